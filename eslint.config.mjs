@@ -1,0 +1,79 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** What a package may not import: the direction of imports is apps → libs, and the libs do not know one another. */
+const boundary = (files, patterns, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
+});
+const apps = ['@atelier/trainer*', '@atelier/studio*', '**/apps/**'];
+const node = ['node:*', 'fs', 'path', 'os', 'worker_threads', 'child_process'];
+const tests = '**/*.test.ts';
+
+export default tseslint.config(
+  { ignores: ['**/.next/**', '**/generated/**', '**/next-env.d.ts', '**/.nx/**', '**/node_modules/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+    },
+  },
+  {
+    files: ['**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
+  { files: ['**/*.mjs'], rules: { 'no-undef': 'off' } },
+  {
+    ...boundary(
+      ['libs/model/src/**/*.ts'],
+      [
+        ...apps,
+        ...node,
+        '@atelier/*',
+        '@tensorflow/tfjs-node*',
+        '@tensorflow/tfjs-backend*',
+        'onnxruntime*',
+        'sharp',
+        'pg*',
+      ],
+      'libs/model knows neither Node, nor a backend, nor the other libs',
+    ),
+    ignores: [`libs/model/${tests}`, 'libs/model/test/**'],
+  },
+  {
+    ...boundary(
+      ['libs/stylize/src/**/*.ts'],
+      [...apps, ...node, '@atelier/*', '@tensorflow/*', 'onnxruntime-node', 'onnxruntime-web', 'sharp'],
+      'libs/stylize runs in Node and in a browser: onnxruntime-common only',
+    ),
+    ignores: [`libs/stylize/${tests}`],
+  },
+  boundary(
+    ['libs/db/src/**/*.ts'],
+    [...apps, '@atelier/*', '@tensorflow/*', 'onnxruntime*', 'sharp'],
+    'libs/db stores; it knows no model',
+  ),
+  boundary(
+    ['apps/trainer/**/*.ts'],
+    ['@atelier/studio*', '**/apps/studio/**'],
+    'apps do not import one another',
+  ),
+  boundary(
+    ['apps/studio/**/*.{ts,tsx}'],
+    ['@atelier/trainer*', '**/apps/trainer/**', '@tensorflow/*'],
+    'apps do not import one another; only the trainer trains',
+  ),
+  prettier,
+);

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { trainingConfigSchema } from '../training/config.ts';
+import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
+
+export type Tensors = Map<string, NamedTensor>;
+
+const FORMAT_VERSION = 1;
+const METADATA_KEY = 'atelier';
+
+/**
+ * What a checkpoint file says of itself, as one JSON string under the key `atelier` of the safetensors metadata.
+ * `weights` holds a network to paint with, `state` also what a run needs to go on (Adam's moments), `loss-network` a
+ * loss network. Tensors have PyTorch's names and layouts (`model.0.block.1.weight`, out × in × height × width).
+ */
+export const checkpointMetadataSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  kind: z.enum(['weights', 'state', 'loss-network']),
+  architecture: z.object({
+    name: z.enum(['transformer-net', 'compact', 'vgg16']),
+    /** Channels after the first layer. */
+    width: z.number().int().positive(),
+  }),
+  iteration: z.number().int().min(0).default(0),
+  training: trainingConfigSchema.optional(),
+  /** The last losses and their running means at this iteration. */
+  losses: z.record(z.string(), z.number()).optional(),
+  means: z.record(z.string(), z.number()).optional(),
+  /** SHA-256 of the style picture's file. */
+  styleSha256: z.string().optional(),
+  /** Where it came from, if not from a training run: `imported from FILE.pth`. */
+  note: z.string().optional(),
+});
+
+export type CheckpointMetadata = z.infer<typeof checkpointMetadataSchema>;
+
+export interface Checkpoint {
+  metadata: CheckpointMetadata;
+  tensors: Tensors;
+}
+
+/** A readable file, but not a checkpoint that this version can use; the message says why and what to do. */
+export class CheckpointError extends Error {}
+
+/**
+ * @throws SafetensorsError where the bytes are damaged
+ * @throws CheckpointError where they hold something else, or come from a newer version
+ */
+export function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { tensors, metadata } = readSafetensors(bytes);
+  const text = metadata[METADATA_KEY];
+  if (text === undefined) throw new CheckpointError('this safetensors file is not an Atelier checkpoint');
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch (cause) {
+    throw new CheckpointError("the checkpoint's description is damaged", { cause });
+  }
+  const version = (said as { formatVersion?: unknown }).formatVersion;
+  if (typeof version === 'number' && version > FORMAT_VERSION)
+    throw new CheckpointError(
+      `the checkpoint has format version ${version}, this Atelier reads up to ${FORMAT_VERSION}: update Atelier`,
+    );
+  const parsed = checkpointMetadataSchema.safeParse(said);
+  if (!parsed.success)
+    throw new CheckpointError(`the checkpoint's description is not valid: ${z.prettifyError(parsed.error)}`);
+  return { metadata: parsed.data, tensors };
+}
+
+/** The bytes of a checkpoint file; `half` stores the tensors in half precision, as published checkpoints do. */
+export function writeCheckpoint(
+  { metadata, tensors }: Checkpoint,
+  options: { half?: boolean } = {},
+): Uint8Array {
+  return writeSafetensors(tensors, { [METADATA_KEY]: JSON.stringify(metadata) }, options);
+}

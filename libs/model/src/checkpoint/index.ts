@@ -1,0 +1,8 @@
+export {
+  type Checkpoint,
+  type CheckpointMetadata,
+  checkpointMetadataSchema,
+  type Tensors,
+} from './checkpoint.ts';
+export { CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+export { type NamedTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';

@@ -1,0 +1,149 @@
+/** One tensor of a file: row-major values; `shape` as in PyTorch (convolutions are out × in × height × width). */
+export interface NamedTensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+/** The bytes are not a readable safetensors file; the message says what is wrong with them. */
+export class SafetensorsError extends Error {}
+
+const MAX_HEADER = 16 * 1024 * 1024;
+const BYTES = { F32: 4, F16: 2 } as const;
+type Dtype = keyof typeof BYTES;
+
+interface Entry {
+  dtype: string;
+  shape: number[];
+  data_offsets: [number, number];
+}
+
+/**
+ * Reads a safetensors file (8 bytes of header length, a JSON header, then the tensors): F32 and F16, given as float32.
+ * @throws SafetensorsError where the bytes are cut short or inconsistent, or a tensor has another type
+ */
+export function readSafetensors(bytes: Uint8Array): {
+  tensors: Map<string, NamedTensor>;
+  metadata: Record<string, string>;
+} {
+  const { header, start } = readHeader(bytes);
+  const tensors = new Map<string, NamedTensor>();
+  const metadata: Record<string, string> = {};
+  let total = 0;
+  for (const [name, value] of Object.entries(header)) {
+    if (name === '__metadata__') {
+      for (const [key, text] of Object.entries(value as object)) metadata[key] = String(text);
+      continue;
+    }
+    const entry = value as Entry;
+    if (!isEntry(entry)) throw new SafetensorsError(`the entry of tensor ${name} is damaged`);
+    if (!(entry.dtype in BYTES))
+      throw new SafetensorsError(`tensor ${name} has type ${entry.dtype}; F32 and F16 are read`);
+    const dtype = entry.dtype as Dtype;
+    const [from, to] = entry.data_offsets;
+    const length = entry.shape.reduce((product, side) => product * side, 1);
+    if (to - from !== length * BYTES[dtype])
+      throw new SafetensorsError(`tensor ${name} has the wrong number of bytes`);
+    if (start + to > bytes.length)
+      throw new SafetensorsError(
+        `the file is cut short: ${bytes.length} bytes, tensor ${name} ends at ${start + to}`,
+      );
+    const raw = bytes.slice(start + from, start + to).buffer;
+    const data = dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Uint16Array(raw), fromHalf);
+    tensors.set(name, { shape: entry.shape, data });
+    total = Math.max(total, to);
+  }
+  if (start + total !== bytes.length)
+    throw new SafetensorsError(`${bytes.length - start - total} bytes too many at the end of the file`);
+  return { tensors, metadata };
+}
+
+/** Writes a safetensors file. `half` stores the tensors as float16 (11 bits of precision, ±65504). */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, NamedTensor>,
+  metadata: Record<string, string>,
+  { half = false } = {},
+): Uint8Array {
+  const dtype: Dtype = half ? 'F16' : 'F32';
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, { shape, data }] of tensors) {
+    const length = data.length * BYTES[dtype];
+    header[name] = { dtype, shape, data_offsets: [offset, offset + length] };
+    offset += length;
+  }
+  const text = JSON.stringify(header);
+  const padded = new TextEncoder().encode(text);
+  const headerLength = Math.ceil(padded.length / 8) * 8; // tensors start at a multiple of 8; spaces pad, as the format says
+  const out = new Uint8Array(8 + headerLength + offset).fill(32, 8, 8 + headerLength);
+  new DataView(out.buffer).setBigUint64(0, BigInt(headerLength), true);
+  out.set(padded, 8);
+  let at = 8 + headerLength;
+  for (const { data } of tensors.values()) {
+    const values = half ? Uint16Array.from(data, toHalf) : data;
+    out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return out;
+}
+
+function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
+  if (bytes.length < 8) throw new SafetensorsError(`the file is cut short: ${bytes.length} bytes`);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  if (length > MAX_HEADER) throw new SafetensorsError('this is not a safetensors file');
+  if (8 + length > bytes.length)
+    throw new SafetensorsError(
+      `the file is cut short: ${bytes.length} bytes, its header ends at ${8 + length}`,
+    );
+  try {
+    const header: unknown = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)),
+    );
+    if (typeof header !== 'object' || header === null) throw new TypeError('not an object');
+    return { header: header as Record<string, unknown>, start: 8 + length };
+  } catch (cause) {
+    throw new SafetensorsError('this is not a safetensors file', { cause });
+  }
+}
+
+function isEntry(entry: Entry): boolean {
+  const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
+  return (
+    typeof entry === 'object' &&
+    Array.isArray(entry.shape) &&
+    entry.shape.every(whole) &&
+    Array.isArray(entry.data_offsets) &&
+    entry.data_offsets.length === 2 &&
+    entry.data_offsets.every(whole) &&
+    entry.data_offsets[0] <= entry.data_offsets[1]
+  );
+}
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** IEEE 754 binary16 → number. */
+export function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 31;
+  const fraction = half & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** number → IEEE 754 binary16, to nearest, ties to even. */
+export function toHalf(value: number): number {
+  float[0] = value;
+  const x = bits[0]!;
+  const sign = (x >>> 16) & 0x8000;
+  const magnitude = x & 0x7fffffff;
+  if (magnitude >= 0x47800000) return sign | (magnitude > 0x7f800000 ? 0x7e00 : 0x7c00); // NaN, or too large
+  if (magnitude < 0x38800000) return sign | roundToEven(Math.abs(float[0]) * 2 ** 24); // a subnormal half
+  const rounded = magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1);
+  return sign | (rounded >>> 13);
+}
+
+function roundToEven(x: number): number {
+  const down = Math.floor(x);
+  const rest = x - down;
+  return rest > 0.5 || (rest === 0.5 && down % 2 === 1) ? down + 1 : down;
+}

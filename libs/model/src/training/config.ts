@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+const count = (what: string, value: number, least = 1, most = 1_000_000) =>
+  z.number().int().min(least).max(most).default(value).describe(what);
+const weight = (what: string, value: number) => z.number().min(0).default(value).describe(what);
+
+/**
+ * Everything that decides what a training run computes. The command line's options, the job in the queue, the studio's
+ * form and the metadata of a checkpoint all come from this one schema.
+ *
+ * Two runs with the same configuration, style picture, loss network and photos give the same weights, interrupted or not.
+ */
+export const trainingConfigSchema = z.object({
+  iterations: count('how many training steps', 10_000),
+  batch: count('photos per step', 4, 1, 64),
+  size: count(
+    'side of the square crops that are trained on, in pixels (a multiple of 4)',
+    256,
+    32,
+    1024,
+  ).refine((size) => size % 4 === 0, 'must be a multiple of 4'),
+  width: count(
+    'channels after the first layer: 16 (425 thousand parameters) or 32 (1.7 million, the report)',
+    16,
+    4,
+    128,
+  ),
+  lossNetwork: z
+    .enum(['compact', 'vgg16'])
+    .default('compact')
+    .describe('the fixed network that judges: compact (built in) or vgg16 (fetch it first)'),
+  checkpointEvery: count('save a checkpoint after every so many iterations, and at the end', 5_000),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1)
+    .describe('decides the first weights, the crops and their order'),
+  styleSize: count(
+    'short side of the style picture in pixels: larger paints with finer strokes',
+    384,
+    32,
+    2048,
+  ),
+  losses: z
+    .enum(['relative', 'raw'])
+    .default('relative')
+    .describe(
+      "relative: each loss divided by its own scale, so that weights mean the same for every style; raw: the report's",
+    ),
+  contentLayer: z
+    .enum(['relu2_2', 'relu3_3', 'relu4_3'])
+    .default('relu3_3')
+    .describe('the layer at which the photo must stay recognisable'),
+  contentWeight: weight('keep the photo', 1),
+  styleWeight: weight('take the strokes and textures of the style', 40),
+  totalVariationWeight: weight('smooth the result', 1),
+  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 12),
+  rangeWeight: weight('keep the result between black and white', 10),
+  learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
+  learningRateDrop: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe('share of the run, at its end, with a tenth of the learning rate'),
+  logEvery: count('report the losses after every so many iterations', 10),
+  sampleEvery: count('paint the sample photos after every so many iterations', 500),
+  stateEvery: count('save what is needed to go on after every so many iterations', 250),
+});
+
+export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+
+/** Settings that differ from the schema's defaults, by the name given to `--preset`. */
+export const presets = {
+  default: {},
+  /** The student report: its network, its loss network, plain squared errors with its weights, nothing else. */
+  report: {
+    width: 32,
+    size: 256,
+    batch: 4,
+    lossNetwork: 'vgg16',
+    losses: 'raw',
+    contentLayer: 'relu3_3',
+    contentWeight: 1e5,
+    styleWeight: 1e10,
+    totalVariationWeight: 0,
+    paletteWeight: 0,
+    rangeWeight: 0,
+    learningRate: 1e-3,
+    learningRateDrop: 0,
+    iterations: 10_000,
+    checkpointEvery: 5_000,
+  },
+} as const satisfies Record<string, Partial<TrainingConfig>>;
+
+export type Preset = keyof typeof presets;
+
+/** A complete configuration: the preset, then what the caller says, then the schema's defaults. Throws a ZodError. */
+export function trainingConfig(
+  settings: Partial<TrainingConfig> = {},
+  preset: Preset = 'default',
+): TrainingConfig {
+  return trainingConfigSchema.parse({ ...presets[preset], ...settings });
+}
+
+/** The iterations at which a run with this configuration saves a checkpoint, in order. */
+export function checkpointIterations({ iterations, checkpointEvery }: TrainingConfig): number[] {
+  const all = new Set<number>();
+  for (let i = checkpointEvery; i < iterations; i += checkpointEvery) all.add(i);
+  return [...all, iterations];
+}
