@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from './errors.ts';
+
+/** The top folder of the checkout. */
+export const checkout = resolve(import.meta.dirname, '../../..');
+
+const path = z.string().transform((text) => resolve(text));
+
+const schema = z.object({
+  /** `tensorflow` and `wasm` insist on that engine for training; `auto` takes the best one there is. */
+  ATELIER_ENGINE: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
+  /** Where downloads are kept. */
+  ATELIER_CACHE: path.default(join(homedir(), '.cache', 'atelier')),
+  /** Where the embedded database and the runs live. */
+  ATELIER_DATA: path.default(join(checkout, '.atelier')),
+  /** The PostgreSQL to use instead of the embedded one. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Set by npm: the folder in which `npm run` was typed. */
+  INIT_CWD: z.string().optional(),
+  /** Set by npm: the name of the script that runs. */
+  npm_lifecycle_event: z.string().optional(),
+});
+
+function readEnv(): z.infer<typeof schema> {
+  const given = Object.entries(process.env).filter(([, value]) => value !== ''); // VAR= means: not set
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue!.path[0]);
+  // A database address may hold a password: it is not repeated.
+  const value = name === 'DATABASE_URL' ? 'as given' : `"${process.env[name]}"`;
+  throw new UsageError(`the environment variable ${name}, ${value}, is not valid: ${issue!.message}`);
+}
+
+/** The environment, validated when this module is first imported. @throws UsageError */
+export const env = readEnv();

@@ -1,0 +1,28 @@
+/** Something that is the user's to mend: the command line prints the message as one line and exits with 2. */
+export class UsageError extends Error {}
+
+const fileProblems: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'is a folder, not a file',
+  EEXIST: 'exists already',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the disk; free some or write elsewhere',
+  EDQUOT: 'the disk quota is used up; free some space or write elsewhere',
+  EFBIG: 'larger than files may become here; raise the limit or write elsewhere',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** A UsageError naming `path` where the operating system refused a file or folder; any other error as it is. */
+export function fileError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const problem = fileProblems[code];
+  return problem === undefined ? error : new UsageError(`${path}: ${problem}`, { cause: error });
+}
+
+/** The message on one line, as every message to the user is printed. */
+export function oneLine(message: string): string {
+  return message.trim().replace(/\s*\n\s*/g, '; ');
+}

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander';
+import { oneLine, UsageError } from './errors.ts';
+
+interface CommandModule {
+  register(program: Command): void;
+}
+
+/** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
+const commands: Record<string, () => Promise<CommandModule>> = {};
+
+async function main(words: string[]): Promise<void> {
+  const { env } = await import('./env.ts');
+  // `npm run` changes into the checkout; paths are meant from where the user is.
+  if (env.npm_lifecycle_event === 'atelier' && env.INIT_CWD) process.chdir(env.INIT_CWD);
+  const program = new Command('atelier')
+    .description('Train a painting into a network, then paint any photo with it')
+    .exitOverride()
+    .showHelpAfterError(false);
+  const asked = words[0] !== undefined && words[0] in commands ? [words[0]] : Object.keys(commands);
+  for (const name of asked) (await commands[name]!()).register(program);
+  await program.parseAsync(words, { from: 'user' });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has said what was wrong
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`atelier: ${oneLine(error.message)}\n`);
+    process.exitCode = 2;
+  } else {
+    throw error;
+  }
+}
