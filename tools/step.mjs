@@ -1,0 +1,67 @@
+// What every tool shares: where the checkout is, running a program, and one line per step with its seconds.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+export const modules = join(root, 'node_modules');
+/** What set-up remembers about this checkout; it goes with node_modules, whose state it describes. */
+export const stamps = join(modules, '.atelier');
+/** What is dear to fetch, kept for every checkout of this user. */
+export const cache = process.env.ATELIER_CACHE || join(homedir(), '.cache', 'atelier');
+
+export const say = (line) => process.stdout.write(`${line}\n`);
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs `work`, then says how it went and how long it took. `work` returns what to add to the line, if anything. */
+export async function step(title, work) {
+  const since = performance.now();
+  say(`▸ ${title} …`);
+  const result = await work();
+  say(`  ${result || 'done'} (${seconds(since)})`);
+}
+
+/** The program's full path, or undefined: found without starting it. */
+export function which(program) {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of process.platform === 'win32' ? [`${program}.exe`, program] : [program]) {
+      const path = join(directory, name);
+      try {
+        accessSync(path, constants.X_OK);
+        if (statSync(path).isFile()) return path;
+      } catch {
+        continue; // not in this directory
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Runs a program to its end in the checkout. Its output is kept and returned (`quiet`) or shown as it comes.
+ * Throws with the last lines of the output when the program fails, is missing or takes longer than `timeout` ms.
+ */
+export function run(program, parameters, { quiet = false, ...options } = {}) {
+  const result = spawnSync(program, parameters, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', ...(quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
+    maxBuffer: 1 << 28,
+    killSignal: 'SIGKILL',
+    ...options,
+  });
+  if (result.status === 0) return result.stdout ?? '';
+  const output = quiet ? `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-15).join('\n') : '';
+  const reason =
+    result.error?.message ?? (result.signal ? `ended by ${result.signal}` : `exit code ${result.status}`);
+  throw new Error(`${[program, ...parameters].join(' ').slice(0, 200)}: ${reason}${output && `\n${output}`}`);
+}
+
+/** Runs npm itself: the very one that started us, or the one on the PATH. */
+export function npm(parameters, options) {
+  const self = process.env.npm_execpath;
+  if (self?.endsWith('.js')) return run(process.execPath, [self, ...parameters], options);
+  return run('npm', parameters, { shell: process.platform === 'win32', ...options });
+}
