@@ -49,6 +49,14 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = readSafetensors(bytes);
   const text = metadata[METADATA_KEY];
   if (text === undefined) throw new CheckpointError('this safetensors file is not an Atelier checkpoint');
+  return { metadata: readMetadata(text), tensors };
+}
+
+/**
+ * A checkpoint's description from its JSON text.
+ * @throws CheckpointError where it is damaged, or comes from a newer version
+ */
+export function readMetadata(text: string): CheckpointMetadata {
   let said: unknown;
   try {
     said = JSON.parse(text);
@@ -63,7 +71,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const parsed = checkpointMetadataSchema.safeParse(said);
   if (!parsed.success)
     throw new CheckpointError(`the checkpoint's description is not valid: ${z.prettifyError(parsed.error)}`);
-  return { metadata: parsed.data, tensors };
+  return parsed.data;
 }
 
 /** The bytes of a checkpoint file; `half` stores the tensors in half precision, as published checkpoints do. */

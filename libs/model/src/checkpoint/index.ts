@@ -4,5 +4,5 @@ export {
   checkpointMetadataSchema,
   type Tensors,
 } from './checkpoint.ts';
-export { CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+export { CheckpointError, readCheckpoint, readMetadata, writeCheckpoint } from './checkpoint.ts';
 export { type NamedTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';

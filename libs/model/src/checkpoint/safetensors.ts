@@ -47,7 +47,7 @@ export function readSafetensors(bytes: Uint8Array): {
       throw new SafetensorsError(
         `the file is cut short: ${bytes.length} bytes, tensor ${name} ends at ${start + to}`,
       );
-    const raw = bytes.slice(start + from, start + to).buffer;
+    const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer; // a copy: aligned, of a Buffer too
     const data = dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Uint16Array(raw), fromHalf);
     tensors.set(name, { shape: entry.shape, data });
     total = Math.max(total, to);

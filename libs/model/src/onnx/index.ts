@@ -1,0 +1,2 @@
+export { exportOnnx } from './network.ts';
+export { importOnnx } from './import.ts';
