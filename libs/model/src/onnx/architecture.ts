@@ -1,4 +1,4 @@
-import { type Checkpoint, CheckpointError } from '../checkpoint/index.ts';
+import { type Checkpoint, CheckpointError } from '../checkpoint/checkpoint.ts';
 
 /** A convolution of the network, by its tensors' names; a norm follows unless `norm` is missing. */
 export interface Layer {
