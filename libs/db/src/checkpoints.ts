@@ -1,0 +1,79 @@
+import { db } from './database.ts';
+import { removeUnused } from './images.ts';
+
+export interface CheckpointInfo {
+  id: string;
+  styleId: string;
+  runId: string | null;
+  iteration: number;
+  builtIn: boolean;
+  /** Hash of the safetensors file */
+  sha256: string;
+  /** Losses on held-out photos by name, or null if they were not measured */
+  heldOut: unknown;
+  /** The training configuration, as the apps stored it */
+  config: unknown;
+  createdAt: Date;
+}
+
+/** Half-precision safetensors with what the model needs to know in its metadata. */
+export interface CheckpointFile {
+  iteration: number;
+  bytes: Uint8Array;
+  heldOut?: object | undefined;
+  config: object;
+}
+
+export const checkpointInfo = { omit: { bytes: true } } as const;
+
+export function getCheckpoint(id: string): Promise<CheckpointInfo | null> {
+  return db().checkpoint.findUnique({ where: { id } });
+}
+
+/** Of a style, in the order of training: built-in ones first, then run by run, by iteration. */
+export function listCheckpoints(styleId: string): Promise<CheckpointInfo[]> {
+  return db().checkpoint.findMany({
+    where: { styleId },
+    orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
+  });
+}
+
+/** The safetensors file of a checkpoint, or null. */
+export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
+  const found = await db().checkpoint.findUnique({ where: { id }, select: { bytes: true } });
+  return found?.bytes ?? null;
+}
+
+/** Makes this checkpoint its style's default. Returns false if there is none such. */
+export function publishCheckpoint(id: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const checkpoint = await tx.checkpoint.findUnique({ where: { id } });
+    if (!checkpoint) return false;
+    await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: id } });
+    return true;
+  });
+}
+
+/** Deletes a checkpoint that a run made, and what was painted with it; the style's best remaining one takes its place. */
+export function deleteCheckpoint(id: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const checkpoint = await tx.checkpoint.findFirst({
+      where: { id, builtIn: false },
+      include: { stylizations: true, publishedFor: true },
+    });
+    if (!checkpoint) return false;
+    await tx.checkpoint.delete({ where: { id } });
+    if (checkpoint.publishedFor) {
+      const next = await tx.checkpoint.findFirst({
+        where: { styleId: checkpoint.styleId },
+        orderBy: [{ createdAt: 'desc' }],
+      });
+      await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: next?.id ?? null } });
+    }
+    await removeUnused(
+      tx,
+      checkpoint.stylizations.map((s) => s.sha256),
+    );
+    return true;
+  });
+}

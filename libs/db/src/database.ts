@@ -1,0 +1,56 @@
+import type { EventEmitter } from 'node:events';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import type { PgBoss } from 'pg-boss';
+import { databaseUrlFromEnvironment } from './env.ts';
+import { PrismaClient } from './generated/client.ts';
+
+const open = (url: string) =>
+  new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10 }),
+    // Bytes are read only where a query names them.
+    omit: { image: { bytes: true }, checkpoint: { bytes: true }, runState: { bytes: true } },
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  });
+
+export type Database = ReturnType<typeof open>;
+/** A transaction, or the database itself. */
+export type Transaction = Omit<Database, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+/** What a process has open. A bundler may load this file more than once, so it hangs on the process's global object. */
+interface Connections {
+  url?: string;
+  prisma?: Database;
+  boss?: Promise<PgBoss>;
+  listener?: Promise<{ events: EventEmitter; client: pg.Client }>;
+}
+const slot = Symbol.for('atelier.db');
+export const connections = ((globalThis as { [slot]?: Connections })[slot] ??= {});
+
+/** Names the database for this process; without it, DATABASE_URL does. Nothing is opened yet. */
+export function useDatabase(url: string): void {
+  if (connections.prisma && connections.url !== url)
+    throw new Error('another database is open: disconnect() first');
+  connections.url = url;
+}
+
+export function databaseUrl(): string {
+  return (connections.url ??= databaseUrlFromEnvironment());
+}
+
+/** The database, opened when it is first asked for. */
+export function db(): Database {
+  return (connections.prisma ??= open(databaseUrl()));
+}
+
+/** Closes everything that this process has open: client, queue and listener. */
+export async function disconnect(): Promise<void> {
+  const { prisma, boss, listener } = connections;
+  delete connections.prisma;
+  delete connections.boss;
+  delete connections.listener;
+  delete connections.url;
+  await (await boss)?.stop({ graceful: false });
+  await (await listener)?.client.end();
+  await prisma?.$disconnect();
+}

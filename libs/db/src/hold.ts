@@ -1,0 +1,210 @@
+import { db, type Transaction } from './database.ts';
+import { announce } from './changes.ts';
+import type { Prisma, RunWish } from './generated/client.ts';
+import { sha256, storeImage, type ImageFile } from './images.ts';
+import { toRow, type Metric } from './metrics.ts';
+import type { CheckpointFile } from './checkpoints.ts';
+
+/** So often a run may be taken without getting anywhere before it is given up. */
+const ATTEMPTS = 5;
+
+/** The run is somebody else's by now, or deleted: stop working on it and write nothing more. */
+export class LostRunError extends Error {
+  constructor(runId: string) {
+    super(`run ${runId} was given to another worker or deleted`);
+    this.name = 'LostRunError';
+  }
+}
+
+export interface RunState {
+  iteration: number;
+  /** Safetensors: weights, Adam's moments, counters */
+  bytes: Uint8Array;
+}
+
+/** What a worker needs to know of a run that it has taken. */
+export interface TakenRun {
+  id: string;
+  config: unknown;
+  photoFolder: string | null;
+  iterations: number;
+  styleTitle: string;
+  styleImage: Uint8Array;
+  /** Null: begin at the beginning */
+  state: RunState | null;
+}
+
+/**
+ * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
+ * checking the token, so that of two workers that believe they hold a run only the later one can write.
+ * All methods throw `LostRunError` once the run is lost.
+ */
+export class Hold {
+  readonly runId: string;
+  readonly #token: number;
+
+  private constructor(runId: string, token: number) {
+    this.runId = runId;
+    this.#token = token;
+  }
+
+  /**
+   * Takes the run that the job stands for, whoever had it before. Null if there is nothing to do: the run is deleted,
+   * paused, ended, or queued again under another job.
+   */
+  static async take(runId: string, jobId: string, workerId: string): Promise<Hold | null> {
+    return db().$transaction(async (tx) => {
+      const [run] = await tx.run.updateManyAndReturn({
+        where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
+        data: {
+          status: 'running',
+          token: { increment: 1 },
+          attempts: { increment: 1 },
+          workerId,
+          heartbeatAt: new Date(),
+          secondsLeft: null,
+        },
+      });
+      if (!run) return null;
+      if (!run.startedAt) await tx.run.update({ where: { id: runId }, data: { startedAt: new Date() } });
+      await announce(tx, runId);
+      const hold = new Hold(runId, run.token);
+      if (run.attempts <= ATTEMPTS) return hold;
+      await tx.run.update({
+        where: { id: runId },
+        data: {
+          status: 'failed',
+          endedAt: new Date(),
+          failure:
+            `The training ended ${ATTEMPTS} times without a word since iteration ${run.iteration}, most likely because ` +
+            'the machine ran out of memory. Try a smaller batch or size, then resume the run or start a new one.',
+        },
+      });
+      return null;
+    });
+  }
+
+  /** The run with its style picture and last state. */
+  async read(): Promise<TakenRun> {
+    const run = await db().run.findFirst({
+      where: { id: this.runId, token: this.#token },
+      include: {
+        style: { include: { image: { omit: { bytes: false } } } },
+        state: { omit: { bytes: false } },
+      },
+    });
+    if (!run) throw new LostRunError(this.runId);
+    return {
+      id: run.id,
+      config: run.config,
+      photoFolder: run.photoFolder,
+      iterations: run.iterations,
+      styleTitle: run.style.title,
+      styleImage: run.style.image.bytes,
+      state: run.state && { iteration: run.state.iteration, bytes: run.state.bytes },
+    };
+  }
+
+  /** Renews the hold and says what the user wants. */
+  renew(): Promise<RunWish> {
+    return this.#write({});
+  }
+
+  started(where: { engine: string; device: string; iteration: number }): Promise<RunWish> {
+    return this.#write(where);
+  }
+
+  saveMetric(metric: Metric, secondsLeft: number): Promise<RunWish> {
+    const { iteration, seconds } = metric;
+    const row = toRow(this.runId, metric);
+    const { runId, ...values } = row;
+    return this.#write({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
+      await tx.metric.upsert({
+        where: { runId_iteration: { runId, iteration } },
+        create: row,
+        update: values,
+      });
+    });
+  }
+
+  saveSample(iteration: number, index: number, file: ImageFile): Promise<RunWish> {
+    const { runId } = this;
+    return this.#write({}, async (tx) => {
+      const hash = await storeImage(tx, file);
+      await tx.sample.upsert({
+        where: { runId_iteration_index: { runId, iteration, index } },
+        create: { runId, iteration, index, sha256: hash },
+        update: { sha256: hash },
+      });
+    });
+  }
+
+  saveState({ iteration, bytes }: RunState): Promise<RunWish> {
+    const { runId } = this;
+    const state = { iteration, bytes: new Uint8Array(bytes) };
+    return this.#write({ iteration, attempts: 0 }, async (tx) => {
+      await tx.runState.upsert({ where: { runId }, create: { runId, ...state }, update: state });
+    });
+  }
+
+  /** The style's first checkpoint is also its published one. */
+  saveCheckpoint({ iteration, bytes, heldOut, config }: CheckpointFile): Promise<RunWish> {
+    const { runId } = this;
+    return this.#write({}, async (tx) => {
+      const { styleId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
+      const file = {
+        bytes: new Uint8Array(bytes),
+        sha256: sha256(bytes),
+        config,
+        ...(heldOut && { heldOut }),
+      };
+      const { id } = await tx.checkpoint.upsert({
+        where: { runId_iteration: { runId, iteration } },
+        create: { runId, styleId, iteration, ...file },
+        update: file,
+      });
+      await tx.style.updateMany({ where: { id: styleId, publishedId: null }, data: { publishedId: id } });
+    });
+  }
+
+  async finish(iteration: number): Promise<void> {
+    await this.#write({ status: 'finished', iteration, secondsLeft: 0, endedAt: new Date() }, async (tx) => {
+      await tx.runState.deleteMany({ where: { runId: this.runId } });
+    });
+  }
+
+  async fail(failure: string): Promise<void> {
+    await this.#write({ status: 'failed', failure, secondsLeft: null, endedAt: new Date() });
+  }
+
+  /** Lets go after the training was halted: as the user wishes, paused, stopped or, if neither, queued for any worker. */
+  async release(): Promise<'paused' | 'stopped' | 'queued'> {
+    let status: 'paused' | 'stopped' | 'queued' = 'queued';
+    await this.#write({ workerId: null, secondsLeft: null }, async (tx, wish) => {
+      status = wish === 'pause' ? 'paused' : wish === 'stop' ? 'stopped' : 'queued';
+      await tx.run.update({
+        where: { id: this.runId },
+        data: { status, ...(status === 'stopped' && { endedAt: new Date() }) },
+      });
+    });
+    return status;
+  }
+
+  /** One transaction: the token is checked and the row locked first, then comes the rest. */
+  #write(
+    data: Prisma.RunUpdateManyMutationInput & { workerId?: null },
+    rest?: (tx: Transaction, wish: RunWish) => Promise<void>,
+  ): Promise<RunWish> {
+    return db().$transaction(async (tx) => {
+      const [run] = await tx.run.updateManyAndReturn({
+        where: { id: this.runId, token: this.#token, status: 'running' },
+        data: { heartbeatAt: new Date(), ...data },
+        select: { wish: true },
+      });
+      if (!run) throw new LostRunError(this.runId);
+      await rest?.(tx, run.wish);
+      await announce(tx, this.runId);
+      return run.wish;
+    });
+  }
+}

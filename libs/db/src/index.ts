@@ -1,0 +1,22 @@
+export {
+  deleteCheckpoint,
+  getCheckpoint,
+  listCheckpoints,
+  publishCheckpoint,
+  readCheckpoint,
+  type CheckpointFile,
+  type CheckpointInfo,
+} from './checkpoints.ts';
+export { disconnect, useDatabase } from './database.ts';
+export { changes } from './changes.ts';
+export { runEvents, type RunEvent } from './events.ts';
+export { Hold, LostRunError, type RunState, type TakenRun } from './hold.ts';
+export { readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
+export { listMetrics, type Losses, type Metric } from './metrics.ts';
+export * from './photos.ts';
+export { migrate, startPostgres, type Postgres } from './postgres.ts';
+export { HOLD_SECONDS, prepareQueue, workQueue } from './queue.ts';
+export * from './runs.ts';
+export * from './samples.ts';
+export * from './stylizations.ts';
+export * from './styles.ts';

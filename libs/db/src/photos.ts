@@ -1,0 +1,70 @@
+import { db } from './database.ts';
+import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+
+export interface Photo {
+  id: string;
+  builtIn: boolean;
+  alt: string;
+  credit: string | null;
+  createdAt: Date;
+  image: ImageInfo;
+}
+
+export interface NewPhoto {
+  file: ImageFile;
+  alt: string;
+  credit?: string | undefined;
+  builtIn?: boolean;
+}
+
+const select = {
+  id: true,
+  builtIn: true,
+  alt: true,
+  credit: true,
+  createdAt: true,
+  image: imageInfo,
+} as const;
+
+/** Built-in samples first in the order they came, then uploads, newest first. */
+export async function listPhotos(): Promise<Photo[]> {
+  const [builtIn, uploads] = await Promise.all([
+    db().photo.findMany({ where: { builtIn: true }, select, orderBy: { createdAt: 'asc' } }),
+    db().photo.findMany({ where: { builtIn: false }, select, orderBy: { createdAt: 'desc' } }),
+  ]);
+  return [...builtIn, ...uploads];
+}
+
+export function getPhoto(id: string): Promise<Photo | null> {
+  return db().photo.findUnique({ where: { id }, select });
+}
+
+/** The same bytes again give the photo that is there already; a built-in one stays built in. */
+export function addPhoto({ file, alt, credit, builtIn = false }: NewPhoto): Promise<Photo> {
+  return db().$transaction(async (tx) => {
+    const sha256 = await storeImage(tx, file);
+    await tx.photo.createMany({
+      data: [{ sha256, alt, credit: credit ?? null, builtIn }],
+      skipDuplicates: true,
+    });
+    return tx.photo.update({
+      where: { sha256 },
+      data: builtIn ? { alt, credit: credit ?? null, builtIn } : {},
+      select,
+    });
+  });
+}
+
+/** Deletes an uploaded photo and what was painted from it. Returns false if there is none such. */
+export function deletePhoto(id: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const photo = await tx.photo.findFirst({
+      where: { id, builtIn: false },
+      include: { stylizations: true },
+    });
+    if (!photo) return false;
+    await tx.photo.delete({ where: { id } });
+    await removeUnused(tx, [photo.sha256, ...photo.stylizations.map((s) => s.sha256)]);
+    return true;
+  });
+}

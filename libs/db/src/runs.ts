@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { db, type Transaction } from './database.ts';
+import { announce } from './changes.ts';
+import { imageInfo, removeUnused, type ImageInfo } from './images.ts';
+import { enqueue } from './queue.ts';
+import type { RunStatus, RunWish } from './generated/client.ts';
+
+export type { RunStatus, RunWish };
+
+export interface Run {
+  id: string;
+  style: { id: string; slug: string; title: string; image: ImageInfo };
+  /** The training configuration, as the apps stored it */
+  config: unknown;
+  photoFolder: string | null;
+  status: RunStatus;
+  /** What the user wants: `running` with the wish `pause` is about to pause */
+  wish: RunWish;
+  iteration: number;
+  iterations: number;
+  engine: string | null;
+  device: string | null;
+  secondsPerIteration: number | null;
+  secondsLeft: number | null;
+  failure: string | null;
+  workerId: string | null;
+  /** When the worker was last heard of; while running it says so every few seconds */
+  heartbeatAt: Date | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+export interface NewRun {
+  styleId: string;
+  /** Validated by the caller; also says `iterations` */
+  config: object;
+  iterations: number;
+  /** Name of a photo folder in the worker's configuration; null: the built-in photos */
+  photoFolder?: string | null;
+}
+
+const select = {
+  id: true,
+  style: { select: { id: true, slug: true, title: true, image: imageInfo } },
+  config: true,
+  photoFolder: true,
+  status: true,
+  wish: true,
+  iteration: true,
+  iterations: true,
+  engine: true,
+  device: true,
+  secondsPerIteration: true,
+  secondsLeft: true,
+  failure: true,
+  workerId: true,
+  heartbeatAt: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+} as const;
+
+/** Makes a run and queues it: both or neither. */
+export function createRun({ photoFolder = null, ...rest }: NewRun): Promise<Run> {
+  return db().$transaction(async (tx) => {
+    const jobId = randomUUID();
+    const run = await tx.run.create({ data: { ...rest, photoFolder, jobId }, select });
+    await enqueue(tx, run.id, jobId);
+    await announce(tx, run.id);
+    return run;
+  });
+}
+
+/** Newest first. */
+export function listRuns(): Promise<Run[]> {
+  return db().run.findMany({ select, orderBy: { createdAt: 'desc' } });
+}
+
+export function getRun(id: string): Promise<Run | null> {
+  return db().run.findUnique({ where: { id }, select });
+}
+
+/**
+ * Says what the user wants of a run. `pause` and `stop` reach a worker within one iteration; `run` takes back a pause,
+ * and queues a paused, stopped or failed run again: it goes on from its last state.
+ * Returns null if there is no such run or its state does not allow it (a finished run cannot go on).
+ */
+export function wishRun(id: string, wish: RunWish): Promise<Run | null> {
+  return db().$transaction(async (tx) => {
+    const [run] = await tx.$queryRaw<{ status: RunStatus }[]>`
+      select status from "Run" where id = ${id} for update`;
+    if (!run || !(await grant(tx, id, run.status, wish))) return null;
+    await announce(tx, id);
+    return tx.run.findUniqueOrThrow({ where: { id }, select });
+  });
+}
+
+async function grant(tx: Transaction, id: string, status: RunStatus, wish: RunWish): Promise<boolean> {
+  const where = { id };
+  if (status === 'finished') return false;
+  if (status === 'running') {
+    await tx.run.update({ where, data: { wish } });
+    return true;
+  }
+  if (wish === 'run') {
+    if (status === 'queued') return true;
+    const jobId = randomUUID();
+    await tx.run.update({
+      where,
+      data: { wish, status: 'queued', jobId, attempts: 0, failure: null, endedAt: null },
+    });
+    await enqueue(tx, id, jobId);
+    return true;
+  }
+  if (status !== 'queued' && status !== 'paused') return false;
+  // Nobody works on it. Its job in the queue finds it so and does nothing.
+  if (wish === 'pause') await tx.run.update({ where, data: { wish, status: 'paused' } });
+  else await tx.run.update({ where, data: { wish, status: 'stopped', endedAt: new Date() } });
+  return true;
+}
+
+/** Deletes a run with its metrics, samples and state; its checkpoints stay with the style. A worker on it lets go. */
+export function deleteRun(id: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const samples = await tx.sample.findMany({ where: { runId: id }, select: { sha256: true } });
+    const { count } = await tx.run.deleteMany({ where: { id } });
+    await removeUnused(
+      tx,
+      samples.map((sample) => sample.sha256),
+    );
+    await announce(tx, id);
+    return count > 0;
+  });
+}

@@ -1,0 +1,62 @@
+import { db } from './database.ts';
+import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+
+/** A painting in the history. */
+export interface Stylization {
+  id: string;
+  /** Strength, colours and stroke size, as the apps stored them */
+  options: unknown;
+  createdAt: Date;
+  image: ImageInfo;
+  photo: { id: string; alt: string; image: ImageInfo };
+  checkpoint: { id: string; iteration: number; style: { slug: string; title: string } };
+}
+
+export interface NewStylization {
+  photoId: string;
+  checkpointId: string;
+  options: object;
+  file: ImageFile;
+}
+
+const select = {
+  id: true,
+  options: true,
+  createdAt: true,
+  image: imageInfo,
+  photo: { select: { id: true, alt: true, image: imageInfo } },
+  checkpoint: { select: { id: true, iteration: true, style: { select: { slug: true, title: true } } } },
+} as const;
+
+export function addStylization({ file, ...rest }: NewStylization): Promise<Stylization> {
+  return db().$transaction(async (tx) => {
+    const sha256 = await storeImage(tx, file);
+    return tx.stylization.create({ data: { ...rest, sha256 }, select });
+  });
+}
+
+/** Newest first; `before` is the id of the last one of the page before. */
+export function listStylizations({ limit = 24, before }: { limit?: number; before?: string } = {}): Promise<
+  Stylization[]
+> {
+  return db().stylization.findMany({
+    select,
+    orderBy: { id: 'desc' },
+    take: limit,
+    ...(before ? { where: { id: { lt: before } } } : {}),
+  });
+}
+
+/** Deletes one painting, or with no id the whole history. Returns how many there were. */
+export function deleteStylizations(id?: string): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const where = id === undefined ? {} : { id };
+    const gone = await tx.stylization.findMany({ where, select: { sha256: true } });
+    const { count } = await tx.stylization.deleteMany({ where });
+    await removeUnused(
+      tx,
+      gone.map((s) => s.sha256),
+    );
+    return count;
+  });
+}
