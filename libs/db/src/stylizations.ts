@@ -35,15 +35,38 @@ export function addStylization({ file, ...rest }: NewStylization): Promise<Styli
   });
 }
 
-/** Newest first; `before` is the id of the last one of the page before. */
-export function listStylizations({ limit = 24, before }: { limit?: number; before?: string } = {}): Promise<
-  Stylization[]
-> {
+/** The painting of this photo with this checkpoint and exactly these options, or null. */
+export function findStylization({
+  options,
+  ...rest
+}: Omit<NewStylization, 'file'>): Promise<Stylization | null> {
+  return db().stylization.findFirst({ where: { ...rest, options: { equals: options } }, select });
+}
+
+/**
+ * Newest first; `before` is the id of the last one of the page before.
+ * `photoId` and `option` (a name and the value it must have) narrow the choice.
+ */
+export function listStylizations({
+  limit = 24,
+  before,
+  photoId,
+  option,
+}: {
+  limit?: number;
+  before?: string;
+  photoId?: string;
+  option?: { name: string; value: string | number | boolean };
+} = {}): Promise<Stylization[]> {
   return db().stylization.findMany({
     select,
     orderBy: { id: 'desc' },
     take: limit,
-    ...(before ? { where: { id: { lt: before } } } : {}),
+    where: {
+      ...(before ? { id: { lt: before } } : {}),
+      ...(photoId ? { photoId } : {}),
+      ...(option ? { options: { path: [option.name], equals: option.value } } : {}),
+    },
   });
 }
 
