@@ -54,25 +54,25 @@ export function publishCheckpoint(id: string): Promise<boolean> {
   });
 }
 
-/** Deletes a checkpoint that a run made, and what was painted with it; the style's best remaining one takes its place. */
+/** Deletes a checkpoint that a run made, and what was painted with it; the newest remaining one replaces it in the gallery. */
 export function deleteCheckpoint(id: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const checkpoint = await tx.checkpoint.findFirst({
-      where: { id, builtIn: false },
-      include: { stylizations: true, publishedFor: true },
-    });
+    const checkpoint = await tx.checkpoint.findFirst({ where: { id, builtIn: false } });
     if (!checkpoint) return false;
+    const { styleId } = checkpoint;
+    const paintings = await tx.stylization.findMany({
+      where: { checkpointId: id },
+      select: { sha256: true },
+    });
     await tx.checkpoint.delete({ where: { id } });
-    if (checkpoint.publishedFor) {
-      const next = await tx.checkpoint.findFirst({
-        where: { styleId: checkpoint.styleId },
-        orderBy: [{ createdAt: 'desc' }],
-      });
-      await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: next?.id ?? null } });
-    }
+    const next = await tx.checkpoint.findFirst({ where: { styleId }, orderBy: { createdAt: 'desc' } });
+    await tx.style.updateMany({
+      where: { id: styleId, publishedId: null },
+      data: { publishedId: next?.id ?? null },
+    });
     await removeUnused(
       tx,
-      checkpoint.stylizations.map((s) => s.sha256),
+      paintings.map((painting) => painting.sha256),
     );
     return true;
   });

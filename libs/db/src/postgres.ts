@@ -44,12 +44,10 @@ export async function startPostgres({
   const hold = await server.join();
   const found = await hold.client.query('select 1 from pg_database where datname = $1', [database]);
   if (!found.rowCount)
-    await hold.client
-      .query(`create database ${pg.escapeIdentifier(database)}`)
-      .catch(async (cause: unknown) => {
-        // Two processes may find it missing at once; 23505 and 42P04 say that the other was quicker.
-        if (!['23505', '42P04'].includes((cause as { code?: string }).code ?? '')) throw cause as Error;
-      });
+    await hold.client.query(`create database ${pg.escapeIdentifier(database)}`).catch((cause: unknown) => {
+      // Two processes may find it missing at once; 23505 and 42P04 say that the other was quicker.
+      if (!['23505', '42P04'].includes((cause as { code?: string }).code ?? '')) throw cause as Error;
+    });
   return { url: server.url(hold.port, database), stop: () => server.leave(hold.client) };
 }
 

@@ -55,8 +55,8 @@ export function getStyle(slug: string): Promise<Style | null> {
 }
 
 /** A style of the user's own, not trained yet. Its slug is made from the title and free. */
-export function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
-  return db().$transaction(async (tx) => {
+export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
+  const slug = await db().$transaction(async (tx) => {
     const imageSha256 = await storeImage(tx, file);
     const base = slugOf(rest.title);
     for (let n = 1; ; n++) {
@@ -66,9 +66,10 @@ export function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
         data: [{ ...rest, slug, imageSha256 }],
         skipDuplicates: true,
       });
-      if (made.count) return tx.style.findUniqueOrThrow({ where: { slug }, include });
+      if (made.count) return slug;
     }
   });
+  return db().style.findUniqueOrThrow({ where: { slug }, include });
 }
 
 /** Lower-case letters and digits of any script, joined by hyphens; `style` where there are none. */
@@ -78,23 +79,20 @@ export function slugOf(title: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu);
-  return words?.join('-').slice(0, 60) ?? 'style';
+  return words ? [...words.join('-')].slice(0, 60).join('') : 'style';
 }
 
 /** Deletes a style of the user's own with its runs, checkpoints and paintings. Returns false if there is none such. */
 export function deleteStyle(id: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const style = await tx.style.findFirst({
-      where: { id, builtIn: false },
-      include: {
-        runs: { include: { samples: { select: { sha256: true } } } },
-        checkpoints: { include: { stylizations: { select: { sha256: true } } } },
-      },
-    });
+    const style = await tx.style.findFirst({ where: { id, builtIn: false } });
     if (!style) return false;
+    const samples = await tx.sample.findMany({ where: { run: { styleId: id } }, select: { sha256: true } });
+    const paintings = await tx.stylization.findMany({
+      where: { checkpoint: { styleId: id } },
+      select: { sha256: true },
+    });
     await tx.style.delete({ where: { id } });
-    const samples = style.runs.flatMap((run) => run.samples);
-    const paintings = style.checkpoints.flatMap((checkpoint) => checkpoint.stylizations);
     await removeUnused(tx, [style.imageSha256, ...[...samples, ...paintings].map((image) => image.sha256)]);
     return true;
   });
