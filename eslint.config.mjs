@@ -34,7 +34,7 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
-  { files: ['**/*.mjs'], rules: { 'no-undef': 'off' } },
+  { files: ['**/*.{mjs,cjs}'], rules: { 'no-undef': 'off' } },
   {
     ...boundary(
       ['libs/model/src/**/*.ts'],

@@ -196,7 +196,9 @@ function compile(folder) {
       ...['-shared', '-fPIC', '-O2', '-std=c++17', '-DNAPI_VERSION=8'],
       ...['-I', PACKAGE, '-I', join(home, 'include'), '-I', join(modules, 'node-api-headers', 'include')],
       ...sources.map((name) => join(PACKAGE, 'binding', name)),
-      ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-Wl,--no-as-needed']),
+      ...(process.platform === 'darwin'
+        ? ['-undefined', 'dynamic_lookup']
+        : [join(import.meta.dirname, 'quiet-tensorflow.cc'), '-Wl,-z,initfirst', '-Wl,--no-as-needed']),
       ...linked,
       ...[...new Set(linked.map(dirname))].map((path) => `-Wl,-rpath,${path}`),
       ...['-o', partial],

@@ -17,6 +17,8 @@ const schema = z.object({
   ATELIER_DATA: path.default(join(checkout, '.atelier')),
   /** The PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** How much TensorFlow says: 0 everything, 3 only what is fatal. */
+  TF_CPP_MIN_LOG_LEVEL: z.enum(['0', '1', '2', '3']).default('2'),
   /** Set by npm: the folder in which `npm run` was typed. */
   INIT_CWD: z.string().optional(),
   /** Set by npm: the name of the script that runs. */
