@@ -1,0 +1,25 @@
+export type { Picture } from './picture.ts';
+export * from './checkpoint/index.ts';
+export { lossNames, Objective } from './losses/objective.ts';
+export {
+  LossNetwork,
+  type LossNetworkName,
+  lossNetworkShapes,
+  randomLossNetwork,
+} from './networks/loss-network.ts';
+export {
+  checkTensors,
+  loadParameters,
+  type Parameters,
+  randomParameters,
+  saveParameters,
+  stylize,
+  transformerNet,
+} from './networks/transformer-net.ts';
+export { useNativeKernels } from './ops/native.ts';
+export { Adam } from './training/adam.ts';
+export * from './training/config.ts';
+export type * from './training/events.ts';
+export { optimise, type OptimiseOptions } from './training/optimise.ts';
+export { lossesAndGradients } from './training/step.ts';
+export { DivergedError, train, type TrainingOptions } from './training/train.ts';

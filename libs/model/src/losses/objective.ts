@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossNetwork } from '../networks/loss-network.ts';
+import type { TrainingConfig } from '../training/config.ts';
+import type { Losses } from '../training/events.ts';
+import { contentLoss, featureVariance } from './content.ts';
+import { type Palette, paletteLoss, palettes, rangeLoss } from './palette.ts';
+import { relativeStyleLosses, type StyleTarget, styleLosses, styleTarget } from './style.ts';
+import { totalVariation } from './total-variation.ts';
+
+type Weights = Pick<
+  TrainingConfig,
+  | 'losses'
+  | 'contentLayer'
+  | 'contentWeight'
+  | 'styleWeight'
+  | 'totalVariationWeight'
+  | 'paletteWeight'
+  | 'rangeWeight'
+>;
+
+/** The order of the terms in the vector that {@link Objective.evaluate} gives. */
+export const lossNames = [
+  'content',
+  'style',
+  'totalVariation',
+  'palette',
+  'range',
+  'total',
+] as const satisfies (keyof Losses)[];
+
+/** The photos' content features and, with relative losses, their variance. */
+export interface ContentTarget {
+  features: tf.Tensor4D;
+  scale: tf.Scalar;
+}
+
+/**
+ * What training minimises: content + style + total variation (+ palette + range), each term already weighted.
+ * Holds what depends on the style picture alone, so that no step computes it again.
+ */
+export class Objective {
+  private readonly style: StyleTarget;
+  private readonly palette: Palette[];
+
+  /** @param style [1, h, w, 3], RGB 0..1 */
+  constructor(
+    private readonly network: LossNetwork,
+    style: tf.Tensor4D,
+    private readonly weights: Weights,
+  ) {
+    this.style = styleTarget(network, style);
+    this.palette = tf.tidy(() => palettes(style));
+  }
+
+  /** What the pictures made of these photos [b, h, w, 3] are held against. */
+  contentTarget(photos: tf.Tensor4D): ContentTarget {
+    const { contentLayer, losses } = this.weights;
+    return tf.tidy(() => {
+      const features = this.network.features(photos, contentLayer)[contentLayer];
+      // Relative: a photo with little in it has small features; its content must not count less for that.
+      const scale = losses === 'relative' ? tf.maximum(featureVariance(features), 1e-6) : tf.scalar(1);
+      return { features, scale: scale as tf.Scalar };
+    });
+  }
+
+  /**
+   * The weighted losses of pictures [b, h, w, 3]: a vector in the order of {@link lossNames} and, for differentiating,
+   * the total. Terms with weight 0 are not computed.
+   */
+  evaluate(pictures: tf.Tensor4D, content: ContentTarget): { terms: tf.Tensor1D; total: tf.Scalar } {
+    const { losses, contentLayer, ...weight } = this.weights;
+    const features = this.network.features(pictures);
+    const term = (factor: number, loss: () => tf.Scalar) =>
+      factor ? tf.mul<tf.Scalar>(loss(), factor) : tf.scalar(0);
+    const styles = losses === 'relative' ? relativeStyleLosses : styleLosses;
+    const terms = [
+      term(weight.contentWeight, () =>
+        tf.div(contentLoss(features[contentLayer], content.features), content.scale),
+      ),
+      term(weight.styleWeight, () => tf.addN(styles(features, this.style))),
+      term(weight.totalVariationWeight, () => totalVariation(pictures)),
+      term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
+      term(weight.rangeWeight, () => rangeLoss(pictures)),
+    ];
+    const total = tf.addN(terms);
+    return { terms: tf.stack([...terms, total]) as tf.Tensor1D, total };
+  }
+
+  dispose(): void {
+    tf.dispose([this.style, this.palette]);
+  }
+}
+
+/** The vector of {@link Objective.evaluate} by name. */
+export function namedLosses(values: ArrayLike<number>): Losses {
+  return Object.fromEntries(lossNames.map((name, k) => [name, values[k]])) as unknown as Losses;
+}

@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type LossNetwork, type Features, taps } from '../networks/loss-network.ts';
+import { gramMatrix } from '../ops/gram.ts';
+
+/** The Gram matrices [1, c, c] of the style picture, one per tap: computed once for a whole training run. */
+export type StyleTarget = tf.Tensor3D[];
+
+/** @param style [1, h, w, 3], RGB 0..1 */
+export function styleTarget(network: LossNetwork, style: tf.Tensor4D): StyleTarget {
+  return tf.tidy(() => {
+    const features = network.features(style);
+    return taps.map((tap) => gramMatrix(features[tap]));
+  });
+}
+
+/** One term per tap: the mean squared difference of the Gram matrices (Johnson et al. 2016, eq. 4, as a mean). */
+export function styleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
+  return taps.map((tap, k) => tf.mean(tf.square(tf.sub(gramMatrix(features[tap]), target[k]!))));
+}
+
+/** One term per tap: ‖G − A‖² / ‖A‖², averaged over the pictures, so that every style and every tap weighs the same. */
+export function relativeStyleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
+  return styleLosses(features, target).map((loss, k) => tf.div(loss, tf.mean(tf.square(target[k]!))));
+}

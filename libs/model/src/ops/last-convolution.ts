@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { convolution } from './convolution.ts';
+import { nativeKernels } from './native.ts';
+
+/**
+ * The 9×9 convolution to the three channels of a picture. [b, h + 8, w + 8, in] → [b, h, w, 3]; h and w even.
+ *
+ * Processors compute 8 or 16 output channels at a time, so three leave most of them idle. The native version makes
+ * the four pixels of a 2×2 block at once: a 10×10 kernel that moves by two and has 12 output channels, which holds the
+ * 9×9 kernel four times, shifted by one pixel; then the blocks are laid out. A fifth more arithmetic in a third of the time.
+ */
+export function lastConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
+  if (!nativeKernels()) return convolution(x, kernel);
+  return depthToSpace(convolution(x, blockKernel(kernel), 2));
+}
+
+/** [k, k, in, out] → [k + 1, k + 1, in, 4·out]: the kernel at the four positions of a 2×2 block. */
+function blockKernel(kernel: tf.Tensor4D): tf.Tensor4D {
+  const at = (row: number, column: number) =>
+    tf.pad(kernel, [[row, 1 - row], [column, 1 - column], [0, 0], [0, 0]]); // prettier-ignore
+  return tf.concat([at(0, 0), at(0, 1), at(1, 0), at(1, 1)], 3);
+}
+
+/** [b, h, w, 4c] → [b, 2h, 2w, c]; tfjs has the op but not its gradient, which is the reverse rearrangement. */
+function depthToSpace(x: tf.Tensor4D): tf.Tensor4D {
+  const [batch, height, width, deep] = x.shape;
+  const channels = deep / 4;
+  return tf.customGrad((input) => ({
+    value: tf.depthToSpace(input as tf.Tensor4D, 2, 'NHWC'),
+    gradFunc: (dy: tf.Tensor) =>
+      tf.reshape(tf.transpose(tf.reshape(dy, [batch, height, 2, width, 2 * channels]), [0, 1, 3, 2, 4]), [
+        batch,
+        height,
+        width,
+        deep,
+      ]),
+  }))(x) as tf.Tensor4D;
+}

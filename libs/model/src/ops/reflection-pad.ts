@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { nativeKernels, textAttribute, typeAttribute } from './native.ts';
+
+/**
+ * Mirrors `pad` pixels at each border without repeating the border itself: [b, h, w, c] → [b, h + 2·pad, w + 2·pad, c].
+ * Needs h and w > pad. (tf.mirrorPad is not used: its gradient in tfjs 4.22 loses the share of the mirrored pixels.)
+ */
+export function reflectionPad(x: tf.Tensor4D, pad: number): tf.Tensor4D {
+  const [, height, width] = x.shape;
+  if (height <= pad || width <= pad)
+    throw new RangeError(`a map of ${width}×${height} is too small to mirror ${pad} pixels at each border`);
+  return nativeKernels() ? nativeReflectionPad(x, pad) : padAxis(padAxis(x, pad, 1), pad, 2);
+}
+
+function padAxis(x: tf.Tensor4D, pad: number, axis: 1 | 2): tf.Tensor4D {
+  const side = x.shape[axis];
+  const cut = (from: number) => {
+    const begin = [0, 0, 0, 0];
+    const size = [...x.shape];
+    begin[axis] = from;
+    size[axis] = pad;
+    return tf.reverse(tf.slice(x, begin, size), axis);
+  };
+  return tf.concat([cut(1), x, cut(side - 1 - pad)], axis);
+}
+
+function nativeReflectionPad(x: tf.Tensor4D, pad: number): tf.Tensor4D {
+  const run = (name: string, input: tf.Tensor) => {
+    const kernels = nativeKernels()!;
+    const attributes = [
+      typeAttribute(kernels),
+      typeAttribute(kernels, 'Tpaddings', true),
+      textAttribute(kernels, 'mode', 'REFLECT'),
+    ];
+    return tf.tidy(() => {
+      const sides = tf.tensor2d([0, 0, pad, pad, pad, pad, 0, 0], [4, 2], 'int32');
+      return kernels.executeSingleOutput(name, attributes, [input, sides]) as tf.Tensor4D;
+    });
+  };
+  return tf.customGrad((input) => ({
+    value: run('MirrorPad', input as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => run('MirrorPadGrad', dy),
+  }))(x) as tf.Tensor4D;
+}

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensors } from '../checkpoint/index.ts';
+import { namedLosses, Objective } from '../losses/objective.ts';
+import { LossNetwork } from '../networks/loss-network.ts';
+import type { Picture } from '../picture.ts';
+import { Adam } from './adam.ts';
+import type { TrainingConfig } from './config.ts';
+import type { Losses } from './events.ts';
+
+export interface OptimiseOptions {
+  content: Picture;
+  style: Picture;
+  lossNetwork: Tensors;
+  /** The loss network's name and the weights of the losses. */
+  config: TrainingConfig;
+  iterations: number;
+  /** Adam's step in units of brightness (0..1). */
+  learningRate?: number;
+}
+
+/**
+ * The original method (Gatys et al. 2016): no network is trained; the pixels of one picture are changed until it has the
+ * photo's content and the painting's style. Slow, and the standard that the trained network is held against.
+ * Starts from the photo (the paper starts from noise: this needs fewer iterations) and uses Adam, not L-BFGS.
+ * Gives the losses of each iteration and, with the last one, the picture.
+ */
+export async function* optimise(
+  options: OptimiseOptions,
+): AsyncGenerator<{ iteration: number; losses: Losses; picture?: Picture }> {
+  const { content, iterations, learningRate = 0.02 } = options;
+  const { width, height } = content;
+  const network = new LossNetwork(options.config.lossNetwork, options.lossNetwork);
+  const style = tf.tensor4d(options.style.data, [1, options.style.height, options.style.width, 3]);
+  const objective = new Objective(network, style, options.config);
+  style.dispose();
+  const photo = tf.tensor4d(content.data, [1, height, width, 3]);
+  const target = objective.contentTarget(photo);
+  const adam = new Adam([photo.shape]);
+  let picture: tf.Tensor4D = tf.clone(photo);
+  try {
+    for (let iteration = 1; iteration <= iterations; iteration++) {
+      let terms: tf.Tensor1D | undefined;
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => {
+        const losses = objective.evaluate(x as tf.Tensor4D, target);
+        terms = tf.keep(losses.terms);
+        return losses.total;
+      })(picture);
+      const [next] = adam.step([picture], [grad], learningRate, iteration);
+      const values = await terms!.data();
+      tf.dispose([value, grad, picture, terms!]);
+      picture = next as tf.Tensor4D;
+      const last = iteration === iterations;
+      yield { iteration, losses: namedLosses(values), ...(last && { picture: await toPicture(picture) }) };
+    }
+  } finally {
+    tf.dispose([photo, picture, target.features, target.scale]);
+    adam.dispose();
+    objective.dispose();
+    network.dispose();
+  }
+}
+
+async function toPicture(x: tf.Tensor4D): Promise<Picture> {
+  const clamped = tf.clipByValue(x, 0, 1);
+  const [, height, width] = x.shape;
+  const data = Float32Array.from(await clamped.data());
+  clamped.dispose();
+  return { width, height, data };
+}

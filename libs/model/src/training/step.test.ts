@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { engines, useEngine } from '../../test/engine.ts';
+import { formulaVgg16, parityNumbers, parityTensors, relativeDifference } from '../../test/parity.ts';
+import type { NamedTensor, Tensors } from '../checkpoint/index.ts';
+import { contentLoss } from '../losses/content.ts';
+import { styleLosses, styleTarget } from '../losses/style.ts';
+import { totalVariation } from '../losses/total-variation.ts';
+import { LossNetwork } from '../networks/loss-network.ts';
+import { toPyTorch } from '../networks/layout.ts';
+import { loadParameters, type Parameters, transformerNet } from '../networks/transformer-net.ts';
+import { useNativeKernels } from '../ops/native.ts';
+import { Adam } from './adam.ts';
+
+interface Expected {
+  content_relu3_3: number;
+  style: Record<string, number>;
+  total_variation: number;
+  total: number;
+}
+
+const reference = parityTensors('step_w8.safetensors');
+const expected = parityNumbers<Expected>('step_w8.json');
+const variants = engines.flatMap((engine) =>
+  (engine === 'tensorflow' ? [true, false] : [false]).map((native) => ({ engine, native })),
+);
+
+/** PyTorch's pictures are [b, c, h, w]. */
+const picture = (name: string) => tf.tidy(() => tf.transpose(tf.tensor4d(reference.get(name)!.data, shape4(reference.get(name)!)), [0, 2, 3, 1])); // prettier-ignore
+const shape4 = ({ shape }: NamedTensor) => shape as [number, number, number, number];
+const group = (prefix: string): Tensors =>
+  new Map([...reference].filter(([n]) => n.startsWith(prefix)).map(([n, t]) => [n.slice(prefix.length), t]));
+
+const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+/** A residual block's last shift is the same for all pixels of a channel: the norm of the next layer removes it. */
+const inert = (name: string) => /^model\.[3-7]\.block\.1\.norm\.bias$/.test(name);
+
+/** One whole step as PyTorch computed it: total = content + 10·Σ style + 0.5·total variation, then Adam. */
+async function step() {
+  const parameters = loadParameters(group('weight/'), 8);
+  const network = new LossNetwork('vgg16', formulaVgg16());
+  const target = styleTarget(network, picture('style'));
+  const input = picture('input');
+  const content = network.features(input, 'relu3_3').relu3_3;
+  const names = [...parameters.keys()];
+  const parts: Record<string, tf.Tensor> = {};
+  const { grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+    const current: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
+    const output = transformerNet(current, input);
+    const features = network.features(output);
+    const styles = styleLosses(features, target);
+    parts.output = tf.keep(tf.transpose(output, [0, 3, 1, 2]));
+    parts.content = tf.keep(contentLoss(features.relu3_3, content));
+    styles.forEach((style, k) => (parts[`style${k}`] = tf.keep(style)));
+    parts.totalVariation = tf.keep(totalVariation(output));
+    return tf.addN([parts.content, tf.mul(tf.addN(styles), 10), tf.mul(parts.totalVariation, 0.5)]);
+  })([...parameters.values()]);
+  const before = [...parameters.values()];
+  const updated = new Adam(before.map(({ shape }) => shape)).step(before, grads, 1e-3, 1);
+  const read = async (tensors: tf.Tensor[]) =>
+    new Map(await Promise.all(names.map(async (name, k) => [name, await toPyTorch(tensors[k]!)] as const)));
+  return { parts, gradients: await read(grads), updated: await read(updated) };
+}
+
+describe.each(variants)(
+  'a training step on $engine (native kernels: $native) against PyTorch',
+  ({ engine, native }) => {
+    let result: Awaited<ReturnType<typeof step>>;
+    beforeAll(async () => {
+      await useEngine(engine);
+      useNativeKernels(native);
+      result = await step();
+    });
+
+    it('paints the same', async () => {
+      expect(
+        relativeDifference(await result.parts.output!.data(), reference.get('output')!.data),
+      ).toBeLessThan(1e-3);
+    });
+
+    it('has the same losses', async () => {
+      const check = async (name: string, value: number) =>
+        expect(relativeDifference(await result.parts[name]!.data(), [value]), name).toBeLessThan(1e-3);
+      await check('content', expected.content_relu3_3);
+      await check('totalVariation', expected.total_variation);
+      for (const [k, style] of Object.values(expected.style).entries()) await check(`style${k}`, style);
+    });
+
+    it('has the same gradients', () => {
+      for (const [name, { data }] of result.gradients)
+        if (!inert(name))
+          expect(relativeDifference(data, reference.get(`grad/${name}`)!.data), name).toBeLessThan(1e-3);
+    });
+
+    it('has the same weights after Adam', () => {
+      for (const [name, { data }] of result.updated)
+        if (!inert(name))
+          expect(relativeDifference(data, reference.get(`after_adam_step/${name}`)!.data), name).toBeLessThan(
+            1e-3,
+          );
+    });
+
+    it('has no gradient where the next norm takes every shift away again', () => {
+      for (const [name, { data }] of result.gradients)
+        if (inert(name))
+          for (const values of [data, reference.get(`grad/${name}`)!.data])
+            expect(largest(values), name).toBeLessThan(1e-5);
+    });
+
+    it('has no gradient for the biases before a norm, in PyTorch nothing but rounding', () => {
+      const missing = [...group('grad/')].filter(([name]) => !result.gradients.has(name));
+      expect(missing).toHaveLength(15);
+      for (const [name, { data }] of missing)
+        expect(Math.max(...data.map(Math.abs)), name).toBeLessThan(1e-5);
+    });
+  },
+);
