@@ -54,7 +54,7 @@ describe('the engine', () => {
   it('runs on WebAssembly with all processors when asked to, and says so', async () => {
     const engine = await openElsewhere('wasm');
     expect(engine.name).toBe('wasm');
-    expect(engine.threads).toBe(Math.min(availableParallelism(), 4)); // the package's own limit
+    expect(engine.threads).toBe(Math.min(availableParallelism(), 8)); // the package's own limit
     expect(engine.why).toContain('ATELIER_ENGINE=wasm');
     expect(engine.gradient).toEqual([2, 4, 6]);
   });
