@@ -25,9 +25,14 @@ export class Graph {
   private readonly outputs: ReturnType<typeof valueInfo>[] = [];
 
   /** A dimension given as a word is free. */
-  input(name: string, shape: (number | string)[], type: typeof FLOAT | typeof INT64 = FLOAT): Value {
+  input(name: string, shape: (number | string)[], type = FLOAT): Value {
     this.inputs.push(valueInfo(name, shape, type));
     return name;
+  }
+
+  /** A tensor of 64-bit integers that every run is given. */
+  integerInput(name: string, shape: number[]): Value {
+    return this.input(name, shape, INT64);
   }
 
   /** Gives the value out under `name`. */

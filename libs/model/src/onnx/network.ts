@@ -32,7 +32,7 @@ export function exportNetwork(cp: Checkpoint, { normalise }: { normalise: boolea
     x = net.node('Add', [x, net.norm(second, net.conv(second, net.pad(second, inner)))]);
   }
   for (const layer of decoder) x = net.node('Relu', [net.norm(layer, net.doubledConv(layer, x))]);
-  x = net.blockConv(last, net.pad(last, x), +(process.env.B ?? '2'));
+  x = net.blockConv(last, net.pad(last, x));
   net.output(normalise ? net.denormalise(x) : x, 'painting', [1, 3, 'painted_height', 'painted_width']);
   return net.file({ [METADATA_KEY]: JSON.stringify({ ...cp.metadata, kind: 'weights' }) });
 }
@@ -66,10 +66,11 @@ export class NetworkGraph extends Graph {
     return this.node('Clip', [rgb, this.floats([0], []), this.floats([1], [])]);
   }
 
-  /** Reflection padding by half the layer's kernel. */
-  pad({ kernel }: Layer, x: Value): Value {
+  /** Reflection padding by half the layer's kernel, or by the given ONNX pads. */
+  pad({ kernel }: Layer, x: Value, pads?: Value): Value {
     const side = kernel >> 1;
-    return this.node('Pad', [x, this.integers([0, 0, side, side, 0, 0, side, side])], { mode: 'reflect' });
+    const all = pads ?? this.integers([0, 0, side, side, 0, 0, side, side]);
+    return this.node('Pad', [x, all], { mode: 'reflect' });
   }
 
   conv({ conv, kernel }: Layer, x: Value, stride = 1): Value {
@@ -81,21 +82,21 @@ export class NetworkGraph extends Graph {
 
   /** Instance norm with its affine (Ulyanov et al. 2016). */
   norm({ norm }: Layer, x: Value): Value {
-    return this.node(
-      'InstanceNormalization',
-      [x, this.tensor(`${norm}.weight`), this.tensor(`${norm}.bias`)],
-      {
-        epsilon: { float: NORM_EPSILON },
-      },
-    );
+    const affine = [this.tensor(`${norm}.weight`), this.tensor(`${norm}.bias`)];
+    return this.node('InstanceNormalization', [x, ...affine], { epsilon: { float: NORM_EPSILON } });
   }
 
   /**
    * Nearest-neighbour ×2, reflection padding by 1 and the layer's 3×3 convolution as one 2×2 convolution: each of the
    * four pixels that a small pixel becomes sees only 2×2 small pixels, so that its kernel's taps that fall on the same
-   * one add up, 4/9 of the work. Reflection after doubling repeats the small map's edge.
+   * one add up, 4/9 of the work. Reflection after doubling repeats the small map's edge. `part` gives other ONNX pads
+   * of the small map and the rows and columns to keep of the doubled one (Slice's starts and ends).
    */
-  doubledConv({ conv, from, to }: Layer, x: Value): Value {
+  doubledConv(
+    { conv, from, to }: Layer,
+    x: Value,
+    part?: { pads: Value; starts: Value; ends: Value },
+  ): Value {
     const rows = [TAPS_OF_LATER, TAPS_OF_EARLIER].flatMap((y) =>
       [TAPS_OF_LATER, TAPS_OF_EARLIER].flatMap((x) => y.flatMap((ty) => x.map((tx) => ({ ty, tx })))),
     );
@@ -108,16 +109,16 @@ export class NetworkGraph extends Graph {
     const first = this.node('Transpose', [split], { perm: [2, 0, 1, 3, 4] });
     const weight = this.node('Reshape', [first, this.integers([4 * to, from, 2, 2])]);
     const bias = this.node('Tile', [this.tensor(`${conv}.bias`), this.integers([4])]);
-    const padded = this.node('Pad', [x, this.integers([0, 0, 1, 1, 0, 0, 1, 1])], { mode: 'edge' });
+    // Position p of the convolution holds the doubled map's rows (columns) 2p − 1 and 2p: one too many on each side.
+    const { pads, starts, ends } = part ?? {
+      pads: this.integers([0, 0, 1, 1, 0, 0, 1, 1]),
+      starts: this.integers([1, 1]),
+      ends: this.integers([-1, -1]),
+    };
+    const padded = this.node('Pad', [x, pads], { mode: 'edge' });
     const phases = this.node('Conv', [padded, weight, bias], { kernel_shape: [2, 2] });
-    // Position p holds the doubled map's rows (columns) 2p − 1 and 2p: one too many on each side.
     const doubled = this.node('DepthToSpace', [phases], { blocksize: 2, mode: 'DCR' });
-    return this.node('Slice', [
-      doubled,
-      this.integers([1, 1]),
-      this.integers([-1, -1]),
-      this.integers([2, 3]),
-    ]);
+    return this.node('Slice', [doubled, starts, ends, this.integers([2, 3])]);
   }
 
   /**
