@@ -1,0 +1,74 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { UsageError } from './errors.ts';
+import { findPhotos } from './photo.ts';
+
+/** What the worker thread needs to know of a run, once. */
+export interface BatchSettings {
+  photos: string[];
+  batch: number;
+  size: number;
+  seed: number;
+}
+
+/** A photo that cannot be read, in words: errors lose their class on the way between threads. */
+export interface Problem {
+  problem: string;
+}
+
+const AHEAD = 4;
+
+/**
+ * The photos of each iteration, decoded, cropped and mirrored ahead of time in a worker thread. What an iteration sees
+ * depends on the seed and its number alone.
+ */
+export class Batches {
+  private readonly pool: Piscina<number, Float32Array | Problem>;
+  private readonly ahead = new Map<number, Promise<Float32Array | Problem>>();
+
+  private constructor(
+    settings: BatchSettings,
+    private readonly last: number,
+  ) {
+    this.pool = new Piscina({
+      filename: new URL('./batch-thread.mjs', import.meta.url).href,
+      workerData: settings,
+      // One thread is enough where it does not have to share the processor's cores with the training.
+      maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    });
+  }
+
+  /**
+   * @param folders where the photos are; all pictures under them are used
+   * @param last the last iteration of the run: nothing is prepared beyond it
+   * @throws UsageError where a folder is missing or has no pictures in it
+   */
+  static async open(
+    folders: string[],
+    settings: Omit<BatchSettings, 'photos'>,
+    last: number,
+  ): Promise<Batches> {
+    const photos = (await Promise.all(folders.map(findPhotos))).flat();
+    if (photos.length === 0) throw new UsageError('no photos to train on: name a folder with --content');
+    return new Batches({ ...settings, photos }, last);
+  }
+
+  /** batch × size × size × 3 values, RGB 0..1. @throws UsageError where a photo cannot be read */
+  async get(iteration: number): Promise<Float32Array> {
+    for (let i = iteration; i <= Math.min(iteration + AHEAD, this.last); i++)
+      if (!this.ahead.has(i)) {
+        const batch = this.pool.run(i);
+        batch.catch(() => undefined); // whoever asks for this iteration is told
+        this.ahead.set(i, batch);
+      }
+    const batch = this.ahead.get(iteration)!;
+    this.ahead.delete(iteration);
+    const result = await batch;
+    if ('problem' in result) throw new UsageError(result.problem);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}

@@ -1,0 +1,148 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import {
+  type Checkpoint,
+  DivergedError,
+  type Losses,
+  type Preset,
+  presets,
+  trainingConfig,
+  trainingConfigSchema,
+  type TrainingEvent,
+} from '@atelier/model';
+import { type Command, Option } from 'commander';
+import { heldOutPhotos, trainingPhotos } from '../assets.ts';
+import { openEngine } from '../engine.ts';
+import { env } from '../env.ts';
+import { UsageError } from '../errors.ts';
+import { naming } from '../network.ts';
+import { addOptions, readOptions } from '../options.ts';
+import { findPhotos } from '../photo.ts';
+import { RunFolder } from '../run-folder.ts';
+import { loadLossNetwork, runTraining } from '../run.ts';
+
+interface Options {
+  style?: string;
+  content?: string[];
+  name?: string;
+  out?: string;
+  resume?: string;
+  preset: Preset;
+}
+
+/** Seconds of a step of the default run on a machine with two cores, for the warning before a slow run. */
+const WASM_FACTOR = 15;
+
+export function register(program: Command): void {
+  const command = program
+    .command('train')
+    .description('Train a network to paint in the style of a picture')
+    .option('--style <file>', 'the style picture')
+    .option(
+      '--content <folder...>',
+      'photos to train on, all levels of each folder (default: the built-in photos)',
+    )
+    .option('--name <slug>', 'what the files are called (default: after the style picture)')
+    .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
+    .option('--resume <folder>', 'go on with the run in this folder, with its own settings')
+    .addOption(
+      new Option('--preset <name>', 'settings to start from')
+        .choices(Object.keys(presets))
+        .default('default'),
+    );
+  addOptions(command, trainingConfigSchema);
+  command.action(async (options: Options) => {
+    const { folder, state } = options.resume ? await RunFolder.open(resolve(options.resume)) : { folder: await create(command, options), state: undefined }; // prettier-ignore
+    await run(folder, state);
+  });
+}
+
+async function create(command: Command, options: Options): Promise<RunFolder> {
+  if (!options.style)
+    throw new UsageError('--style FILE is missing: the picture whose style is to be learnt');
+  const config = trainingConfig(readOptions(command, trainingConfigSchema), options.preset);
+  const name = options.name ?? basename(options.style, extname(options.style));
+  if (!/^[\w.-]+$/.test(name))
+    throw new UsageError(`--name ${name}: letters, digits, dots, hyphens and underscores only`);
+  const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
+  const description = { name, style: resolve(options.style), content, config };
+  return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
+}
+
+async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<void> {
+  const { name, style, content, config } = folder.description;
+  const engine = await openEngine();
+  console.log(`Training ${name} on ${engine.name} ${engine.version} (${engine.device}), in ${folder.path}`);
+  if (engine.name === 'wasm')
+    console.log(
+      `This engine is about ${WASM_FACTOR} times slower than TensorFlow: ${engine.why ?? ''}; ${engine.remedy ?? ''}`,
+    );
+  if (state) console.log(`Going on after iteration ${state.metadata.iteration}`);
+  const { untrained } = await loadLossNetwork(config.lossNetwork, config.seed);
+  if (untrained) console.log('The compact loss network holds random weights: it has not been trained yet.');
+
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    console.log('\nStopping after this iteration (Ctrl-C again: at once)');
+    stop.abort();
+  });
+  const photos = await heldOut();
+  const events = runTraining({
+    config,
+    style,
+    content,
+    samples: photos.slice(0, 3),
+    heldOut: photos,
+    ...(state && { state }),
+    signal: stop.signal,
+  });
+  let last = 0;
+  try {
+    await naming(folder.path, async () => {
+      for await (const event of events) {
+        await folder.store(event);
+        last = event.iteration;
+        print(event, config.iterations, folder);
+      }
+    });
+  } catch (error) {
+    if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+  if (last < config.iterations)
+    console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
+}
+
+/** The photos whose losses are measured. A copy without them (they are not needed to train) measures nothing. */
+async function heldOut(): Promise<string[]> {
+  const names = await readdir(heldOutPhotos);
+  return names.length ? findPhotos(heldOutPhotos) : [];
+}
+
+function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {
+  if (event.type === 'step') {
+    const left = (iterations - event.iteration) * event.seconds;
+    const term = (label: string, key: keyof Losses) => `${label}: ${round(event.losses[key])} (${round(event.means[key])})`; // prettier-ignore
+    const losses = [
+      term('Content', 'content'),
+      term('Style', 'style'),
+      ...(event.losses.totalVariation ? [term('TV', 'totalVariation')] : []),
+      ...(event.losses.palette ? [term('Palette', 'palette')] : []),
+      term('Total', 'total'),
+    ];
+    console.log(
+      `[Iteration ${event.iteration}/${iterations}] [${losses.join(' ')}] ${event.seconds.toFixed(3)} s/iteration, ${duration(left)} left`,
+    );
+  } else if (event.type === 'checkpoint')
+    console.log(`Checkpoint: ${folder.checkpointPath(event.iteration)}.safetensors and .onnx`);
+}
+
+function round(loss: number): string {
+  return loss >= 100 ? loss.toFixed(2) : loss.toPrecision(4);
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return `${Math.round(seconds)} s`;
+  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}
