@@ -61,7 +61,7 @@ export async function findCheckpoint(name: string): Promise<string> {
   const iterations = style.checkpoints.map((each) => each.iteration).join(', ');
   if (iterations === '')
     throw new UsageError(
-      `the style ${slug} has no checkpoint yet: train it with atelier train --style ${slug}`,
+      `the style ${slug} has no checkpoint yet: train it with atelier train --style ${style.picture} --name ${slug}`,
     );
   const checkpoint =
     iteration === undefined

@@ -6,7 +6,12 @@ interface CommandModule {
 }
 
 /** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
-const commands: Record<string, () => Promise<CommandModule>> = {};
+const commands: Record<string, () => Promise<CommandModule>> = {
+  export: () => import('./commands/export.ts'),
+  fetch: () => import('./commands/fetch.ts'),
+  import: () => import('./commands/import.ts'),
+  train: () => import('./commands/train.ts'),
+};
 
 async function main(words: string[]): Promise<void> {
   const { env } = await import('./env.ts');
@@ -15,7 +20,9 @@ async function main(words: string[]): Promise<void> {
   const program = new Command('atelier')
     .description('Train a painting into a network, then paint any photo with it')
     .exitOverride()
-    .showHelpAfterError(false);
+    .configureOutput({
+      outputError: (text, write) => write(`atelier: ${oneLine(text.replace(/^error: /, ''))}\n`),
+    });
   const asked = words[0] !== undefined && words[0] in commands ? [words[0]] : Object.keys(commands);
   for (const name of asked) (await commands[name]!()).register(program);
   await program.parseAsync(words, { from: 'user' });

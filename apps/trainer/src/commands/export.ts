@@ -1,0 +1,34 @@
+import { extname } from 'node:path';
+import { type Checkpoint, writeCheckpoint, writePth } from '@atelier/model/checkpoint';
+import { exportOnnx } from '@atelier/model/onnx';
+import { type Command, Option } from 'commander';
+import { UsageError } from '../errors.ts';
+import { writeWhole } from '../file.ts';
+import { naming, locateCheckpoint, readCheckpointFile } from '../network.ts';
+
+const formats: Record<string, (checkpoint: Checkpoint) => Uint8Array> = {
+  onnx: exportOnnx,
+  safetensors: (checkpoint) => writeCheckpoint(checkpoint),
+  pth: ({ tensors }) => writePth(tensors),
+};
+
+export function register(program: Command): void {
+  program
+    .command('export')
+    .description('Write a trained network as ONNX, safetensors or PyTorch file')
+    .argument('<network>', 'a style SLUG, SLUG@ITERATION, or a .safetensors, .onnx or .pth file')
+    .requiredOption('--out <file>', 'where to write it')
+    .addOption(
+      new Option('--format <format>', "(default: by --out's extension)").choices(Object.keys(formats)),
+    )
+    .action(async (network: string, { out, format }: { out: string; format?: string }) => {
+      const chosen = format ?? extname(out).slice(1);
+      const write = formats[chosen];
+      if (!write)
+        throw new UsageError(`--out ${out}: end it in .onnx, .safetensors or .pth, or give --format`);
+      const path = await locateCheckpoint(network);
+      const checkpoint = await readCheckpointFile(path);
+      await writeWhole(out, await naming(path, () => write(checkpoint)));
+      process.stdout.write(`Wrote ${out}\n`);
+    });
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const main = join(import.meta.dirname, '../src/main.ts');
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command line as a user would, in a process of its own. `limit`: what `ulimit` is told before, as `-f 100`. */
+export function atelier(
+  words: string[],
+  { cwd, env = {}, limit }: { cwd?: string; env?: Record<string, string>; limit?: string } = {},
+): Promise<Outcome> {
+  const command = [process.execPath, '--import', import.meta.resolve('tsx'), main, ...words];
+  const shell = limit ? ['sh', '-c', `ulimit ${limit}; trap '' XFSZ; exec "$@"`, 'sh'] : [];
+  const [program, ...args] = [...shell, ...command];
+  return new Promise((resolve, reject) => {
+    const child = spawn(program!, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const outcome: Outcome = { code: null, stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (outcome.stderr += text));
+    child.on('error', reject).on('close', (code) => resolve({ ...outcome, code }));
+  });
+}
+
+/** A new folder for the running test, removed at its end. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
