@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import { fileError, UsageError } from './errors.ts';
 import { readBytes, writeWhole } from './file.ts';
 
-/** A picture in memory: interleaved sRGB bytes (height × width × 3), and its alpha (height × width) where it has one. */
+/** A picture in memory: interleaved sRGB bytes (height × width × 3), and alpha (height × width) where some of it is transparent. */
 export interface Photo {
   width: number;
   height: number;
@@ -51,9 +51,12 @@ export async function readPhoto(
   const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw new UsageError(`${name}: not a picture that can be read (JPEG, PNG, WebP, TIFF, GIF, AVIF)`, {
-        cause,
-      });
+      throw new UsageError(
+        `${name}: not a picture that can be read (JPEG, PNG, WebP, TIFF, GIF, AVIF), or cut short`,
+        {
+          cause,
+        },
+      );
     });
   if (!READABLE.has(format))
     throw new UsageError(`${name}: ${format} is not read; use JPEG, PNG, WebP, TIFF, GIF or AVIF`);
@@ -79,7 +82,8 @@ async function decode(picture: Sharp, name: string): Promise<Photo> {
       throw new UsageError(`${name}: the picture is damaged or cut short (${reason})`, { cause });
     });
   const { width, height, channels } = info;
-  if (channels === 3) return { width, height, rgb: data };
+  if (channels === 3)
+    return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
   if (channels !== 4) throw new Error(`${name}: decoded to ${channels} channels`);
   const rgb = new Uint8Array(width * height * 3);
   const alpha = new Uint8Array(width * height);
@@ -89,7 +93,7 @@ async function decode(picture: Sharp, name: string): Promise<Photo> {
     rgb[to++] = data[from++]!;
     alpha[pixel] = data[from++]!;
   }
-  return { width, height, rgb, alpha };
+  return alpha.every((value) => value === 255) ? { width, height, rgb } : { width, height, rgb, alpha };
 }
 
 /** The colours of a picture at another size (Lanczos); its alpha is left out. */
@@ -109,17 +113,9 @@ export function checkPhotoPath(path: string): void {
  */
 export async function writePhoto(photo: Photo, path: string): Promise<void> {
   checkPhotoPath(path);
-  let picture = opaque(photo);
-  if (photo.alpha) {
-    const { width, height } = photo;
-    picture = picture.joinChannel(
-      Buffer.from(photo.alpha.buffer, photo.alpha.byteOffset, photo.alpha.length),
-      {
-        raw: { width, height, channels: 1 },
-      },
-    );
-  }
-  const bytes = await encoders[extname(path).toLowerCase()]!(picture)
+  const bytes = await encoders[extname(path).toLowerCase()]!(
+    photo.alpha ? transparent(photo, photo.alpha) : opaque(photo),
+  )
     .toBuffer()
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -130,6 +126,17 @@ export async function writePhoto(photo: Photo, path: string): Promise<void> {
 
 function opaque({ width, height, rgb }: Photo): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+}
+
+function transparent({ width, height, rgb }: Photo, alpha: Uint8Array): Sharp {
+  const rgba = new Uint8Array(width * height * 4);
+  for (let pixel = 0, from = 0, to = 0; pixel < alpha.length; pixel++) {
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = alpha[pixel]!;
+  }
+  return sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: false });
 }
 
 /**
