@@ -5,7 +5,7 @@ const fileProblems: Record<string, string> = {
   ENOENT: 'no such file or folder',
   ENOTDIR: 'a part of its path is not a folder',
   EISDIR: 'is a folder, not a file',
-  EEXIST: 'exists already',
+  EEXIST: 'a file stands where its folder should be',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

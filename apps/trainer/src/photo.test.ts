@@ -100,7 +100,9 @@ test('pictures are written in the format of their extension', async () => {
   }
   expect(await readPhoto(join(folder, 'a.png'))).toEqual(photo);
   await expect(writePhoto(photo, join(folder, 'e.bmp'))).rejects.toThrow('pictures are written as .png');
-  await expect(writePhoto(photo, join(folder, 'a.png/f.png'))).rejects.toThrow('not a folder');
+  await expect(writePhoto(photo, join(folder, 'a.png/f.png'))).rejects.toThrow(
+    'a file stands where its folder should be',
+  );
   expect(readdirSync(folder).sort()).toEqual(['a.png', 'b.jpg', 'c.JPEG', 'new']);
 });
 
