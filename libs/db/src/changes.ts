@@ -44,26 +44,28 @@ export async function* changes(signal: AbortSignal): AsyncGenerator<string | und
 }
 
 /** One connection per process listens for everybody in it. */
-function listener() {
-  return (connections.listener ??= listen());
+function listener(): NonNullable<typeof connections.listener> {
+  if (connections.listener) return connections.listener;
+  const opening = listen(() => forget());
+  const forget = () => {
+    if (connections.listener === opening) delete connections.listener;
+  };
+  opening.catch(forget);
+  return (connections.listener = opening);
 }
 
-async function listen(): Promise<{ events: EventEmitter; client: pg.Client }> {
+async function listen(onEnd: () => void): Promise<{ events: EventEmitter; client: pg.Client }> {
   const events = new EventEmitter().setMaxListeners(0);
   const client = new pg.Client({ connectionString: databaseUrl(), keepAlive: true });
-  const onLost = (cause?: Error) => {
-    delete connections.listener;
-    events.emit('lost', new Error('the connection to the database was lost', { cause }));
-  };
+  let cause: Error | undefined;
   client.on('notification', ({ payload }) => events.emit('change', payload));
-  client.on('error', onLost);
-  client.on('end', () => onLost());
-  try {
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-  } catch (error) {
-    delete connections.listener;
-    throw error;
-  }
+  // The end follows.
+  client.on('error', (error) => (cause = error));
+  client.once('end', () => {
+    onEnd();
+    events.emit('lost', new Error('the connection to the database was lost', { cause }));
+  });
+  await client.connect();
+  await client.query(`listen ${CHANNEL}`);
   return { events, client };
 }

@@ -23,7 +23,7 @@ export async function* runEvents(
   signal: AbortSignal,
   { after = 0 }: { after?: number } = {},
 ): AsyncGenerator<RunEvent> {
-  const known = { metric: after, sample: after, checkpoints: new Set<string>() };
+  const known = { metric: after, sample: after, samples: new Set<string>(), checkpoints: new Set<string>() };
   for await (const changed of changes(signal)) {
     if (changed !== undefined && changed !== runId) continue;
     const run = await getRun(runId);
@@ -32,9 +32,13 @@ export async function* runEvents(
     const metrics = await listMetrics(runId, { after: known.metric });
     if (metrics.length) yield { type: 'metrics', metrics };
     known.metric = metrics.at(-1)?.iteration ?? known.metric;
-    const samples = await listSamples(runId, { after: known.sample });
+    // The samples of one iteration come one by one.
+    const keyOf = ({ iteration, index }: Sample) => `${iteration} ${index}`;
+    const latest = await listSamples(runId, { after: Math.max(after, known.sample - 1) });
+    const samples = latest.filter((sample) => !known.samples.has(keyOf(sample)));
     if (samples.length) yield { type: 'samples', samples };
-    known.sample = samples.at(-1)?.iteration ?? known.sample;
+    known.sample = latest.at(-1)?.iteration ?? known.sample;
+    known.samples = new Set(latest.map(keyOf));
     const checkpoints = await db().checkpoint.findMany({
       where: { runId, id: { notIn: [...known.checkpoints] } },
       ...checkpointInfo,

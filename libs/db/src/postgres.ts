@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -72,6 +72,7 @@ class EmbeddedServer {
   readonly #folder: string;
   readonly #data: string;
   #password = '';
+  readonly #lost = new WeakSet<pg.Client>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -101,17 +102,22 @@ class EmbeddedServer {
   }
 
   async leave(client: pg.Client): Promise<void> {
-    // Whoever gets the lock alone was the last one; others that come now wait for it until the server is gone.
-    await client.query('select pg_advisory_unlock_shared($1)', [IN_USE]);
-    const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
-      IN_USE,
-    ]);
     const pid = this.#pid();
-    client.removeAllListeners('error').on('error', () => undefined);
-    if (!rows[0]?.last || pid === undefined) return client.end();
-    process.kill(pid, 'SIGINT');
-    while (existsSync(path.join(this.#data, 'postmaster.pid'))) await delay(20);
-    await client.end();
+    try {
+      // Whoever gets the lock alone was the last one; others that come now wait for it until the server is gone.
+      await client.query('select pg_advisory_unlock_shared($1)', [IN_USE]);
+      const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+        IN_USE,
+      ]);
+      if (!rows[0]?.last || pid === undefined) return;
+      process.kill(pid, 'SIGINT');
+    } catch (error) {
+      // Without a connection there is nobody to ask: the server is gone, or whoever uses it next will stop it.
+      if (!this.#lost.has(client)) throw error;
+    } finally {
+      await client.end();
+    }
+    while (existsSync(path.join(this.#data, 'postmaster.pid')) && this.#alive()) await delay(20);
   }
 
   /** A session that holds the mark; undefined if the server is not up (any more). */
@@ -121,7 +127,7 @@ class EmbeddedServer {
       application_name: 'atelier',
     });
     // An idle session whose server goes away must not end the process.
-    client.on('error', () => undefined);
+    client.on('error', () => this.#lost.add(client));
     try {
       await client.connect();
       await client.query('select pg_advisory_lock_shared($1)', [IN_USE]);
@@ -165,7 +171,7 @@ class EmbeddedServer {
     await mkdir(this.#folder, { recursive: true });
     await own(this.#folder);
     // Beside, then renamed: two processes may come here at once, and one of them may be killed.
-    const fresh = `${this.#data}.${process.pid}`;
+    const fresh = `${this.#data}.${randomUUID()}`;
     const secret = `${fresh}.password`;
     try {
       await writeFile(secret, randomBytes(18).toString('base64url'), { mode: 0o600 });
@@ -185,7 +191,10 @@ class EmbeddedServer {
       await rm(fresh, { recursive: true, force: true });
       if (existsSync(path.join(this.#data, 'PG_VERSION'))) return;
       const said = (cause as { stderr?: string }).stderr ?? String(cause);
-      throw new Error(`a database could not be made in ${this.#folder}: ${said}`, { cause });
+      const hint = as
+        ? ` (it runs as account ${as.uid}, which must be able to enter every folder above)`
+        : '';
+      throw new Error(`a database could not be made in ${this.#folder}${hint}: ${said.trim()}`, { cause });
     }
   }
 

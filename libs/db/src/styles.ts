@@ -1,6 +1,6 @@
-import { db } from './database.ts';
-import { checkpointInfo, type CheckpointInfo } from './checkpoints.ts';
-import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+import { db, type Transaction } from './database.ts';
+import { checkpointInfo, type CheckpointFile, type CheckpointInfo } from './checkpoints.ts';
+import { imageInfo, removeUnused, sha256, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 import type { Prisma, RunStatus, RunWish } from './generated/client.ts';
 
 export interface Style {
@@ -70,6 +70,51 @@ export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
     }
   });
   return db().style.findUniqueOrThrow({ where: { slug }, include });
+}
+
+/** Key of an advisory lock. */
+const SEEDING = 4_710_207;
+
+/** A style that comes with Atelier. */
+export interface BuiltInStyle extends NewStyle {
+  slug: string;
+  position: number;
+  checkpoints: CheckpointFile[];
+}
+
+/**
+ * Makes a built-in style be as given, whatever was there; checkpoints that runs made stay, and so does the published
+ * one. Without checkpoints it is not trained yet.
+ */
+export function putBuiltInStyle({ file, checkpoints, slug, ...rest }: BuiltInStyle): Promise<void> {
+  return db().$transaction(async (tx) => {
+    // One at a time: two processes may seed one database at once.
+    await tx.$executeRaw`select pg_advisory_xact_lock(${SEEDING})`;
+    const imageSha256 = await storeImage(tx, file);
+    const before = await tx.style.findUnique({ where: { slug } });
+    const data = { ...rest, imageSha256, builtIn: true };
+    const style = await tx.style.upsert({ where: { slug }, create: { ...data, slug }, update: data });
+    for (const checkpoint of checkpoints) await putBuiltInCheckpoint(tx, style.id, checkpoint);
+    if (!style.publishedId) {
+      const last = await tx.checkpoint.findFirst({
+        where: { styleId: style.id },
+        orderBy: [{ builtIn: 'desc' }, { iteration: 'desc' }],
+      });
+      if (last) await tx.style.update({ where: { slug }, data: { publishedId: last.id } });
+    }
+    if (before) await removeUnused(tx, [before.imageSha256]);
+  });
+}
+
+async function putBuiltInCheckpoint(
+  tx: Transaction,
+  styleId: string,
+  { iteration, bytes, config, heldOut }: CheckpointFile,
+): Promise<void> {
+  const found = await tx.checkpoint.findFirst({ where: { styleId, builtIn: true, iteration } });
+  const data = { bytes: new Uint8Array(bytes), sha256: sha256(bytes), config, ...(heldOut && { heldOut }) };
+  if (!found) await tx.checkpoint.create({ data: { ...data, styleId, iteration, builtIn: true } });
+  else if (found.sha256 !== data.sha256) await tx.checkpoint.update({ where: { id: found.id }, data });
 }
 
 /** Lower-case letters and digits of any script, joined by hyphens; `style` where there are none. */

@@ -28,11 +28,12 @@ const select = {
   checkpoint: { select: { id: true, iteration: true, style: { select: { slug: true, title: true } } } },
 } as const;
 
-export function addStylization({ file, ...rest }: NewStylization): Promise<Stylization> {
-  return db().$transaction(async (tx) => {
+export async function addStylization({ file, ...rest }: NewStylization): Promise<Stylization> {
+  const { id } = await db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
-    return tx.stylization.create({ data: { ...rest, sha256 }, select });
+    return tx.stylization.create({ data: { ...rest, sha256 }, select: { id: true } });
   });
+  return db().stylization.findUniqueOrThrow({ where: { id }, select });
 }
 
 /** The painting of this photo with this checkpoint and exactly these options, or null. */

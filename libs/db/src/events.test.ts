@@ -1,0 +1,123 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { useFreshDatabase } from '../test/database.ts';
+import { image } from '../test/image.ts';
+import { metric } from '../test/metric.ts';
+import { db } from './database.ts';
+import {
+  changes,
+  createRun,
+  createStyle,
+  deleteRun,
+  Hold,
+  runEvents,
+  wishRun,
+  type Run,
+  type RunEvent,
+} from './index.ts';
+
+useFreshDatabase();
+
+let styleId: string;
+beforeAll(async () => {
+  styleId = (await createStyle({ title: 'Style', file: image('style') })).id;
+});
+
+let leave = new AbortController();
+afterEach(() => {
+  leave.abort();
+  leave = new AbortController();
+});
+
+async function newHold(): Promise<[Run, Hold]> {
+  const run = await createRun({ styleId, config: {}, iterations: 20 });
+  const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
+  return [run, (await Hold.take(run.id, jobId, 'worker'))!];
+}
+
+/** Reads events until one passes. */
+async function until(
+  events: AsyncGenerator<RunEvent>,
+  last: (event: RunEvent) => boolean,
+): Promise<RunEvent[]> {
+  const seen: RunEvent[] = [];
+  for (;;) {
+    const next = await events.next();
+    if (next.done) throw new Error('the events ended');
+    seen.push(next.value);
+    if (last(next.value)) return seen;
+  }
+}
+
+test('a page hears what was before it came, then everything once and in order, then that the run is gone', async () => {
+  const [run, hold] = await newHold();
+  await hold.saveMetric(metric(1), 19);
+  await hold.saveSample(1, 0, image('sample 1'));
+  const events = runEvents(run.id, leave.signal);
+  const first = await until(events, (event) => event.type === 'samples');
+  expect(first).toMatchObject([
+    { type: 'run', run: { status: 'running', iteration: 1 } },
+    { type: 'metrics', metrics: [metric(1)] },
+    { type: 'samples', samples: [{ iteration: 1, index: 0 }] },
+  ]);
+
+  // All of this happens while nobody reads.
+  for (const iteration of [2, 3, 4]) await hold.saveMetric(metric(iteration), 20 - iteration);
+  await hold.saveSample(1, 1, image('sample 2'));
+  await hold.saveCheckpoint({ iteration: 4, bytes: Buffer.from('weights'), config: {} });
+  await hold.finish(4);
+  const rest = await until(events, (event) => event.type === 'run' && event.run.status === 'finished');
+  rest.push(...(await until(events, (event) => event.type === 'samples')));
+  const metrics = rest.flatMap((event) => (event.type === 'metrics' ? event.metrics : []));
+  expect(metrics.map(({ iteration }) => iteration)).toEqual([2, 3, 4]);
+  expect(rest).toContainEqual({
+    type: 'checkpoints',
+    checkpoints: [expect.objectContaining({ iteration: 4 })],
+  });
+  const samples = rest.flatMap((event) => (event.type === 'samples' ? event.samples : []));
+  expect(samples).toMatchObject([{ iteration: 1, index: 1 }]);
+
+  await deleteRun(run.id);
+  expect(await until(events, (event) => event.type === 'deleted')).toMatchObject([{ type: 'deleted' }]);
+  expect(await events.next()).toEqual({ value: undefined, done: true });
+});
+
+test('a page that comes back hears only what it does not know', async () => {
+  const [run, hold] = await newHold();
+  for (const iteration of [1, 2, 3]) await hold.saveMetric(metric(iteration), 0);
+  const seen = await until(
+    runEvents(run.id, leave.signal, { after: 2 }),
+    (event) => event.type === 'metrics',
+  );
+  expect(seen.at(-1)).toEqual({ type: 'metrics', metrics: [metric(3)] });
+});
+
+test('a page that leaves ends its events, also while they wait', async () => {
+  const [run] = await newHold();
+  const events = runEvents(run.id, leave.signal);
+  await until(events, (event) => event.type === 'run');
+  const next = events.next();
+  leave.abort();
+  expect(await next).toEqual({ value: undefined, done: true });
+});
+
+test('every change of any run is told, and a lost connection is an error, after which one can listen again', async () => {
+  const [run] = await newHold();
+  const all = changes(leave.signal);
+  expect((await all.next()).value).toBeUndefined();
+  await wishRun(run.id, 'pause');
+  expect((await all.next()).value).toBe(run.id);
+
+  const listening = async () => {
+    while (!(await all.next()).done);
+  };
+  const lost = expect(listening()).rejects.toThrow('the connection to the database was lost');
+  await db().$queryRaw`
+    select pg_terminate_backend(pid)::text from pg_stat_activity
+    where query like 'listen atelier%' and datname = current_database()`;
+  await lost;
+
+  const again = changes(leave.signal);
+  expect((await again.next()).value).toBeUndefined();
+  await wishRun(run.id, 'stop');
+  expect((await again.next()).value).toBe(run.id);
+});

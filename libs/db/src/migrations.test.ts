@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import pg from 'pg';
+import { expect, inject, test } from 'vitest';
+import { createDatabase } from '../test/database.ts';
+import { migrate } from './postgres.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+function prisma(url: string, ...words: string[]) {
+  const cli = path.join(root, '../../node_modules/prisma/build/index.js');
+  const env = { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  return spawnSync(process.execPath, [cli, ...words], { cwd: root, env, encoding: 'utf8' });
+}
+
+const schema = '../../prisma/schema.prisma';
+const drift = ['migrate', 'diff', '--to-schema', schema, '--exit-code', '--script'];
+
+test('an empty database is brought up to date, and again', async () => {
+  const url = await createDatabase({ template: false });
+  await migrate(url);
+  await migrate(url);
+  expect(prisma(url, 'migrate', 'status').stdout).toContain('Database schema is up to date!');
+});
+
+test('what the migrations make is what the schema says, and a difference would be seen', async () => {
+  const url = await createDatabase({ template: true });
+  const same = prisma(url, ...drift, '--from-config-datasource');
+  expect([same.status, same.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
+  expect(prisma(url, ...drift, '--from-migrations', '../../prisma/migrations').status).toBe(0);
+
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('alter table "Run" drop column token');
+  await client.end();
+  const changed = prisma(url, ...drift, '--from-config-datasource');
+  expect([changed.status, changed.stdout]).toEqual([
+    2,
+    expect.stringContaining('ADD COLUMN     "token" INTEGER'),
+  ]);
+});
+
+test('no shadow database is left behind', async () => {
+  const client = new pg.Client({ connectionString: inject('template') });
+  await client.connect();
+  const { rows } = await client.query("select datname from pg_database where datname like '%shadow%'");
+  await client.end();
+  expect(rows).toEqual([]);
+});
+
+test('a database that is not there, or no server, is said in words', async () => {
+  const url = new URL(inject('template'));
+  url.port = '1';
+  await expect(migrate(url.href)).rejects.toThrow(/Can't reach database server at .127.0.0.1:1/);
+});

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { image } from '../test/image.ts';
+import { metric } from '../test/metric.ts';
+import { useFreshDatabase } from '../test/database.ts';
+import { db } from './database.ts';
+import {
+  createRun,
+  createStyle,
+  deleteRun,
+  deleteStyle,
+  getRun,
+  getStyle,
+  Hold,
+  listMetrics,
+  listRuns,
+  listSamples,
+  LostRunError,
+  readCheckpoint,
+  readImage,
+  sha256,
+  wishRun,
+  type Run,
+  type Style,
+} from './index.ts';
+
+useFreshDatabase();
+
+let style: Style;
+beforeAll(async () => {
+  style = await createStyle({ title: 'Style', file: image('style') });
+});
+
+const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
+
+/** The job that stands for a run, as the queue would hand it out. */
+const jobOf = async (id: string) => (await db().run.findUniqueOrThrow({ where: { id } })).jobId;
+const take = async (run: Run, worker = 'worker') => (await Hold.take(run.id, await jobOf(run.id), worker))!;
+
+describe('a run and its wishes', () => {
+  test('is queued with its job, or not at all', async () => {
+    const run = await newRun();
+    expect(run).toMatchObject({ status: 'queued', wish: 'run', iteration: 0, style: { slug: 'style' } });
+    const jobs = await db().$queryRaw`select name from pgboss.job where id = ${await jobOf(run.id)}::uuid`;
+    expect(jobs).toEqual([{ name: 'train' }]);
+    expect((await listRuns())[0]?.id).toBe(run.id);
+    await expect(createRun({ styleId: 'nothing', config: {}, iterations: 1 })).rejects.toThrow();
+    expect(await deleteRun(run.id)).toBe(true);
+    expect(await deleteRun(run.id)).toBe(false);
+  });
+
+  test('paused while it waits, nobody takes it; resumed, only its new job counts', async () => {
+    const run = await newRun();
+    const firstJob = await jobOf(run.id);
+    expect(await wishRun(run.id, 'pause')).toMatchObject({ status: 'paused' });
+    expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
+    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'queued', wish: 'run' });
+    expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
+    const hold = await take(run);
+    expect(await getRun(run.id)).toMatchObject({ status: 'running', workerId: 'worker' });
+    expect(await hold.renew()).toBe('run');
+  });
+
+  test('while it runs a wish waits for the worker, which hears it with its next write', async () => {
+    const run = await newRun();
+    const hold = await take(run);
+    expect(await wishRun(run.id, 'pause')).toMatchObject({ status: 'running', wish: 'pause' });
+    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'running', wish: 'run' });
+    expect(await wishRun(run.id, 'pause')).toMatchObject({ wish: 'pause' });
+    expect(await hold.saveMetric(metric(1), 19)).toBe('pause');
+    expect(await hold.release()).toBe('paused');
+    expect(await wishRun(run.id, 'stop')).toMatchObject({ status: 'stopped' });
+    expect(await wishRun(run.id, 'pause')).toBeNull();
+    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'queued', endedAt: null });
+  });
+
+  test('a finished run stays finished; a failed one says why and can go on', async () => {
+    const [finished, failed] = [await newRun(), await newRun()];
+    await (await take(finished)).finish(20);
+    expect(await wishRun(finished.id, 'run')).toBeNull();
+    await (await take(failed)).fail('the disk is full');
+    expect(await getRun(failed.id)).toMatchObject({ status: 'failed', failure: 'the disk is full' });
+    expect(await wishRun(failed.id, 'run')).toMatchObject({ status: 'queued', failure: null });
+    expect(await wishRun('nothing', 'run')).toBeNull();
+  });
+
+  test('is given up after five vain attempts, but not if each of them gets somewhere', async () => {
+    const [vain, slow] = [await newRun(), await newRun()];
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      await (await take(slow)).saveState({ iteration: attempt, bytes: Buffer.from('state') });
+      if (attempt <= 5) await take(vain);
+    }
+    expect(await Hold.take(vain.id, await jobOf(vain.id), 'worker')).toBeNull();
+    expect(await getRun(vain.id)).toMatchObject({ status: 'failed' });
+    expect((await getRun(vain.id))?.failure).toContain('ended 5 times');
+    expect(await getRun(slow.id)).toMatchObject({ status: 'running', iteration: 8 });
+  });
+});
+
+describe('what a worker writes', () => {
+  test('metrics, samples, states and checkpoints arrive; written again they replace', async () => {
+    const run = await newRun();
+    const hold = await take(run);
+    await hold.started({ engine: 'tensorflow 2.21.0', device: 'a processor', iteration: 0 });
+    for (const iteration of [10, 20, 20]) await hold.saveMetric(metric(iteration), 20 - iteration);
+    for (const index of [1, 0, 0]) await hold.saveSample(10, index, image(`sample ${index}`));
+    await hold.saveState({ iteration: 10, bytes: Buffer.from('first state') });
+    await hold.saveState({ iteration: 20, bytes: Buffer.from('second state') });
+    for (const iteration of [10, 20])
+      await hold.saveCheckpoint({
+        iteration,
+        bytes: Buffer.from(`at ${iteration}`),
+        config: {},
+        heldOut: { style: 1 },
+      });
+
+    expect(await listMetrics(run.id)).toEqual([metric(10), metric(20)]);
+    expect(await listMetrics(run.id, { after: 10 })).toEqual([metric(20)]);
+    expect(await listMetrics(run.id, { most: 1 })).toEqual([metric(20)]);
+    expect((await listSamples(run.id)).map(({ iteration, index }) => [iteration, index])).toEqual([
+      [10, 0],
+      [10, 1],
+    ]);
+    expect(await hold.read()).toMatchObject({
+      config: { iterations: 20 },
+      photoFolder: null,
+      styleTitle: 'Style',
+    });
+    expect(Buffer.from((await hold.read()).state!.bytes).toString()).toBe('second state');
+    const { checkpoints, published } = (await getStyle('style'))!;
+    expect(checkpoints.map(({ runId, iteration }) => [runId, iteration])).toEqual([
+      [run.id, 10],
+      [run.id, 20],
+    ]);
+    expect(published?.iteration).toBe(10);
+    expect(Buffer.from((await readCheckpoint(checkpoints[1]!.id))!).toString()).toBe('at 20');
+
+    await hold.finish(20);
+    expect(await getRun(run.id)).toMatchObject({
+      status: 'finished',
+      iteration: 20,
+      engine: 'tensorflow 2.21.0',
+    });
+    expect(await db().runState.count({ where: { runId: run.id } })).toBe(0);
+    expect(await deleteRun(run.id)).toBe(true);
+    expect(await readImage(sha256(Buffer.from('sample 0')))).toBeNull();
+    expect((await getStyle('style'))?.checkpoints).toHaveLength(2);
+  });
+
+  test('of two workers only the later one can write anything', async () => {
+    const run = await newRun();
+    const early = await take(run, 'early');
+    await early.saveState({ iteration: 5, bytes: Buffer.from('by the early one') });
+    const late = await take(run, 'late');
+    const writes: ((hold: Hold) => Promise<unknown>)[] = [
+      (hold) => hold.read(),
+      (hold) => hold.renew(),
+      (hold) => hold.started({ engine: 'e', device: 'd', iteration: 0 }),
+      (hold) => hold.saveMetric(metric(7), 1),
+      (hold) => hold.saveSample(7, 0, image('by the early one')),
+      (hold) => hold.saveState({ iteration: 7, bytes: Buffer.from('too late') }),
+      (hold) => hold.saveCheckpoint({ iteration: 7, bytes: Buffer.from('too late'), config: {} }),
+      (hold) => hold.release(),
+      (hold) => hold.fail('too late'),
+      (hold) => hold.finish(20),
+    ];
+    for (const write of writes) await expect(write(early)).rejects.toThrow(LostRunError);
+    expect(await getRun(run.id)).toMatchObject({ status: 'running', workerId: 'late', iteration: 5 });
+    expect(await listMetrics(run.id)).toEqual([]);
+    expect(await listSamples(run.id)).toEqual([]);
+    expect(await readImage(sha256(Buffer.from('by the early one')))).toBeNull();
+    expect(Buffer.from((await late.read()).state!.bytes).toString()).toBe('by the early one');
+    for (const write of writes.slice(0, 7)) await write(late);
+  });
+
+  test('two workers that write at the same moment: a write is the holder’s or is not', async () => {
+    const run = await newRun();
+    let holder = await take(run, 'first');
+    for (let iteration = 1; iteration <= 20; iteration++) {
+      const write = holder.saveMetric(metric(iteration), 0).then(
+        () => 'written',
+        (error: unknown) => error,
+      );
+      await holder.saveState({ iteration, bytes: Buffer.from('state') }).catch(() => undefined);
+      const next = take(run, `worker ${iteration}`);
+      const outcome = await write;
+      holder = await next;
+      const there = (await listMetrics(run.id, { after: iteration - 1 })).length === 1;
+      expect(outcome === 'written' || outcome instanceof LostRunError).toBe(true);
+      expect(there).toBe(outcome === 'written');
+    }
+  });
+
+  test('a worker on a deleted run, or on one of a deleted style, has lost it', async () => {
+    const own = await createStyle({ title: 'Own', file: image('own') });
+    const runs = await Promise.all(
+      [1, 2].map(() => createRun({ styleId: own.id, config: {}, iterations: 5 })),
+    );
+    const [one, two] = [await take(runs[0]!), await take(runs[1]!)];
+    expect(await deleteRun(runs[0]!.id)).toBe(true);
+    await expect(one.saveMetric(metric(1), 1)).rejects.toThrow(LostRunError);
+    await two.saveSample(1, 0, image('its sample'));
+    expect(await deleteStyle(own.id)).toBe(true);
+    await expect(two.saveState({ iteration: 1, bytes: Buffer.from('x') })).rejects.toThrow(LostRunError);
+    expect(await readImage(sha256(Buffer.from('its sample')))).toBeNull();
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { image } from '../test/image.ts';
+import { useFreshDatabase } from '../test/database.ts';
+import {
+  addPhoto,
+  addStylization,
+  createStyle,
+  deleteCheckpoint,
+  deletePhoto,
+  deleteStyle,
+  deleteStylizations,
+  getStyle,
+  listPhotos,
+  listStyles,
+  listStylizations,
+  publishCheckpoint,
+  putBuiltInStyle,
+  readCheckpoint,
+  readImage,
+  sha256,
+  type BuiltInStyle,
+} from './index.ts';
+import { slugOf } from './styles.ts';
+
+useFreshDatabase();
+
+const wave: BuiltInStyle = {
+  slug: 'wave',
+  position: 0,
+  title: 'The Great Wave',
+  artist: 'Katsushika Hokusai',
+  file: image('wave'),
+  checkpoints: [
+    { iteration: 5000, bytes: Buffer.from('weights 5000'), config: { width: 16 } },
+    {
+      iteration: 10_000,
+      bytes: Buffer.from('weights 10000'),
+      config: { width: 16 },
+      heldOut: { style: 0.5 },
+    },
+  ],
+};
+
+describe('styles', () => {
+  test.each([
+    ['The Starry Night', 'the-starry-night'],
+    ['  Ünï — 星夜 №1!', 'uni-星夜-no1'],
+    ['***', 'style'],
+    ['𝒳'.repeat(80), 'x'.repeat(60)],
+    ['𐐨'.repeat(80), '𐐨'.repeat(60)],
+  ])('the slug of %s', (title, slug) => expect(slugOf(title)).toBe(slug));
+
+  test('ten with one title at once get ten slugs', async () => {
+    const file = image('same');
+    const made = await Promise.all(Array.from({ length: 10 }, () => createStyle({ title: 'Same', file })));
+    const slugs = new Set(made.map((style) => style.slug));
+    expect(slugs.size).toBe(10);
+    expect(slugs).toContain('same');
+    expect(slugs).toContain('same-10');
+    for (const { id } of made) expect(await deleteStyle(id)).toBe(true);
+    expect(await readImage(sha256(file.bytes))).toBeNull();
+  });
+
+  test('a built-in style is put again and again, changes arrive, what the user published stays', async () => {
+    await putBuiltInStyle({ ...wave, checkpoints: [] });
+    expect((await getStyle('wave'))?.published).toBeNull();
+    await putBuiltInStyle(wave);
+    await putBuiltInStyle(wave);
+    const style = (await getStyle('wave'))!;
+    expect(style).toMatchObject({ title: 'The Great Wave', builtIn: true, image: { width: 4, height: 3 } });
+    expect(style.checkpoints.map((each) => each.iteration)).toEqual([5000, 10_000]);
+    expect(style.published).toMatchObject({ iteration: 10_000, heldOut: { style: 0.5 } });
+    expect(style.published).not.toHaveProperty('bytes');
+
+    const [first] = style.checkpoints;
+    expect(await publishCheckpoint(first!.id)).toBe(true);
+    const better = { ...wave.checkpoints[0]!, bytes: Buffer.from('better weights') };
+    await putBuiltInStyle({ ...wave, file: image('scan'), checkpoints: [better] });
+    const after = (await getStyle('wave'))!;
+    expect(after.published?.id).toBe(first!.id);
+    expect(Buffer.from((await readCheckpoint(first!.id))!).toString()).toBe('better weights');
+    expect(await readImage(style.image.sha256)).toBeNull();
+    expect(await deleteStyle(after.id)).toBe(false);
+    expect(await deleteCheckpoint(first!.id)).toBe(false);
+  });
+
+  test('publishing and reading what is not there', async () => {
+    expect(await publishCheckpoint('nothing')).toBe(false);
+    expect(await getStyle('nothing')).toBeNull();
+    expect(await readCheckpoint('nothing')).toBeNull();
+  });
+});
+
+describe('photos and paintings', () => {
+  test('the same photo twenty times at once is one photo', async () => {
+    const file = image('photo');
+    const ids = await Promise.all(Array.from({ length: 20 }, () => addPhoto({ file, alt: 'a photo' })));
+    expect(new Set(ids.map((photo) => photo.id)).size).toBe(1);
+    const sample = await addPhoto({ file: image('sample'), alt: 'a sample', builtIn: true });
+    expect((await listPhotos()).map((photo) => photo.alt)).toEqual(['a sample', 'a photo']);
+    expect(await deletePhoto(sample.id)).toBe(false);
+    expect(await deletePhoto(ids[0]!.id)).toBe(true);
+    expect(await deletePhoto(ids[0]!.id)).toBe(false);
+    expect(await readImage(ids[0]!.image.sha256)).toBeNull();
+  });
+
+  test('a picture goes with the last row that refers to it', async () => {
+    await putBuiltInStyle(wave);
+    const checkpointId = (await getStyle('wave'))!.published!.id;
+    const photo = await addPhoto({ file: image('holiday'), alt: 'holiday' });
+    const painting = image('painting');
+    const paint = () =>
+      addStylization({ photoId: photo.id, checkpointId, options: { strength: 1 }, file: painting });
+    const [first, second, third] = [await paint(), await paint(), await paint()];
+    expect((await listStylizations()).map((each) => each.id)).toEqual([third.id, second.id, first.id]);
+    expect((await listStylizations({ limit: 1, before: third.id })).map((each) => each.id)).toEqual([
+      second.id,
+    ]);
+    expect(first).toMatchObject({ options: { strength: 1 }, checkpoint: { style: { slug: 'wave' } } });
+
+    expect(await deleteStylizations(first.id)).toBe(1);
+    expect(Buffer.from((await readImage(sha256(painting.bytes)))!.bytes)).toEqual(painting.bytes);
+    expect(await deletePhoto(photo.id)).toBe(true);
+    expect(await listStylizations()).toEqual([]);
+    expect(await readImage(sha256(painting.bytes))).toBeNull();
+    expect(await deleteStylizations()).toBe(0);
+  });
+
+  test('a picture that is removed and stored at the same moment is there, or its storing waits', async () => {
+    const file = image('contested');
+    for (let round = 0; round < 20; round++) {
+      const { id } = await addPhoto({ file, alt: 'contested' });
+      const [, style] = await Promise.all([deletePhoto(id), createStyle({ title: 'Contested', file })]);
+      expect(await readImage(style.image.sha256)).not.toBeNull();
+      await deleteStyle(style.id);
+    }
+    expect((await listStyles()).map((style) => style.slug)).toEqual(['wave']);
+  });
+});

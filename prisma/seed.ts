@@ -1,0 +1,119 @@
+/**
+ * Fills the database with what comes with Atelier: the styles under assets/styles with the checkpoints trained for
+ * them, and the sample photos. Safe to repeat, also while the studio runs.
+ *
+ *     DATABASE_URL=postgresql://… node --import tsx prisma/seed.ts
+ */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { addPhoto, disconnect, putBuiltInStyle, type CheckpointFile, type ImageFile } from '@atelier/db';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import sharp from 'sharp';
+import { z } from 'zod';
+
+const styleSchema = z.object({
+  slug: z.string().min(1),
+  title: z.string().min(1),
+  artist: z.string(),
+  year: z.coerce.string(),
+  licence: z.string(),
+  source: z.string(),
+  trainedBy: z.string().default('Atelier'),
+});
+const heldOutSchema = z.object({ heldOut: z.record(z.string(), z.number()) });
+const samplesSchema = z.array(z.object({ file: z.string(), alt: z.string() }));
+
+/** Loads everything under `assets`. Throws, naming the file, if one is damaged. */
+export async function seed(assets: string): Promise<{ styles: number; checkpoints: number; photos: number }> {
+  const styles = await seedStyles(path.join(assets, 'styles'));
+  return { ...styles, photos: await seedPhotos(path.join(assets, 'photos')) };
+}
+
+async function seedStyles(folder: string): Promise<{ styles: number; checkpoints: number }> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const slugs = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  let count = 0;
+  for (const [position, slug] of slugs.sort().entries()) {
+    const here = path.join(folder, slug);
+    const style = await readJson(path.join(here, 'style.json'), styleSchema);
+    if (style.slug !== slug)
+      throw new Error(`${here}/style.json: the slug is ${style.slug}, the folder's name ${slug}`);
+    const checkpoints = await readCheckpoints(here);
+    await putBuiltInStyle({
+      ...style,
+      position,
+      file: await readJpeg(path.join(here, 'style.jpg')),
+      checkpoints,
+    });
+    count += checkpoints.length;
+  }
+  return { styles: slugs.length, checkpoints: count };
+}
+
+async function readCheckpoints(folder: string): Promise<CheckpointFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.safetensors')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name);
+      const bytes = await readFile(file);
+      const { metadata } = readCheckpoint(bytes);
+      const { iteration, training: config } = metadata;
+      if (!config) throw new Error(`${file}: its metadata says nothing of the training`);
+      return {
+        iteration,
+        bytes,
+        config,
+        heldOut: await readHeldOut(file.replace(/\.safetensors$/, '.json')),
+      };
+    }),
+  );
+}
+
+/** The losses on held-out photos, which stand beside a checkpoint where they were measured. */
+async function readHeldOut(file: string): Promise<Record<string, number> | undefined> {
+  return existsSync(file) ? (await readJson(file, heldOutSchema)).heldOut : undefined;
+}
+
+/** The samples, in the order of samples.json. Returns how many. */
+async function seedPhotos(folder: string): Promise<number> {
+  const samples = await readJson(path.join(folder, 'samples.json'), samplesSchema);
+  const [, ...rows] = (await readFile(path.join(folder, 'CREDITS.tsv'), 'utf8')).trim().split('\n');
+  const credits = new Map(
+    rows.map((row) => {
+      const [file, debianPackage, , licence] = row.split('\t');
+      return [file, `${licence} (Debian: ${debianPackage})`];
+    }),
+  );
+  for (const { file, alt } of samples)
+    await addPhoto({
+      file: await readJpeg(path.join(folder, 'held-out', file)),
+      alt,
+      credit: credits.get(file),
+      builtIn: true,
+    });
+  return samples.length;
+}
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+async function readJpeg(file: string): Promise<ImageFile> {
+  const bytes = await readFile(file);
+  const { autoOrient, format } = await sharp(bytes).metadata();
+  if (format !== 'jpeg') throw new Error(`${file} is not a JPEG but ${format}`);
+  return { bytes, mime: 'image/jpeg', width: autoOrient.width, height: autoOrient.height };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    const { styles, checkpoints, photos } = await seed(path.join(import.meta.dirname, '../assets'));
+    console.log(`${styles} styles with ${checkpoints} checkpoints, ${photos} sample photos`);
+  } finally {
+    await disconnect();
+  }
+}
