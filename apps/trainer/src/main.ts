@@ -23,8 +23,11 @@ async function main(words: string[]): Promise<void> {
     .configureOutput({
       outputError: (text, write) => write(`atelier: ${oneLine(text.replace(/^error: /, ''))}\n`),
     });
-  const asked = words[0] !== undefined && words[0] in commands ? [words[0]] : Object.keys(commands);
-  for (const name of asked) (await commands[name]!()).register(program);
+  const name = words[0] ?? 'help';
+  if (!name.startsWith('-') && name !== 'help' && !Object.hasOwn(commands, name))
+    throw new UsageError(`there is no command ${name}; there are ${Object.keys(commands).join(', ')}`);
+  const asked = Object.hasOwn(commands, name) ? [name] : Object.keys(commands);
+  for (const each of asked) (await commands[each]!()).register(program);
   await program.parseAsync(words, { from: 'user' });
 }
 
