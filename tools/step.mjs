@@ -1,8 +1,9 @@
 // What every tool shares: where the checkout is, running a program, and one line per step with its seconds.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export const root = join(import.meta.dirname, '..');
 export const modules = join(root, 'node_modules');
@@ -19,8 +20,7 @@ const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s
 export async function step(title, work) {
   const since = performance.now();
   say(`▸ ${title} …`);
-  const result = await work();
-  say(`  ${result || 'done'} (${seconds(since)})`);
+  say(`  ${(await work()) || 'done'} (${seconds(since)})`);
 }
 
 /** The program's full path, or undefined: found without starting it. */
@@ -41,9 +41,9 @@ export function which(program) {
 
 /**
  * Runs a program to its end in the checkout. Its output is kept and returned (`quiet`) or shown as it comes.
- * Throws with the last lines of the output when the program fails, is missing or takes longer than `timeout` ms.
+ * Throws with the last `lines` of the output when the program fails, is missing or takes longer than `timeout` ms.
  */
-export function run(program, parameters, { quiet = false, ...options } = {}) {
+export function run(program, parameters, { quiet = false, lines = 15, ...options } = {}) {
   const result = spawnSync(program, parameters, {
     cwd: root,
     encoding: 'utf8',
@@ -53,7 +53,9 @@ export function run(program, parameters, { quiet = false, ...options } = {}) {
     ...options,
   });
   if (result.status === 0) return result.stdout ?? '';
-  const output = quiet ? `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-15).join('\n') : '';
+  const output = quiet
+    ? `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-lines).join('\n')
+    : '';
   const reason =
     result.error?.message ?? (result.signal ? `ended by ${result.signal}` : `exit code ${result.status}`);
   throw new Error(`${[program, ...parameters].join(' ').slice(0, 200)}: ${reason}${output && `\n${output}`}`);
@@ -64,4 +66,26 @@ export function npm(parameters, options) {
   const self = process.env.npm_execpath;
   if (self?.endsWith('.js')) return run(process.execPath, [self, ...parameters], options);
   return run('npm', parameters, { shell: process.platform === 'win32', ...options });
+}
+
+/** Runs a program of an installed package, e.g. `runBin('vitest', ['run'])`. */
+export function runBin(name, parameters, options) {
+  const { bin } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
+  return run(process.execPath, [join(modules, name, bin[name]), ...parameters], options);
+}
+
+/** Runs a script of every package that has it, or takes what it made from Nx's cache; shows what failed only. */
+export function nx(target) {
+  runBin('nx', ['run-many', '-t', target, '--outputStyle=static'], { quiet: true, lines: 1000 });
+}
+
+/** Runs a tool's work when the tool is what was started; what goes wrong is said without a stack trace. */
+export async function main(url, work) {
+  if (url !== pathToFileURL(process.argv[1]).href) return;
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -19,8 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { cache, modules, run, say, stamps, which } from './step.mjs';
+import { cache, main, modules, run, say, stamps, which } from './step.mjs';
 
 const VERSION = '2.21.0';
 /** How long the package's own installer may take, ms. */
@@ -291,7 +290,7 @@ export const outcome = (state) =>
     ? `TensorFlow ${state.version} (${state.device})`
     : `training will use WebAssembly, about 15 times slower: ${state.problem}\n  To mend it: ${state.remedy}`;
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+await main(import.meta.url, async () => {
   if (process.env.ATELIER_ENGINE === 'wasm') say('ATELIER_ENGINE=wasm: native TensorFlow is not wanted');
   else say(outcome(await tensorflow({ force: process.argv.includes('--force') })));
-}
+});

@@ -1,0 +1,88 @@
+// `npm test`: set-up, then everything that can fail: lint, type check, the tests of every package, and the studio end
+// to end in a real browser. All of it runs even when an earlier part failed.
+import './node-version.mjs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from './chromium.mjs';
+import { setUp } from './setup.mjs';
+import { main, nx, root, runBin, say, step } from './step.mjs';
+
+/** How many single tests passed, and what failed: tests, or a whole part that has no single tests. */
+const total = { passed: 0, failed: 0 };
+
+async function part(title, work) {
+  try {
+    await step(title, work);
+  } catch (error) {
+    total.failed += error.counted ? 0 : 1;
+    say(`✗ ${title}: ${error.message}`);
+  }
+}
+
+/** Runs a test runner that writes a report to `file`, and adds what `count` reads from it to the total. */
+function counted(file, test, count) {
+  let failure;
+  try {
+    test();
+  } catch (error) {
+    failure = error;
+  }
+  if (!existsSync(file)) throw failure ?? new Error('no report was written');
+  const { passed, failed } = count(JSON.parse(readFileSync(file, 'utf8')));
+  total.passed += passed;
+  total.failed += failed;
+  if (failure) throw Object.assign(failure, { counted: failed > 0 });
+  return `${passed} passed`;
+}
+
+async function test() {
+  const since = performance.now();
+  const reports = mkdtempSync(join(tmpdir(), 'atelier-test-'));
+  try {
+    await setUp();
+    await part('Lint', () => nx('lint'));
+    await part('Type check', () => nx('typecheck'));
+    const vitest = join(reports, 'vitest.json');
+    await part('Tests of every package', () =>
+      counted(
+        vitest,
+        () =>
+          runBin('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]),
+        (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+      ),
+    );
+    if (existsSync(join(root, 'apps/studio-e2e/playwright.config.ts')))
+      await endToEnd(join(reports, 'playwright.json'));
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  say(`\nDone in ${Math.round((performance.now() - since) / 1000)} s.`);
+  say(`${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+async function endToEnd(report) {
+  const browser = chromium();
+  if (!browser) {
+    say(
+      '! The end-to-end tests were left out: there is no Chromium. Install one (Debian: apt-get install chromium),',
+    );
+    say('  or name one: CHROMIUM=/path/to/chromium npm test');
+    return;
+  }
+  await part('Building the studio', () => nx('build'));
+  await part('The studio end to end', () =>
+    counted(
+      report,
+      () =>
+        runBin('playwright', ['test', '--reporter=list,json'], {
+          cwd: join(root, 'apps/studio-e2e'),
+          env: { ...process.env, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+        }),
+      ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+    ),
+  );
+}
+
+await main(import.meta.url, test);
