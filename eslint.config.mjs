@@ -13,7 +13,16 @@ const node = ['node:*', 'fs', 'path', 'os', 'worker_threads', 'child_process'];
 const tests = '**/*.test.ts';
 
 export default tseslint.config(
-  { ignores: ['**/.next/**', '**/generated/**', '**/next-env.d.ts', '**/.nx/**', '**/node_modules/**'] },
+  {
+    ignores: [
+      '**/.next/**',
+      '**/generated/**',
+      '**/next-env.d.ts',
+      '**/.nx/**',
+      '**/.bundle/**',
+      '**/node_modules/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const main = join(import.meta.dirname, '../src/main.ts');
+const start = join(import.meta.dirname, '../atelier.mjs');
 
 export interface Outcome {
   code: number | null;
@@ -17,7 +17,7 @@ export function atelier(
   words: string[],
   { cwd, env = {}, limit }: { cwd?: string; env?: Record<string, string>; limit?: string } = {},
 ): Promise<Outcome> {
-  const command = [process.execPath, '--import', import.meta.resolve('tsx'), main, ...words];
+  const command = [process.execPath, start, ...words];
   const shell = limit ? ['sh', '-c', `ulimit ${limit}; trap '' XFSZ; exec "$@"`, 'sh'] : [];
   const [program, ...args] = [...shell, ...command];
   return new Promise((resolve, reject) => {
