@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -17,6 +17,20 @@ const schema = z.object({
   ATELIER_DATA: path.default(join(checkout, '.atelier')),
   /** The PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Photo folders that runs from the queue may name: NAME=FOLDER, several separated by ":". */
+  ATELIER_PHOTO_FOLDERS: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const entries = text.split(delimiter).filter((entry) => entry.trim() !== '');
+      return new Map(
+        entries.map((entry) => {
+          const [name, folder] = entry.split('=').map((part) => part.trim());
+          if (!name || !folder) context.addIssue(`"${entry}" is not NAME=FOLDER`);
+          return [name ?? '', resolve(folder ?? '')];
+        }),
+      );
+    }),
   /** How much TensorFlow says: 0 everything, 3 only what is fatal. */
   TF_CPP_MIN_LOG_LEVEL: z.enum(['0', '1', '2', '3']).default('2'),
   /** Set by npm: the folder in which `npm run` was typed. */

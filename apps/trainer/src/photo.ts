@@ -124,6 +124,11 @@ export async function writePhoto(photo: Photo, path: string): Promise<void> {
   await writeWhole(path, bytes);
 }
 
+/** The picture's colours as a JPEG file. */
+export function encodeJpeg(photo: Photo): Promise<Uint8Array> {
+  return encoders['.jpg']!(opaque(photo)).toBuffer();
+}
+
 function opaque({ width, height, rgb }: Photo): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
 }

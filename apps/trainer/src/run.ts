@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   type Checkpoint,
   type LossNetworkName,
@@ -58,7 +59,11 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       style,
       styleSha256: createHash('sha256').update(bytes).digest('hex'),
       lossNetwork: tensors,
-      photos: (iteration) => batches.get(iteration),
+      photos: async (iteration) => {
+        // Computing blocks the event loop: orders to stop are heard here, between two iterations.
+        await setImmediate();
+        return batches.get(iteration);
+      },
       samples,
       heldOut,
       ...(options.state && { state: options.state }),

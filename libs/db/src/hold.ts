@@ -76,8 +76,9 @@ export class Hold {
           status: 'failed',
           endedAt: new Date(),
           failure:
-            `The training ended ${ATTEMPTS} times without a word since iteration ${run.iteration}, most likely because ` +
-            'the machine ran out of memory. Try a smaller batch or size, then resume the run or start a new one.',
+            `The training broke off ${ATTEMPTS} times after iteration ${run.iteration}, most likely because the machine ran ` +
+            'out of memory; the output of the worker says more. Resume the run once that is mended, or start one with a ' +
+            'smaller batch or size.',
         },
       });
       return null;
@@ -105,13 +106,23 @@ export class Hold {
     };
   }
 
-  /** Renews the hold and says what the user wants. */
-  renew(): Promise<RunWish> {
-    return this.#write({});
+  /** Shows that the worker is alive, as every other write does, and says what the user wants. */
+  async renew(): Promise<RunWish> {
+    const [run] = await this.#touch(db(), {});
+    if (!run) throw new LostRunError(this.runId);
+    return run.wish;
   }
 
-  started(where: { engine: string; device: string; iteration: number }): Promise<RunWish> {
-    return this.#write(where);
+  started({
+    engine,
+    device,
+    iteration,
+  }: {
+    engine: string;
+    device: string;
+    iteration: number;
+  }): Promise<RunWish> {
+    return this.#write({ engine, device, iteration });
   }
 
   saveMetric(metric: Metric, secondsLeft: number): Promise<RunWish> {
@@ -192,19 +203,23 @@ export class Hold {
 
   /** One transaction: the token is checked and the row locked first, then comes the rest. */
   #write(
-    data: Prisma.RunUpdateManyMutationInput & { workerId?: null },
+    data: Prisma.RunUncheckedUpdateManyInput,
     rest?: (tx: Transaction, wish: RunWish) => Promise<void>,
   ): Promise<RunWish> {
     return db().$transaction(async (tx) => {
-      const [run] = await tx.run.updateManyAndReturn({
-        where: { id: this.runId, token: this.#token, status: 'running' },
-        data: { heartbeatAt: new Date(), ...data },
-        select: { wish: true },
-      });
+      const [run] = await this.#touch(tx, data);
       if (!run) throw new LostRunError(this.runId);
       await rest?.(tx, run.wish);
       await announce(tx, this.runId);
       return run.wish;
+    });
+  }
+
+  #touch(tx: Transaction, data: Prisma.RunUncheckedUpdateManyInput): Promise<{ wish: RunWish }[]> {
+    return tx.run.updateManyAndReturn({
+      where: { id: this.runId, token: this.#token, status: 'running' },
+      data: { heartbeatAt: new Date(), ...data },
+      select: { wish: true },
     });
   }
 }

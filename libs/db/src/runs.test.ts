@@ -91,7 +91,7 @@ describe('a run and its wishes', () => {
     }
     expect(await Hold.take(vain.id, await jobOf(vain.id), 'worker')).toBeNull();
     expect(await getRun(vain.id)).toMatchObject({ status: 'failed' });
-    expect((await getRun(vain.id))?.failure).toContain('ended 5 times');
+    expect((await getRun(vain.id))?.failure).toContain('broke off 5 times');
     expect(await getRun(slow.id)).toMatchObject({ status: 'running', iteration: 8 });
   });
 });

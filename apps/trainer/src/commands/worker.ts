@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { disconnect, migrate, startPostgres, useDatabase } from '@atelier/db';
+import type { Command } from 'commander';
+import { env } from '../env.ts';
+import { startWorker } from '../worker.ts';
+
+export function register(program: Command): void {
+  program
+    .command('worker')
+    .description("Take training runs from the studio's queue, until Ctrl-C")
+    .addHelpText(
+      'after',
+      '\nThe database is the one that DATABASE_URL names, else the embedded one in the data folder. Any number of workers\n' +
+        'may share it. Ctrl-C or SIGTERM ends after the iteration under way; another worker goes on from there.',
+    )
+    .action(async () => {
+      const postgres = await startPostgres({
+        url: env.DATABASE_URL,
+        folder: join(env.ATELIER_DATA, 'postgres'),
+      });
+      useDatabase(postgres.url);
+      try {
+        // A database of one's own is brought up to date by whoever runs the studio on it.
+        if (!env.DATABASE_URL) await migrate(postgres.url);
+        const worker = await startWorker();
+        await stopSignal();
+        console.log('Stopping after this iteration');
+        await worker.stop();
+      } finally {
+        await disconnect();
+        await postgres.stop();
+      }
+    });
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,85 @@
+/** The process in which a worker trains one run: native memory of a training is gone when it ends. */
+import { type TrainingEvent, trainingConfigSchema } from '@atelier/model';
+import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
+import { z } from 'zod';
+import { heldOutPhotos, trainingPhotos } from './assets.ts';
+import { openEngine } from './engine.ts';
+import { env } from './env.ts';
+import { UsageError } from './errors.ts';
+import { encodeJpeg, findPhotos } from './photo.ts';
+import { runTraining, toPhoto } from './run.ts';
+import type { Report, TrainingJob } from './worker-messages.ts';
+import { serveWorker } from './worker-process.ts';
+
+/** How many of the held-out photos show how the run goes on. */
+const SAMPLES = 4;
+
+async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Report> {
+  try {
+    const config = trainingConfigSchema.parse(job.config);
+    const engine = await openEngine();
+    const state = job.state && readCheckpoint(job.state);
+    const photos = await findPhotos(heldOutPhotos);
+    yield {
+      type: 'started',
+      engine: `${engine.name} ${engine.version}`,
+      device: engine.device,
+      iteration: state?.metadata.iteration ?? 0,
+    };
+    const events = runTraining({
+      config,
+      style: job.styleImage,
+      content: [photoFolder(job.photoFolder)],
+      samples: photos.slice(0, SAMPLES),
+      heldOut: photos,
+      ...(state && { state }),
+      signal,
+    });
+    for await (const event of events) yield await toReport(event);
+  } catch (error) {
+    console.error(error);
+    yield { type: 'failed', message: inWords(error) };
+  }
+}
+
+function photoFolder(name: string | null): string {
+  if (name === null) return trainingPhotos;
+  const folder = env.ATELIER_PHOTO_FOLDERS.get(name);
+  if (folder === undefined)
+    throw new UsageError(
+      `this worker knows no photo folder "${name}": add ${name}=FOLDER to its ATELIER_PHOTO_FOLDERS, then resume the run`,
+    );
+  return folder;
+}
+
+async function toReport(event: TrainingEvent): Promise<Report> {
+  switch (event.type) {
+    case 'step': {
+      const { iteration, losses, means, seconds, waiting } = event;
+      return { type: 'metric', metric: { iteration, losses, means, seconds, waiting } };
+    }
+    case 'sample': {
+      const { iteration, index, picture } = event;
+      const { width, height } = picture;
+      const bytes = await encodeJpeg(toPhoto(picture));
+      return { type: 'sample', iteration, index, file: { bytes, mime: 'image/jpeg', width, height } };
+    }
+    case 'checkpoint': {
+      const { iteration, checkpoint, heldOut } = event;
+      const config = checkpoint.metadata.training ?? {};
+      const bytes = writeCheckpoint(checkpoint, { half: true });
+      return { type: 'checkpoint', file: { iteration, bytes, config, heldOut } };
+    }
+    case 'state':
+      return { type: 'state', state: { iteration: event.iteration, bytes: writeCheckpoint(event.state) } };
+    case 'finished':
+      return event;
+  }
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof z.ZodError) return `The run's settings do not do: ${z.prettifyError(error)}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+serveWorker(train);
