@@ -1,0 +1,42 @@
+/**
+ * Bytes that painting takes, fitted to peaks measured with onnxruntime-node (widths 16 and 32, 1 to 12 megapixels):
+ * `width` is the network's, pixels those of the picture or band that one run of the session sees.
+ */
+const perPixel = (width: number) => 60 + 10.5 * width;
+/** The painting and what it is made from, 8 and 32 bits. */
+const PICTURE = 3;
+/** Sessions, arrays not yet collected. */
+const FIXED = 90e6;
+/** Picture rows that the largest pass reads beyond its band, on average over its maps. */
+const HALO = 16;
+
+/** A band much taller than this is no faster. */
+const MOST_ROWS = 32;
+/** Below this a band's halo costs more than the band. */
+const FEWEST_ROWS = 4;
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Bytes for painting the picture in one run. */
+export const wholeMemory = (network: number, { width, height }: Size): number =>
+  width * height * (perPixel(network) + PICTURE);
+
+/** Bytes for painting it in bands of `rows` rows of the trunk. */
+const bandMemory = (network: number, { width, height }: Size, rows: number): number =>
+  FIXED + width * height * PICTURE + width * (4 * rows + HALO) * perPixel(network);
+
+/** Bytes of the trunk's two maps. */
+export const mapMemory = (network: number, { width, height }: Size): number => 2 * width * height * network;
+
+/** The tallest band that keeps within `memory`, in rows of the trunk; undefined where none does. */
+export function bandRows(network: number, size: Size, memory: number): number | undefined {
+  for (let rows = MOST_ROWS; rows >= FEWEST_ROWS; rows /= 2)
+    if (bandMemory(network, size, rows) <= memory) return rows;
+  return undefined;
+}
+
+/** The least memory for painting it, its maps kept elsewhere. */
+export const leastMemory = (network: number, size: Size): number => bandMemory(network, size, FEWEST_ROWS);

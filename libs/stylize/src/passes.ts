@@ -1,0 +1,153 @@
+import { type InferenceSession, type Tensor } from 'onnxruntime-common';
+import { type Engine } from './engine.ts';
+import { fromPlanes, paddedSide, type Rgb, toPlanes } from './rgb.ts';
+import { KeptMap, type OpenRowStore } from './row-store.ts';
+import { growth, type Step, stepBands } from './rows.ts';
+import { Statistics } from './statistics.ts';
+
+/**
+ * A piece of the network between its norms, as `exportPasses` of the model makes it (see there for the names of its
+ * inputs and outputs): it runs on bands of whole rows, given the statistics that earlier passes found.
+ */
+export interface Pass {
+  name: string;
+  model: Uint8Array;
+  reads: ('photo' | 'trunk' | 'branch')[];
+  writes: ('trunk' | 'branch' | 'painting')[];
+  steps: Step[];
+  norms: number[];
+  inner: boolean;
+  work: number;
+}
+
+export interface PassesOptions {
+  /** Channels of the trunk. */
+  channels: number;
+  /** Rows of the trunk (4 of the picture) in a band. */
+  bandRows: number;
+  /** Where the trunk's two maps are kept. */
+  openStore: OpenRowStore;
+  sessionOptions: InferenceSession.SessionOptions;
+  signal?: AbortSignal | undefined;
+  /** Told the share done, 0..1. */
+  onProgress?: ((done: number) => void) | undefined;
+}
+
+/**
+ * Paints a picture of any size exactly as the whole network would: pass by pass, band by band, each instance norm with
+ * the statistics of its whole map. Memory follows the bands and, unless they are stored elsewhere, the trunk's maps.
+ */
+export async function paintByPasses(
+  passes: readonly Pass[],
+  photo: Rgb,
+  engine: Engine,
+  options: PassesOptions,
+): Promise<Rgb> {
+  const rows = paddedSide(photo.height) / 4;
+  const length = (options.channels * paddedSide(photo.width)) / 4;
+  const maps = new Map<string, KeptMap>();
+  try {
+    for (const name of ['trunk', 'branch'] as const) {
+      const writes = passes.filter((pass) => pass.writes.includes(name)).length;
+      maps.set(name, await KeptMap.open(options.openStore, rows, length, writes));
+    }
+    return await new Run(passes, photo, engine, options, maps).paint();
+  } finally {
+    for (const map of maps.values()) await map.close();
+  }
+}
+
+class Run {
+  private readonly painting: Rgb;
+  private readonly rows: number;
+  private readonly columns: number;
+  private readonly statistics: { mean: Float32Array; variance: Float32Array }[] = [];
+  private done = 0;
+
+  constructor(
+    private readonly passes: readonly Pass[],
+    private readonly photo: Rgb,
+    private readonly engine: Engine,
+    private readonly options: PassesOptions,
+    private readonly maps: ReadonlyMap<string, KeptMap>,
+  ) {
+    const { width, height } = photo;
+    this.painting = { width, height, data: new Uint8Array(3 * width * height) };
+    this.rows = paddedSide(height) / 4;
+    this.columns = paddedSide(width) / 4;
+  }
+
+  async paint(): Promise<Rgb> {
+    for (const pass of this.passes) {
+      const session = await this.engine.create(pass.model, this.options.sessionOptions);
+      try {
+        await this.run(pass, session);
+      } finally {
+        await session.release();
+      }
+      for (const name of pass.writes) this.maps.get(name)?.turn();
+    }
+    return this.painting;
+  }
+
+  private async run(pass: Pass, session: InferenceSession): Promise<void> {
+    const { bandRows, signal, onProgress } = this.options;
+    const work = this.passes.reduce((sum, each) => sum + each.work, 0) * this.rows;
+    const statistics = new Statistics();
+    const scale = pass.steps.reduce((rows, step) => rows * growth(step), pass.reads[0] === 'photo' ? 4 : 1);
+    for (let from = 0; from < this.rows; from += bandRows) {
+      signal?.throwIfAborted();
+      const to = Math.min(this.rows, from + bandRows);
+      const { painting, mean, squares, ...kept } = await session.run(await this.feeds(pass, from, to, scale));
+      for (const [name, tensor] of Object.entries(kept))
+        await this.maps.get(name.replace('_out', ''))!.write(from, floats(tensor));
+      if (painting) fromPlanes(floats(painting), this.painting, 4 * from);
+      else statistics.add((to - from) * scale * this.columns * scale, floats(mean!), floats(squares!));
+      this.done += pass.work * (to - from);
+      onProgress?.(this.done / work);
+    }
+    this.statistics.push(statistics.result());
+  }
+
+  /** The inputs of a pass for the trunk's rows `from` to `to`, `scale` times as many rows of its output. */
+  private async feeds(pass: Pass, from: number, to: number, scale: number): Promise<Record<string, Tensor>> {
+    const { Tensor } = this.engine;
+    const feeds: Record<string, Tensor> = {};
+    const integers = (name: string, values: number[]) => {
+      feeds[name] = new Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
+    };
+    const height = this.rows * (pass.reads[0] === 'photo' ? 4 : 1);
+    const bands = stepBands(pass.steps, { from: from * scale, to: to * scale }, height);
+    for (const [i, { pads, starts, ends }] of bands.entries()) {
+      integers(`pads_${i}`, pads);
+      if (starts && ends) {
+        integers(`starts_${i}`, starts);
+        integers(`ends_${i}`, ends);
+      }
+    }
+    const { rows } = bands[0]!;
+    const count = rows.to - rows.from;
+    for (const name of pass.reads)
+      feeds[name] =
+        name === 'photo'
+          ? new Tensor('float32', toPlanes(this.photo, rows), [1, 3, count, 4 * this.columns])
+          : new Tensor('float32', await this.maps.get(name)!.read(rows.from, rows.to), [
+              1,
+              count,
+              this.options.channels,
+              this.columns,
+            ]);
+    for (const norm of pass.norms) {
+      const { mean, variance } = this.statistics[norm]!;
+      feeds[`mean_${norm}`] = new Tensor('float32', mean, [mean.length]);
+      feeds[`variance_${norm}`] = new Tensor('float32', variance, [variance.length]);
+    }
+    if (pass.inner) {
+      integers('inner_starts', [from - rows.from]);
+      integers('inner_ends', [to - rows.from]);
+    }
+    return feeds;
+  }
+}
+
+const floats = (tensor: Tensor): Float32Array => tensor.data as Float32Array;
