@@ -68,10 +68,11 @@ export function npm(parameters, options) {
   return run('npm', parameters, { shell: process.platform === 'win32', ...options });
 }
 
-/** Runs a program of an installed package, e.g. `runBin('vitest', ['run'])`. */
-export function runBin(name, parameters, options) {
+/** Runs a program of an installed package, e.g. `runBin('vitest', ['run'])`, `runBin('typescript/tsc', [])`. */
+export function runBin(program, parameters, options) {
+  const [name, command = name] = program.split('/');
   const { bin } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
-  return run(process.execPath, [join(modules, name, bin[name]), ...parameters], options);
+  return run(process.execPath, [join(modules, name, bin[command]), ...parameters], options);
 }
 
 /** Runs a script of every package that has it, or takes what it made from Nx's cache; shows what failed only. */
