@@ -23,7 +23,7 @@ export interface PaintOptions {
   /** Told the share done, 0..1. */
   onProgress?: (done: number) => void;
   /** Keeps the maps of pictures whose maps are too large for the memory, in files for example. */
-  openStore?: OpenRowStore;
+  store?: OpenRowStore;
 }
 
 /** The picture needs more memory than is allowed. */
@@ -98,13 +98,13 @@ export class Painter {
   private async paintBands(
     photo: Rgb,
     memory: number,
-    { signal, onProgress, openStore }: PaintOptions,
+    { signal, onProgress, store }: PaintOptions,
   ): Promise<Rgb> {
     const maps = mapMemory(this.network.width, photo);
     const beside = bandRows(this.network.width, photo, memory - maps);
-    const rows = beside ?? (openStore && bandRows(this.network.width, photo, memory));
+    const rows = beside ?? (store && bandRows(this.network.width, photo, memory));
     if (rows === undefined) {
-      const least = leastMemory(this.network.width, photo) + (openStore ? 0 : maps);
+      const least = leastMemory(this.network.width, photo) + (store ? 0 : maps);
       throw new PaintingMemoryError(
         `painting ${photo.width}×${photo.height} pixels takes ${Math.ceil(least / 1e6)} MB of memory; ` +
           `${Math.floor(memory / 1e6)} MB are allowed: allow more, or paint it smaller`,
@@ -113,7 +113,7 @@ export class Painter {
     return paintByPasses(await this.network.passes(), photo, this.engine, {
       channels: 4 * this.network.width,
       bandRows: rows,
-      openStore: beside === undefined && openStore ? openStore : openMemoryStore,
+      openStore: beside === undefined && store ? store : openMemoryStore,
       sessionOptions: SESSION_OPTIONS,
       signal,
       onProgress,
