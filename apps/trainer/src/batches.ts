@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { UsageError } from './errors.ts';
-import { findPhotos } from './photo.ts';
 
 /** What the worker thread needs to know of a run, once. */
 export interface BatchSettings {
@@ -26,31 +25,21 @@ export class Batches {
   private readonly pool: Piscina<number, Float32Array | Problem>;
   private readonly ahead = new Map<number, Promise<Float32Array | Problem>>();
 
-  private constructor(
+  /**
+   * @param settings `photos`: paths; one that stands there several times is drawn as often
+   * @param last the last iteration of the run: nothing is prepared beyond it
+   */
+  constructor(
     settings: BatchSettings,
     private readonly last: number,
   ) {
+    const { photos, batch, size, seed } = settings;
     this.pool = new Piscina({
       filename: new URL('./batch-thread.mjs', import.meta.url).href,
-      workerData: settings,
+      workerData: { photos, batch, size, seed },
       // One thread is enough where it does not have to share the processor's cores with the training.
       maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     });
-  }
-
-  /**
-   * @param folders where the photos are; all pictures under them are used
-   * @param last the last iteration of the run: nothing is prepared beyond it
-   * @throws UsageError where a folder is missing or has no pictures in it
-   */
-  static async open(
-    folders: string[],
-    settings: Omit<BatchSettings, 'photos'>,
-    last: number,
-  ): Promise<Batches> {
-    const photos = (await Promise.all(folders.map(findPhotos))).flat();
-    if (photos.length === 0) throw new UsageError('no photos to train on: name a folder with --content');
-    return new Batches({ ...settings, photos }, last);
   }
 
   /** batch × size × size × 3 values, RGB 0..1. @throws UsageError where a photo cannot be read */

@@ -163,3 +163,8 @@ export async function findPhotos(path: string): Promise<string[]> {
     throw fileError(error, path);
   }
 }
+
+/** The pictures under several folders. @throws UsageError as {@link findPhotos} */
+export async function findAllPhotos(paths: string[]): Promise<string[]> {
+  return (await Promise.all(paths.map(findPhotos))).flat();
+}

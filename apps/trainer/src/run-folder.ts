@@ -64,8 +64,8 @@ export class RunFolder {
   async store(event: TrainingEvent): Promise<void> {
     switch (event.type) {
       case 'step': {
-        const { type: _, ...metrics } = event;
-        await this.append(JSON.stringify(metrics));
+        const { iteration, losses, means, seconds, waiting } = event;
+        await this.append(JSON.stringify({ iteration, losses, means, seconds, waiting }));
         break;
       }
       case 'sample':

@@ -18,7 +18,7 @@ import { env } from './env.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
 import { readCheckpointFile } from './network.ts';
-import { type Photo, readPhoto } from './photo.ts';
+import { findAllPhotos, type Photo, readPhoto } from './photo.ts';
 
 export interface RunOptions {
   config: TrainingConfig;
@@ -52,7 +52,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
     );
   const [samples, heldOut] = await Promise.all([pictures(options.samples), pictures(options.heldOut)]);
-  const batches = await Batches.open(options.content, config, config.iterations);
+  const batches = new Batches({ ...config, photos: await findAllPhotos(options.content) }, config.iterations);
   try {
     yield* train({
       config,

@@ -6,6 +6,8 @@ export {
   type LossNetworkName,
   lossNetworkShapes,
   randomLossNetwork,
+  type Tap,
+  taps,
 } from './networks/loss-network.ts';
 export {
   checkTensors,
@@ -17,9 +19,11 @@ export {
   transformerNet,
 } from './networks/transformer-net.ts';
 export { useNativeKernels } from './ops/native.ts';
+export { teacher, type Teacher } from './networks/teacher.ts';
 export { Adam } from './training/adam.ts';
 export * from './training/config.ts';
 export type * from './training/events.ts';
+export { distill, type DistillEvent } from './training/distill.ts';
 export { optimise, type OptimiseOptions } from './training/optimise.ts';
 export { lossesAndGradients } from './training/step.ts';
 export { DivergedError, train, type TrainingOptions } from './training/train.ts';

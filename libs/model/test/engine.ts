@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
+import { useNativeKernels } from '../src/ops/native.ts';
 
 const require = createRequire(import.meta.url);
 const binding = join(
@@ -29,3 +30,14 @@ export async function useEngine(name: 'tensorflow' | 'wasm'): Promise<void> {
   }
   if (!(await tf.setBackend(name))) throw new Error(`the engine ${name} did not start`);
 }
+
+/** Each engine, and where the engine is TensorFlow its own kernels and the portable ops. */
+export const variants = engines.flatMap((engine) =>
+  (engine === 'tensorflow' ? [true, false] : [false]).map((native) => ({ engine, native })),
+);
+
+export async function useVariant({ engine, native }: (typeof variants)[number]): Promise<void> {
+  await useEngine(engine);
+  useNativeKernels(native);
+}
+useVariant.portable = () => useNativeKernels(false);

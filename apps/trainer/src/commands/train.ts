@@ -11,7 +11,7 @@ import {
   type TrainingEvent,
 } from '@atelier/model';
 import { type Command, Option } from 'commander';
-import { heldOutPhotos, trainingPhotos } from '../assets.ts';
+import { builtInStyles, heldOutPhotos, trainingPhotos } from '../assets.ts';
 import { openEngine } from '../engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
@@ -37,7 +37,7 @@ export function register(program: Command): void {
   const command = program
     .command('train')
     .description('Train a network to paint in the style of a picture')
-    .option('--style <file>', 'the style picture')
+    .option('--style <file>', 'the style picture, or the name of a built-in style')
     .option(
       '--content <folder...>',
       'photos to train on, all levels of each folder (default: the built-in photos)',
@@ -59,13 +59,17 @@ export function register(program: Command): void {
 
 async function create(command: Command, options: Options): Promise<RunFolder> {
   if (!options.style)
-    throw new UsageError('--style FILE is missing: the picture whose style is to be learnt');
+    throw new UsageError(
+      '--style is missing: the picture whose style is to be learnt, or the name of a built-in style',
+    );
   const config = trainingConfig(readOptions(command, trainingConfigSchema), options.preset);
-  const name = options.name ?? basename(options.style, extname(options.style));
+  const builtIn = (await builtInStyles()).find(({ slug }) => slug === options.style);
+  const style = builtIn?.picture ?? options.style;
+  const name = options.name ?? builtIn?.slug ?? basename(style, extname(style));
   if (!/^[\w.-]+$/.test(name))
     throw new UsageError(`--name ${name}: letters, digits, dots, hyphens and underscores only`);
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
-  const description = { name, style: resolve(options.style), content, config };
+  const description = { name, style: resolve(style), content, config };
   return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
 }
 

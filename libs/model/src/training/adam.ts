@@ -65,7 +65,7 @@ export class Adam {
 const sizes = (shapes: number[][]) => shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
 
 function flat(tensors: tf.Tensor[]): tf.Tensor1D {
-  return tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D));
+  return tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1])));
 }
 
 function unflat(vector: tf.Tensor, shapes: number[][]): tf.Tensor[] {

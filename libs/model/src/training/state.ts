@@ -48,7 +48,7 @@ export function loadState({ metadata, tensors }: Checkpoint, config: TrainingCon
   const moment = (prefix: string) =>
     tf.tidy(() =>
       tf.concat(
-        [...parameters.keys()].map((name) => tf.reshape(tensor(tensors, prefix + name), [-1]) as tf.Tensor1D),
+        [...parameters.keys()].map((name) => tf.reshape<tf.Rank.R1>(tensor(tensors, prefix + name), [-1])),
       ),
     );
   const adam = new Adam(shapes(parameters), { first: moment(FIRST), second: moment(SECOND) });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { engines, useEngine } from '../../test/engine.ts';
+import { useVariant, variants } from '../../test/engine.ts';
 import { formulaVgg16, parityNumbers, parityTensors, relativeDifference } from '../../test/parity.ts';
 import type { NamedTensor, Tensors } from '../checkpoint/index.ts';
 import { contentLoss } from '../losses/content.ts';
@@ -9,7 +9,6 @@ import { totalVariation } from '../losses/total-variation.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { toPyTorch } from '../networks/layout.ts';
 import { loadParameters, type Parameters, transformerNet } from '../networks/transformer-net.ts';
-import { useNativeKernels } from '../ops/native.ts';
 import { Adam } from './adam.ts';
 
 interface Expected {
@@ -21,10 +20,6 @@ interface Expected {
 
 const reference = parityTensors('step_w8.safetensors');
 const expected = parityNumbers<Expected>('step_w8.json');
-const variants = engines.flatMap((engine) =>
-  (engine === 'tensorflow' ? [true, false] : [false]).map((native) => ({ engine, native })),
-);
-
 /** PyTorch's pictures are [b, c, h, w]. */
 const picture = (name: string) => tf.tidy(() => tf.transpose(tf.tensor4d(reference.get(name)!.data, shape4(reference.get(name)!)), [0, 2, 3, 1])); // prettier-ignore
 const shape4 = ({ shape }: NamedTensor) => shape as [number, number, number, number];
@@ -62,56 +57,51 @@ async function step() {
   return { parts, gradients: await read(grads), updated: await read(updated) };
 }
 
-describe.each(variants)(
-  'a training step on $engine (native kernels: $native) against PyTorch',
-  ({ engine, native }) => {
-    let result: Awaited<ReturnType<typeof step>>;
-    beforeAll(async () => {
-      await useEngine(engine);
-      useNativeKernels(native);
-      result = await step();
-    });
+describe.each(variants)('a training step on $engine (native kernels: $native) against PyTorch', (variant) => {
+  let result: Awaited<ReturnType<typeof step>>;
+  beforeAll(async () => {
+    await useVariant(variant);
+    result = await step();
+  });
 
-    it('paints the same', async () => {
-      expect(
-        relativeDifference(await result.parts.output!.data(), reference.get('output')!.data),
-      ).toBeLessThan(1e-3);
-    });
+  it('paints the same', async () => {
+    expect(relativeDifference(await result.parts.output!.data(), reference.get('output')!.data)).toBeLessThan(
+      1e-3,
+    );
+  });
 
-    it('has the same losses', async () => {
-      const check = async (name: string, value: number) =>
-        expect(relativeDifference(await result.parts[name]!.data(), [value]), name).toBeLessThan(1e-3);
-      await check('content', expected.content_relu3_3);
-      await check('totalVariation', expected.total_variation);
-      for (const [k, style] of Object.values(expected.style).entries()) await check(`style${k}`, style);
-    });
+  it('has the same losses', async () => {
+    const check = async (name: string, value: number) =>
+      expect(relativeDifference(await result.parts[name]!.data(), [value]), name).toBeLessThan(1e-3);
+    await check('content', expected.content_relu3_3);
+    await check('totalVariation', expected.total_variation);
+    for (const [k, style] of Object.values(expected.style).entries()) await check(`style${k}`, style);
+  });
 
-    it('has the same gradients', () => {
-      for (const [name, { data }] of result.gradients)
-        if (!inert(name))
-          expect(relativeDifference(data, reference.get(`grad/${name}`)!.data), name).toBeLessThan(1e-3);
-    });
+  it('has the same gradients', () => {
+    for (const [name, { data }] of result.gradients)
+      if (!inert(name))
+        expect(relativeDifference(data, reference.get(`grad/${name}`)!.data), name).toBeLessThan(1e-3);
+  });
 
-    it('has the same weights after Adam', () => {
-      for (const [name, { data }] of result.updated)
-        if (!inert(name))
-          expect(relativeDifference(data, reference.get(`after_adam_step/${name}`)!.data), name).toBeLessThan(
-            1e-3,
-          );
-    });
+  it('has the same weights after Adam', () => {
+    for (const [name, { data }] of result.updated)
+      if (!inert(name))
+        expect(relativeDifference(data, reference.get(`after_adam_step/${name}`)!.data), name).toBeLessThan(
+          1e-3,
+        );
+  });
 
-    it('has no gradient where the next norm takes every shift away again', () => {
-      for (const [name, { data }] of result.gradients)
-        if (inert(name))
-          for (const values of [data, reference.get(`grad/${name}`)!.data])
-            expect(largest(values), name).toBeLessThan(1e-5);
-    });
+  it('has no gradient where the next norm takes every shift away again', () => {
+    for (const [name, { data }] of result.gradients)
+      if (inert(name))
+        for (const values of [data, reference.get(`grad/${name}`)!.data])
+          expect(largest(values), name).toBeLessThan(1e-5);
+  });
 
-    it('has no gradient for the biases before a norm, in PyTorch nothing but rounding', () => {
-      const missing = [...group('grad/')].filter(([name]) => !result.gradients.has(name));
-      expect(missing).toHaveLength(15);
-      for (const [name, { data }] of missing)
-        expect(Math.max(...data.map(Math.abs)), name).toBeLessThan(1e-5);
-    });
-  },
-);
+  it('has no gradient for the biases before a norm, in PyTorch nothing but rounding', () => {
+    const missing = [...group('grad/')].filter(([name]) => !result.gradients.has(name));
+    expect(missing).toHaveLength(15);
+    for (const [name, { data }] of missing) expect(Math.max(...data.map(Math.abs)), name).toBeLessThan(1e-5);
+  });
+});

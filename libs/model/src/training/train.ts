@@ -151,7 +151,7 @@ function toTensor({ width, height, data }: Picture): tf.Tensor4D {
 /** A photo as the network paints it: sides rounded down to a multiple of 4, values clamped to 0..1. */
 async function paint(parameters: Parameters, photo: Picture): Promise<Picture> {
   const painted = tf.tidy(() => tf.clipByValue(stylize(parameters, inFours(toTensor(photo))), 0, 1));
-  const [, height, width] = painted.shape as [number, number, number, number];
+  const [, height, width] = painted.shape;
   const data = Float32Array.from(await painted.data());
   painted.dispose();
   return { width, height, data };

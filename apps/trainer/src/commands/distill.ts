@@ -1,0 +1,108 @@
+import { type Checkpoint, distill, type LossNetworkName, taps, teacher } from '@atelier/model';
+import { writeCheckpoint } from '@atelier/model/checkpoint';
+import { readSafetensors } from '@atelier/model/checkpoint';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { compactLossNetwork, trainingPhotos } from '../assets.ts';
+import { Batches } from '../batches.ts';
+import { openEngine } from '../engine.ts';
+import { readBytes, writeWhole } from '../file.ts';
+import { naming } from '../network.ts';
+import { addOptions, readOptions } from '../options.ts';
+import { findAllPhotos } from '../photo.ts';
+import { loadLossNetwork } from '../run.ts';
+
+const settingsSchema = z.object({
+  iterations: z.number().int().min(1).default(10_000).describe('how many training steps'),
+  batch: z.number().int().min(1).default(4).describe('pictures per step'),
+  size: z.number().int().min(32).multipleOf(8).default(128).describe('side of the crops in pixels'),
+  seed: z.number().int().min(0).default(1).describe('decides the first weights, the crops and their order'),
+  learningRate: z.number().positive().default(2e-3).describe("Adam's learning rate, falling to zero"),
+  logEvery: z.number().int().min(1).default(50).describe('report the errors after every so many iterations'),
+});
+
+/** A loss network that never saw a painting judges paintings badly: this share of what is shown are paintings. */
+const PAINTING_SHARE = 1 / 4;
+
+interface Options {
+  teacher: string;
+  content: string[];
+  paintings?: string[];
+  out: string;
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('distill')
+    .description("Train the compact loss network to carry a teacher's features")
+    .option('--teacher <vgg16|file>', 'vgg16 (fetch it first), or a safetensors file', 'vgg16')
+    .option('--content <folder...>', 'photos', [trainingPhotos])
+    .option('--paintings <folder...>', 'paintings: a quarter of what is shown')
+    .option('--out <file>', 'where the loss network is written', compactLossNetwork);
+  addOptions(command, settingsSchema);
+  command.action(async (options: Options) => {
+    const settings = settingsSchema.parse(readOptions(command, settingsSchema));
+    const engine = await openEngine();
+    const photos = await findAllPhotos(options.content);
+    const paintings = await findAllPhotos(options.paintings ?? []);
+    const repeats = paintings.length
+      ? Math.ceil((photos.length * PAINTING_SHARE) / (1 - PAINTING_SHARE) / paintings.length)
+      : 0;
+    console.log(
+      `${photos.length} photos, ${paintings.length} paintings, on ${engine.name} ${engine.version}`,
+    );
+    const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
+    const batches = new Batches({ ...settings, photos: shown }, settings.iterations);
+    const judge = await openTeacher(options.teacher);
+    try {
+      let last = performance.now();
+      for await (const { iteration, errors, tensors } of distill({
+        ...settings,
+        teacher: judge,
+        photos: (k) => batches.get(k),
+      })) {
+        const seconds = (performance.now() - last) / 1000 / settings.logEvery;
+        last = performance.now();
+        const text = taps.map((tap) => `${tap}: ${errors[tap].toFixed(4)}`).join(' ');
+        console.log(
+          `[Iteration ${iteration}/${settings.iterations}] [${text}] ${seconds.toFixed(3)} s/iteration`,
+        );
+        if (tensors)
+          await writeWhole(
+            options.out,
+            writeCheckpoint(describe(tensors, iteration, errors), { half: true }),
+          );
+      }
+      console.log(`Written: ${options.out}`);
+    } finally {
+      judge.dispose();
+      await batches.close();
+    }
+  });
+}
+
+async function openTeacher(source: string) {
+  if (source === 'vgg16' || source === 'compact') {
+    const { tensors } = await loadLossNetwork(source satisfies LossNetworkName, 0);
+    return teacher(tensors, source);
+  }
+  const bytes = await readBytes(source);
+  return naming(source, () => teacher(readSafetensors(bytes).tensors));
+}
+
+function describe(
+  tensors: Checkpoint['tensors'],
+  iteration: number,
+  losses: Record<string, number>,
+): Checkpoint {
+  return {
+    metadata: {
+      formatVersion: 1,
+      kind: 'loss-network',
+      architecture: { name: 'compact', width: 16 },
+      iteration,
+      losses,
+    },
+    tensors,
+  };
+}

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { CheckpointError, type Tensors } from '../checkpoint/index.ts';
+import { convolution } from '../ops/convolution.ts';
+import { reflectionPad } from '../ops/reflection-pad.ts';
+import { relu } from '../ops/relu.ts';
+import { fromPyTorch } from './layout.ts';
+import { type Features, LossNetwork, type LossNetworkName } from './loss-network.ts';
+
+/** Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it. */
+export interface Teacher {
+  features(picture: tf.Tensor4D): Features;
+  dispose(): void;
+}
+
+/**
+ * The teacher in a file: a loss network of ours, or a VGG-19 made 16 times smaller by collaborative distillation
+ * (Wang et al., CVPR 2020, https://arxiv.org/abs/2003.08436), told by its tensor `conv11_aux.weight`.
+ * @throws CheckpointError where it is neither
+ */
+export function teacher(tensors: Tensors, name?: LossNetworkName): Teacher {
+  if (tensors.has('conv11_aux.weight')) return new SmallVgg19(tensors);
+  if (name) return new LossNetwork(name, tensors);
+  throw new CheckpointError('this is no teacher: neither a loss network nor a small VGG-19');
+}
+
+/** 3×3 convolutions by stage, up to the one whose features are taught. */
+const stages = [
+  ['conv11'],
+  ['conv12', 'conv21'],
+  ['conv22', 'conv31'],
+  ['conv32', 'conv33', 'conv34', 'conv41'],
+] as const;
+const taught = ['relu1_2', 'relu2_2', 'relu3_3', 'relu4_3'] as const;
+
+/**
+ * The small VGG-19: a colour map, then convolutions with reflection padding and ReLU, pooling before conv21, conv31 and
+ * conv41. Its 1×1 `aux` layers turn its few channels into VGG-19's own at relu1_1, relu2_1, relu3_1 and relu4_1, which
+ * are given here under the names of the taps with the same resolution.
+ */
+class SmallVgg19 implements Teacher {
+  private readonly parameters: Map<string, tf.Tensor>;
+
+  constructor(tensors: Tensors) {
+    this.parameters = new Map([...tensors].map(([name, tensor]) => [name, fromPyTorch(tensor)]));
+  }
+
+  features(picture: tf.Tensor4D): Features {
+    let x = this.layer(picture, 'conv0');
+    const features = stages.map((convolutions, stage) => {
+      for (const name of convolutions) {
+        if (stage > 0 && name === convolutions.at(-1)) x = tf.maxPool(x, 2, 2, 'valid');
+        x = relu(this.layer(reflectionPad(x, 1), name));
+      }
+      return [taught[stage]!, this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
+    });
+    return Object.fromEntries(features) as Features;
+  }
+
+  dispose(): void {
+    tf.dispose([...this.parameters.values()]);
+  }
+
+  private layer(x: tf.Tensor4D, name: string): tf.Tensor4D {
+    const kernel = this.parameters.get(`${name}.weight`);
+    const bias = this.parameters.get(`${name}.bias`);
+    if (!kernel || !bias) throw new CheckpointError(`the teacher has no layer ${name}`);
+    return tf.add(convolution(x, kernel as tf.Tensor4D), bias);
+  }
+}
