@@ -1,0 +1,68 @@
+/**
+ * What the tests run against: an embedded PostgreSQL in a temporary folder, the studio's production build and a worker,
+ * which is started again when it is killed. Its process id is in `test-results/worker.pid`.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { migrate, startPostgres } from '@atelier/db/postgres';
+import { addFixtureStyle } from './fixture.ts';
+import { port, workerPidFile } from './address.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const studio = path.join(root, 'apps/studio');
+
+const folder = await mkdtemp(path.join(tmpdir(), 'atelier-e2e-'));
+await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const database = await startPostgres({ folder: path.join(folder, 'postgres') });
+const env = {
+  ...process.env,
+  DATABASE_URL: database.url,
+  ATELIER_DATA: folder,
+  NEXT_TELEMETRY_DISABLED: '1',
+};
+
+const children = new Set<ChildProcess>();
+let closing = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
+
+await migrate(database.url);
+await once(run(['--import', 'tsx', 'prisma/seed.ts'], root), 'exit');
+await addFixtureStyle(database.url);
+await mkdir(path.dirname(workerPidFile), { recursive: true });
+void keepWorking();
+const next = path.join(
+  path.dirname(createRequire(path.join(studio, 'package.json')).resolve('next/package.json')),
+  'dist/bin/next',
+);
+run([next, process.env.STUDIO_MODE ?? 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
+
+function run(args: string[], cwd: string): ChildProcess {
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  children.add(child);
+  child.on('exit', () => children.delete(child));
+  return child;
+}
+
+async function keepWorking(): Promise<void> {
+  while (!closing) {
+    const worker = run(['--import', 'tsx', 'apps/trainer/src/main.ts', 'worker'], root);
+    await writeFile(workerPidFile, String(worker.pid));
+    await once(worker, 'exit');
+  }
+}
+
+async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  // The studio waits for its open streams for ever; nothing of this is kept.
+  const gone = [...children].map((child) => once(child, 'exit'));
+  for (const child of children) process.kill(-child.pid!, 'SIGKILL'); // with the processes that it started
+  await Promise.all(gone);
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+  process.exit(0);
+}

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const config: NextConfig = {
+  turbopack: { root: path.join(import.meta.dirname, '../..') },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules and worker threads are loaded from node_modules as they are.
+  serverExternalPackages: ['onnxruntime-node', 'piscina', 'sharp', 'pg', 'pg-boss'],
+};
+
+export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -1,0 +1,13 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/ui/button.tsx';
+import { Empty } from '@/ui/notice.tsx';
+
+export default function PageFailed({ reset }: { reset: () => void }) {
+  const t = useTranslations();
+  return (
+    <Empty title={t('failures.page')} action={<Button onClick={reset}>{t('actions.retry')}</Button>}>
+      {t('failures.pageHint')}
+    </Empty>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata, Viewport } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ThemeProvider } from 'next-themes';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import type { ReactNode } from 'react';
+import { Header } from '@/shell/header.tsx';
+import { Toasts } from '@/shell/toasts.tsx';
+import { ApiProvider } from '@/trpc/client.tsx';
+import './globals.css';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell');
+  return { title: { default: 'Atelier', template: '%s · Atelier' }, description: t('description') };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f8f6f2' },
+    { media: '(prefers-color-scheme: dark)', color: '#161310' },
+  ],
+};
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  return (
+    // next-themes sets the class before React wakes.
+    <html lang={await getLocale()} suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col font-sans max-sm:pb-20">
+        <ThemeProvider attribute="class" disableTransitionOnChange>
+          <NextIntlClientProvider>
+            <NuqsAdapter>
+              <ApiProvider>
+                <Header />
+                <main id="main" className="mx-auto w-full max-w-[96rem] flex-1 px-4 pb-16 sm:px-8">
+                  {children}
+                </main>
+                <Toasts />
+              </ApiProvider>
+            </NuqsAdapter>
+          </NextIntlClientProvider>
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

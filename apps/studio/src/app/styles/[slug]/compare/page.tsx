@@ -1,0 +1,50 @@
+import { getStyle, listPhotos } from '@atelier/db';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { Compare } from '@/compare/compare.tsx';
+import { StyleLabel } from '@/gallery/style-label.tsx';
+import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { Empty } from '@/ui/notice.tsx';
+
+type Props = PageProps<'/styles/[slug]/compare'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [style, t] = await Promise.all([
+    getStyle(decodeURIComponent((await params).slug)),
+    getTranslations('compare'),
+  ]);
+  return style ? { title: t('of', { title: style.title }) } : {};
+}
+
+export default async function ComparePage({ params }: Props) {
+  const style = await getStyle(decodeURIComponent((await params).slug));
+  if (!style) notFound();
+  const [photos, jar, t] = await Promise.all([listPhotos(), cookies(), getTranslations('compare')]);
+  const back = (
+    <Link
+      href={`/styles/${style.slug}`}
+      className="mt-1 inline-block text-xs underline decoration-seal underline-offset-4"
+    >
+      {t('back', { title: style.title })}
+    </Link>
+  );
+  return (
+    <>
+      <StyleLabel style={style} heading={t('title')}>
+        {back}
+      </StyleLabel>
+      {style.checkpoints.length < 2 ? (
+        <Empty title={t('one')}>{t('oneHint')}</Empty>
+      ) : (
+        <Compare
+          style={style}
+          photos={photos}
+          remembered={photos.find(({ id }) => id === jar.get(PHOTO_COOKIE)?.value) ?? photos[0]}
+        />
+      )}
+    </>
+  );
+}

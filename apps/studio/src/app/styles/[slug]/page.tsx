@@ -1,0 +1,58 @@
+import { getStyle, listPhotos, listStylizations } from '@atelier/db';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { StyleLabel } from '@/gallery/style-label.tsx';
+import { Paint } from '@/paint/paint.tsx';
+import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { Button } from '@/ui/button.tsx';
+import { Empty } from '@/ui/notice.tsx';
+
+type Props = PageProps<'/styles/[slug]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const style = await getStyle(decodeURIComponent((await params).slug));
+  return style ? { title: style.title } : {};
+}
+
+export default async function PaintPage({ params }: Props) {
+  const style = await getStyle(decodeURIComponent((await params).slug));
+  if (!style) notFound();
+  const [photos, history, jar, t] = await Promise.all([
+    listPhotos(),
+    listStylizations({ option: { name: 'preview', value: false }, limit: 60 }),
+    cookies(),
+    getTranslations(),
+  ]);
+  const active = style.runs.find(({ status }) => status === 'queued' || status === 'running');
+  return (
+    <>
+      <StyleLabel style={style} />
+      {style.checkpoints.length > 0 ? (
+        <Paint
+          style={style}
+          photos={photos}
+          remembered={photos.find(({ id }) => id === jar.get(PHOTO_COOKIE)?.value) ?? photos[0]}
+          history={history}
+        />
+      ) : (
+        <Empty
+          title={t('paint.untrained')}
+          action={
+            <Button asChild look="seal">
+              {active ? (
+                <Link href={`/runs/${active.id}`}>{t('gallery.watch')}</Link>
+              ) : (
+                <Link href={`/train?style=${style.slug}`}>{t('gallery.trainIt')}</Link>
+              )}
+            </Button>
+          }
+        >
+          {t('paint.untrainedHint')}
+        </Empty>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { getStyle, listRuns } from '@atelier/db';
+import { presets, trainingConfig, trainingConfigSchema } from '@atelier/model/config';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { env } from '@/server/env.ts';
+import { measuredSpeeds } from '@/server/speed.ts';
+import type { Limits } from '@/train/settings.tsx';
+import { Train } from '@/train/train.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('train'))('title') };
+}
+
+/** The least and the most that the schema allows for its whole numbers. */
+function limits(): Limits {
+  const properties = z.toJSONSchema(trainingConfigSchema, { io: 'input' }).properties ?? {};
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, property]) =>
+      typeof property === 'object' && property.type === 'integer'
+        ? [[name, { least: property.minimum, most: property.maximum }]]
+        : [],
+    ),
+  );
+}
+
+export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
+  const { style: slug } = await searchParams;
+  const [style, runs, t] = await Promise.all([
+    typeof slug === 'string' ? getStyle(slug) : null,
+    listRuns(),
+    getTranslations('train'),
+  ]);
+  return (
+    <>
+      <div className="pt-6 pb-10">
+        <h1 className="text-2xl">{t('title')}</h1>
+        <p className="mt-3 max-w-prose text-base text-soft">{t('intro')}</p>
+      </div>
+      <Train
+        style={style ?? undefined}
+        recipes={{ default: trainingConfig(), report: trainingConfig(presets.report) }}
+        limits={limits()}
+        speeds={measuredSpeeds(runs)}
+        folders={env.ATELIER_PHOTO_FOLDERS}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+import type { Photo, Stylization, Style } from '@atelier/db';
+import { ArrowRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { usePaintings } from '@/paint/use-paintings.ts';
+import { PhotoChooser } from '@/photo/photo-chooser.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Empty, Failure } from '@/ui/notice.tsx';
+import { Picture } from '@/ui/picture.tsx';
+import { StyleCard } from './style-card.tsx';
+
+interface GalleryProps {
+  styles: Style[];
+  photos: Photo[];
+  photo: Photo | undefined;
+  /** What has been painted of `photo` already, by checkpoint. */
+  paintings: Record<string, Stylization>;
+}
+
+export function Gallery({ styles, photos: first, photo: remembered, paintings }: GalleryProps) {
+  const t = useTranslations();
+  const [photos, setPhotos] = useState(first);
+  const [photo, setPhoto] = useState(remembered);
+  const known = photo?.id === remembered?.id ? paintings : {};
+  const missing = styles.flatMap(({ published }) =>
+    published && !known[published.id] ? [published.id] : [],
+  );
+  const { standings, error, retry } = usePaintings(
+    photo && missing.length > 0
+      ? { photoId: photo.id, checkpointIds: missing, size: '640', preview: true }
+      : null,
+  );
+
+  const choose = (chosen: Photo) => {
+    setPhotos((all) => (all.some(({ id }) => id === chosen.id) ? all : [chosen, ...all]));
+    setPhoto(chosen);
+  };
+
+  return (
+    <>
+      <div className="grid items-end gap-x-12 gap-y-8 pt-6 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:pt-10 lg:pb-14">
+        <div>
+          <h1 className="text-2xl">{t('gallery.title')}</h1>
+          <p className="mt-3 max-w-prose text-base text-soft">{t('gallery.intro')}</p>
+          <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-6" />
+        </div>
+        {photo && (
+          <figure className="w-fit justify-self-start lg:justify-self-end">
+            <Picture
+              image={photo.image}
+              alt={photo.alt || t('photo.uploadAlt')}
+              sizes="(min-width: 64rem) 30rem, 100vw"
+              first
+              className="max-h-72 w-auto max-w-full border-8 border-paper object-contain shadow-frame"
+            />
+            <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
+              {photo.builtIn ? t('photo.sample') : t('photo.yours')}
+              {photo.credit && ` · ${t('photo.credit', { credit: photo.credit })}`}
+            </figcaption>
+          </figure>
+        )}
+      </div>
+      {error && (
+        <div className="mb-8">
+          <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
+            {t('failures.server', { detail: error.message })}
+          </Failure>
+        </div>
+      )}
+      {styles.length === 0 && <Empty title={t('gallery.empty')}>{t('gallery.emptyHint')}</Empty>}
+      <ul className="grid gap-x-8 gap-y-12 sm:grid-cols-2 xl:grid-cols-3">
+        {styles.map((style, index) => (
+          <StyleCard
+            key={style.id}
+            style={style}
+            photo={photo}
+            standing={
+              style.published && known[style.published.id]
+                ? { state: 'done', result: known[style.published.id]! }
+                : standings[style.published?.id ?? '']
+            }
+            first={index < 3}
+          />
+        ))}
+      </ul>
+      <p className="mt-16 border-t border-line pt-8">
+        <Link href="/train" className="group inline-flex flex-wrap items-baseline gap-x-3 font-serif text-lg">
+          {t('gallery.addOwn')}
+          <ArrowRight aria-hidden className="size-4 transition-transform group-hover:translate-x-1" />
+          <span className="basis-full font-sans text-sm text-soft">{t('gallery.addOwnHint')}</span>
+        </Link>
+      </p>
+    </>
+  );
+}

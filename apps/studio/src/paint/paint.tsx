@@ -1,0 +1,131 @@
+'use client';
+import type { Photo, Style, Stylization } from '@atelier/db';
+import { useQueryClient } from '@tanstack/react-query';
+import { GitCompareArrows } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useCallback, useEffect, useState } from 'react';
+import { toast } from 'sonner';
+import { PhotoChooser } from '@/photo/photo-chooser.tsx';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Choice } from '@/ui/choice.tsx';
+import { SelectField } from '@/ui/field.tsx';
+import { Slider } from '@/ui/slider.tsx';
+import { Switch } from '@/ui/switch.tsx';
+import { History } from './history.tsx';
+import { Save } from './save.tsx';
+import { Stage } from './stage.tsx';
+import { strokeSizes } from './stroke-size.ts';
+import { useCheckpointName } from './use-checkpoint-name.ts';
+import { usePaintings } from './use-paintings.ts';
+
+interface PaintProps {
+  style: Style;
+  photos: Photo[];
+  /** The visitor's photo where the address names none. */
+  remembered: Photo | undefined;
+  history: Stylization[];
+}
+
+export function Paint({ style, photos: first, remembered, history }: PaintProps) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const nameOf = useCheckpointName(style);
+  const [photos, setPhotos] = useState(first);
+  const [photoId, setPhotoId] = useQueryState('photo', parseAsString);
+  const [checkpointId, setCheckpointId] = useQueryState('checkpoint', parseAsString);
+  const [size, setSize] = useQueryState('size', parseAsStringLiteral(strokeSizes).withDefault('960'));
+  const [strength, setStrength] = useState(1);
+  const [keepColours, setKeepColours] = useState(false);
+
+  const photo = photos.find(({ id }) => id === photoId) ?? remembered;
+  const checkpoint =
+    style.checkpoints.find(({ id }) => id === checkpointId) ?? style.published ?? style.checkpoints.at(-1);
+  const { standings, error, retry } = usePaintings(
+    photo && checkpoint ? { photoId: photo.id, checkpointIds: [checkpoint.id], size, preview: false } : null,
+  );
+  const told = checkpoint && standings[checkpoint.id];
+  const standing = error ? { state: 'failed' as const, reason: error.message } : told;
+  const painting = told?.state === 'done' ? told.result : undefined;
+
+  useEffect(() => {
+    if (painting) void queries.invalidateQueries(trpc.paintings.history.queryFilter());
+  }, [painting, queries, trpc]);
+
+  const choose = (chosen: Photo) => {
+    setPhotos((all) => (all.some(({ id }) => id === chosen.id) ? all : [chosen, ...all]));
+    void setPhotoId(chosen.id);
+  };
+  const onFailed = useCallback(
+    (cause: unknown) => toast.error(`${t('failures.image')} ${String(cause)}`),
+    [t],
+  );
+  const options = { strength, keepColours };
+
+  return (
+    <>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        {photo && <Stage {...{ style, photo, standing, options, onFailed }} onRetry={retry} />}
+        <div className="space-y-6">
+          <SelectField
+            label={t('paint.checkpoint')}
+            value={checkpoint?.id}
+            onChange={(event) => void setCheckpointId(event.target.value)}
+          >
+            {style.checkpoints.map((each) => (
+              <option key={each.id} value={each.id}>
+                {nameOf(each)}
+              </option>
+            ))}
+          </SelectField>
+          <div>
+            <p className="mb-1 font-medium">{t('paint.size')}</p>
+            <Choice
+              label={t('paint.size')}
+              value={size}
+              onChange={(value) => void setSize(value)}
+              options={strokeSizes.map((value) => ({ value, label: t(`paint.sizes.${value}`) }))}
+            />
+            <p className="mt-1 text-xs text-soft">{t('paint.sizeHint')}</p>
+          </div>
+          <Slider
+            label={t('paint.strength')}
+            value={strength}
+            onChange={setStrength}
+            min={0}
+            max={1}
+            step={0.01}
+            shown={t('paint.strengthValue', { share: strength })}
+          />
+          <Switch
+            label={t('paint.keepColours')}
+            hint={t('paint.keepColoursHint')}
+            checked={keepColours}
+            onChange={setKeepColours}
+          />
+          {photo && (
+            <Save
+              photo={photo.image}
+              painting={painting?.image}
+              options={options}
+              name={`${style.slug}-${photo.alt.replace(/[^\p{L}\p{N}]+/gu, '-') || 'photo'}`}
+            />
+          )}
+          {style.checkpoints.length > 1 && (
+            <Button asChild className="w-full">
+              <Link href={`/styles/${style.slug}/compare${photo ? `?photo=${photo.id}` : ''}`}>
+                <GitCompareArrows aria-hidden />
+                {t('paint.compare')}
+              </Link>
+            </Button>
+          )}
+        </div>
+      </div>
+      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-8" />
+      <History initial={history} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Refusal } from '@/server/picture.ts';
+
+const MAX_BYTES = 40 * 1024 * 1024;
+
+/** Why a picture did not get through: the server's reason, or what happened on the way. */
+export class UploadFailed extends Error {
+  readonly reason: Refusal | null;
+  constructor(reason: Refusal | null, detail = '') {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** Sends a picture as the body of a request; gives the server's answer. Throws UploadFailed. */
+export async function sendPicture<T>(url: string, file: Blob): Promise<T> {
+  if (file.size > MAX_BYTES) throw new UploadFailed('tooBig');
+  const response = await fetch(url, { method: 'POST', body: file }).catch((error: unknown) => {
+    throw new UploadFailed(null, String(error));
+  });
+  if (response.ok) return (await response.json()) as T;
+  const text = await response.text();
+  const said = (
+    response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : { detail: text }
+  ) as {
+    reason?: Refusal;
+    detail?: string;
+  };
+  throw new UploadFailed(said.reason ?? null, said.detail ?? response.statusText);
+}

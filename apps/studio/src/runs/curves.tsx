@@ -1,0 +1,112 @@
+'use client';
+import type { Metric } from '@atelier/db';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useTheme } from 'next-themes';
+import { useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { Slider } from '@/ui/slider.tsx';
+import { Switch } from '@/ui/switch.tsx';
+import { smoothed } from './smoothing.ts';
+
+const terms = ['content', 'style', 'total'] as const;
+const HEIGHT = 320;
+
+/** The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is. */
+export function Curves({ metrics }: { metrics: Metric[] }) {
+  const t = useTranslations('run');
+  const format = useFormatter();
+  const { resolvedTheme } = useTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(null);
+  const [smoothing, setSmoothing] = useState(0.6);
+  const [log, setLog] = useState(true);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+    const shown = (value: number | null) =>
+      value === null ? '–' : format.number(value, { maximumSignificantDigits: 4 });
+    const font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    const axis: uPlot.Axis = {
+      stroke: colour('soft'),
+      font,
+      grid: { stroke: colour('line'), width: 1 },
+      ticks: { show: false },
+    };
+    const made = new uPlot(
+      {
+        width: element.clientWidth,
+        height: HEIGHT,
+        scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+        axes: [
+          axis,
+          {
+            ...axis,
+            size: 64,
+            values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : shown(tick))),
+          },
+        ],
+        series: [
+          { label: t('iteration'), value: (_, value: number | null) => shown(value) },
+          ...terms.map((term) => ({
+            label: t(term),
+            stroke: colour(term),
+            width: 2,
+            points: { show: false },
+            value: (_: uPlot, value: number | null) => shown(value),
+          })),
+        ],
+        legend: { live: true },
+        cursor: { points: { size: 7 } },
+      },
+      [[], [], [], []],
+      element,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [log, resolvedTheme, t, format]);
+
+  useEffect(() => {
+    const curve = (term: (typeof terms)[number]) =>
+      smoothed(
+        metrics.map(({ losses }) => losses[term]),
+        smoothing,
+      ).map((value) => (log && value <= 0 ? null : value));
+    plot.current?.setData([metrics.map(({ iteration }) => iteration), ...terms.map(curve)]);
+  }, [metrics, smoothing, log, resolvedTheme, t, format]);
+
+  if (metrics.length === 0) return <p className="text-soft">{t('curvesEmpty')}</p>;
+  return (
+    <>
+      <div
+        ref={box}
+        role="img"
+        aria-label={t('curvesAlt')}
+        data-points={metrics.length}
+        className="min-h-90 text-xs"
+      />
+      <div className="mt-4 grid max-w-2xl gap-x-10 gap-y-4 sm:grid-cols-2">
+        <Slider
+          label={t('smoothing')}
+          value={smoothing}
+          onChange={setSmoothing}
+          min={0}
+          max={0.98}
+          step={0.02}
+          shown={smoothing.toFixed(2)}
+        />
+        <div className="sm:pt-1">
+          <Switch label={t('log')} checked={log} onChange={setLog} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+import type { Sample } from '@atelier/db';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { Picture } from '@/ui/picture.tsx';
+
+/** How the same photos looked as the training went on: a row per photo, time from left to right. */
+export function Filmstrip({ samples }: { samples: Sample[] }) {
+  const t = useTranslations('run');
+  const format = useFormatter();
+  const strip = useRef<HTMLDivElement>(null);
+  const iterations = [...new Set(samples.map(({ iteration }) => iteration))];
+  const indices = [...new Set(samples.map(({ index }) => index))].sort((a, b) => a - b);
+  const find = new Map(samples.map((sample) => [`${sample.iteration}/${sample.index}`, sample]));
+
+  useEffect(() => {
+    strip.current?.scrollTo({ left: strip.current.scrollWidth });
+  }, [iterations.length]);
+
+  return (
+    <div ref={strip} tabIndex={0} role="region" aria-label={t('samples')} className="overflow-x-auto pb-3">
+      <table className="border-separate border-spacing-x-2 border-spacing-y-1">
+        <thead>
+          <tr className="text-left text-xs tabular-nums text-soft">
+            {iterations.map((iteration) => (
+              <th key={iteration} scope="col" className="font-normal">
+                {format.number(iteration)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {indices.map((index) => (
+            <tr key={index}>
+              {iterations.map((iteration) => {
+                const sample = find.get(`${iteration}/${index}`);
+                return (
+                  <td key={iteration} className="p-0 align-top">
+                    {sample && (
+                      <Picture
+                        image={sample.image}
+                        alt={t('sampleAlt', { index: index + 1, iteration })}
+                        sizes="10rem"
+                        className="h-28 w-auto max-w-none"
+                      />
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

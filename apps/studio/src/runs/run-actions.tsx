@@ -1,0 +1,78 @@
+'use client';
+import type { Run } from '@atelier/db';
+import { useMutation } from '@tanstack/react-query';
+import { Pause, Play, Square, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Confirm } from '@/ui/confirm.tsx';
+import { isOver } from './status.ts';
+
+export function RunActions({ run }: { run: Run }) {
+  const t = useTranslations('run');
+  const actions = useTranslations('actions');
+  const router = useRouter();
+  const trpc = useTRPC();
+  const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
+  const wish = useMutation(trpc.runs.wish.mutationOptions({ onError }));
+  const remove = useMutation(
+    trpc.runs.delete.mutationOptions({
+      onError,
+      onSuccess: () => {
+        toast.success(t('deleted'));
+        router.push('/runs');
+      },
+    }),
+  );
+  const { id, status } = run;
+  const goesOn = (status === 'running' || status === 'queued') && run.wish === 'run';
+  const mayResume =
+    status === 'paused' ||
+    status === 'stopped' ||
+    status === 'failed' ||
+    (status === 'running' && run.wish !== 'run');
+  return (
+    <div className="flex flex-wrap gap-2">
+      {goesOn && (
+        <Button disabled={wish.isPending} onClick={() => wish.mutate({ id, wish: 'pause' })}>
+          <Pause aria-hidden />
+          {t('pause')}
+        </Button>
+      )}
+      {mayResume && (
+        <Button disabled={wish.isPending} onClick={() => wish.mutate({ id, wish: 'run' })}>
+          <Play aria-hidden />
+          {t('resume')}
+        </Button>
+      )}
+      {!isOver(run) && (
+        <Confirm
+          trigger={
+            <Button>
+              <Square aria-hidden />
+              {t('stop')}
+            </Button>
+          }
+          title={t('stopAsk')}
+          consequence={t('stopConsequence')}
+          verb={t('stop')}
+          onConfirm={() => wish.mutate({ id, wish: 'stop' })}
+        />
+      )}
+      <Confirm
+        trigger={
+          <Button>
+            <Trash2 aria-hidden />
+            {actions('delete')}
+          </Button>
+        }
+        title={t('deleteAsk')}
+        consequence={t('deleteConsequence')}
+        verb={actions('delete')}
+        onConfirm={() => remove.mutate({ id })}
+      />
+    </div>
+  );
+}

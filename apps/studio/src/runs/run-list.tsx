@@ -1,0 +1,99 @@
+'use client';
+import type { Run } from '@atelier/db';
+import { useQuery } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Meter } from '@/ui/meter.tsx';
+import { Empty, Failure } from '@/ui/notice.tsx';
+import { Picture } from '@/ui/picture.tsx';
+import { useDuration } from '@/ui/use-duration.ts';
+import { isOver, shownStatus } from './status.ts';
+
+/** Asked for so often, in milliseconds, while the live connection is lost. */
+const POLL = 3_000;
+
+export function RunList({ initial }: { initial: Run[] }) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const [told, setTold] = useState<Run[]>();
+  const live = useSubscription(
+    trpc.runs.watchAll.subscriptionOptions(undefined, { onData: ({ runs }) => setTold(runs) }),
+  );
+  const lost = live.status === 'error';
+  const polled = useQuery(trpc.runs.list.queryOptions(undefined, { enabled: lost, refetchInterval: POLL }));
+  const runs = (lost ? polled.data : undefined) ?? told ?? initial;
+  if (runs.length === 0)
+    return (
+      <Empty
+        title={t('runs.empty')}
+        action={
+          <Button asChild look="seal">
+            <Link href="/train">{t('runs.start')}</Link>
+          </Button>
+        }
+      >
+        {t('runs.emptyHint')}
+      </Empty>
+    );
+  return (
+    <>
+      {lost && (
+        <div className="mb-6">
+          <Failure action={<Button onClick={live.reset}>{t('actions.retry')}</Button>}>
+            {t('run.polling')}
+          </Failure>
+        </div>
+      )}
+      <ul className="border-t border-line">
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RunRow({ run }: { run: Run }) {
+  const t = useTranslations();
+  const duration = useDuration();
+  const { style, iteration, iterations, secondsLeft, startedAt, endedAt } = run;
+  const time =
+    run.status === 'running' && secondsLeft !== null
+      ? t('runs.left', { duration: duration(secondsLeft) })
+      : isOver(run) && startedAt && endedAt
+        ? t('runs.took', { duration: duration((endedAt.getTime() - startedAt.getTime()) / 1000) })
+        : null;
+  return (
+    <li className="border-b border-line">
+      <Link
+        href={`/runs/${run.id}`}
+        className="group grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-5 gap-y-2 py-4 sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,20rem)]"
+      >
+        <Picture
+          image={style.image}
+          alt=""
+          sizes="5rem"
+          className="size-16 object-cover shadow-frame max-sm:row-span-2"
+        />
+        <div className="min-w-0">
+          <p className="truncate font-serif text-lg italic decoration-seal decoration-1 underline-offset-4 group-hover:underline">
+            {style.title}
+          </p>
+          <p className="text-xs text-soft">
+            {[t(`runs.status.${shownStatus(run)}`), time].filter(Boolean).join(' · ')}
+          </p>
+        </div>
+        <div className="max-sm:col-start-2">
+          <p className="mb-1.5 text-xs tabular-nums text-soft">
+            {t('runs.progress', { iteration, iterations })}
+          </p>
+          <Meter label={t('run.progress')} value={iteration / iterations} />
+        </div>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,188 @@
+'use client';
+import type { CheckpointInfo, Run as RunRow } from '@atelier/db';
+import type { TrainingConfig } from '@atelier/model/config';
+import { ChevronRight, Radio } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useFormatter, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button } from '@/ui/button.tsx';
+import { Meter } from '@/ui/meter.tsx';
+import { Empty, Failure } from '@/ui/notice.tsx';
+import { Picture } from '@/ui/picture.tsx';
+import { Skeleton } from '@/ui/skeleton.tsx';
+import { useDuration } from '@/ui/use-duration.ts';
+import { Filmstrip } from './filmstrip.tsx';
+import { RunActions } from './run-actions.tsx';
+import { isOver, shownStatus } from './status.ts';
+import { type RunView, useRun } from './use-run.ts';
+
+const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves), {
+  ssr: false,
+  loading: () => <Skeleton className="h-90" />,
+});
+
+export function Run({ initial }: { initial: RunView }) {
+  const t = useTranslations();
+  const { run, metrics, samples, checkpoints, deleted, lost, reconnect } = useRun(initial);
+  const config = run.config as TrainingConfig;
+  if (deleted)
+    return (
+      <Empty
+        title={t('run.deleted')}
+        action={
+          <Button asChild>
+            <Link href="/runs">{t('runs.title')}</Link>
+          </Button>
+        }
+      />
+    );
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-5 pt-6 pb-6">
+        <Picture
+          image={run.style.image}
+          alt={t('gallery.styleAlt', { title: run.style.title })}
+          sizes="6rem"
+          first
+          className="size-20 border-4 border-paper object-cover shadow-frame sm:size-24"
+        />
+        <div className="min-w-0 flex-1 basis-60">
+          <h1 className="text-xl">{t('run.title', { title: run.style.title })}</h1>
+          <p className="mt-1 flex items-center gap-2 text-soft" aria-live="polite" data-status={run.status}>
+            {t(`runs.status.${shownStatus(run)}`)}
+            {!isOver(run) && !lost && (
+              <span className="inline-flex items-center gap-1 text-xs">
+                <Radio aria-hidden className="size-3.5 text-seal" />
+                {t('run.live')}
+              </span>
+            )}
+          </p>
+        </div>
+        <RunActions run={run} />
+      </div>
+      <div className="space-y-3">
+        {lost && (
+          <Failure action={<Button onClick={reconnect}>{t('actions.retry')}</Button>}>
+            {t('run.polling')}
+          </Failure>
+        )}
+        {run.failure && <Failure>{t('run.failure', { detail: run.failure })}</Failure>}
+        {run.status === 'queued' && <p className="text-soft">{t('run.queued')}</p>}
+      </div>
+      <Facts run={run} waiting={metrics.at(-1)} />
+      <Part title={t('run.curves')}>
+        <Curves metrics={metrics} />
+      </Part>
+      <Part title={t('run.samples')}>
+        {samples.length > 0 ? (
+          <Filmstrip samples={samples} />
+        ) : (
+          <p className="text-soft">{t('run.samplesEmpty', { count: config.sampleEvery })}</p>
+        )}
+      </Part>
+      <Part title={t('run.checkpoints')}>
+        {checkpoints.length > 0 ? (
+          <Checkpoints run={run} checkpoints={checkpoints} />
+        ) : (
+          <p className="text-soft">
+            {t('run.checkpointsEmpty', { count: Math.min(config.checkpointEvery, config.iterations) })}
+          </p>
+        )}
+      </Part>
+      <details className="group mt-10 border-t border-line pt-5">
+        <summary className="flex list-none items-center gap-2 font-medium">
+          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+          {t('run.settings')}
+        </summary>
+        <dl className="mt-4 grid gap-x-10 gap-y-1 text-xs sm:grid-cols-2 lg:grid-cols-3">
+          {Object.entries(config).map(([name, value]) => (
+            <div key={name} className="flex justify-between gap-4 border-b border-line py-1">
+              <dt className="text-soft">{name}</dt>
+              <dd className="tabular-nums">{String(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-10">
+      <h2 className="mb-3 text-lg">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'][number] | undefined }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const duration = useDuration();
+  const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
+  const facts: [string, ReactNode][] = [
+    [t('run.iteration'), t('runs.progress', { iteration, iterations })],
+    [t('run.timeLeft'), isOver(run) ? '–' : secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
+    [
+      t('run.speed'),
+      seconds === null ? (
+        t('run.unknown')
+      ) : (
+        <>
+          {t('run.speedValue', { seconds: format.number(seconds, { maximumSignificantDigits: 3 }) })}
+          {last && last.seconds > 0 && (
+            <span className="block text-xs text-soft">
+              {t('run.waitingForPhotos', { share: Math.min(1, last.waiting / last.seconds) })}
+            </span>
+          )}
+        </>
+      ),
+    ],
+    [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : t('run.unknown')],
+  ];
+  return (
+    <div className="mt-4">
+      <Meter label={t('run.progress')} value={iteration / iterations} />
+      <dl className="mt-5 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt className="text-xs text-soft">{term}</dt>
+            <dd className="break-words tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Checkpoints({ run, checkpoints }: { run: RunRow; checkpoints: CheckpointInfo[] }) {
+  const t = useTranslations();
+  const page = `/styles/${run.style.slug}`;
+  const [a, b] = checkpoints.slice(-2);
+  return (
+    <>
+      <ul className="border-t border-line">
+        {checkpoints.map(({ id, iteration }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
+            <span className="flex-1 tabular-nums">{t('paint.checkpointName', { iteration })}</span>
+            <Button asChild size="small">
+              <Link href={`${page}?checkpoint=${id}`}>{t('run.paint')}</Link>
+            </Button>
+            <Button asChild size="small" look="quiet">
+              <a href={`/api/checkpoints/${id}`} download={`${run.style.slug}_${iteration}.safetensors`}>
+                {t('run.download')}
+              </a>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {a && b && (
+        <Button asChild look="seal" className="mt-5">
+          <Link href={`${page}/compare?a=${a.id}&b=${b.id}`}>{t('run.compare')}</Link>
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+const schema = z.object({
+  /** How many photos are painted at once; the rest wait in line. */
+  ATELIER_PAINTERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.max(1, Math.floor(availableParallelism() / 4))),
+  /** Megabytes that one painting may take; larger ones are painted in tiles. */
+  ATELIER_PAINTING_MEMORY: z.coerce.number().int().min(64).default(700),
+  /** The workers' photo folders that the studio offers for training: NAME=FOLDER, several separated by ":". */
+  ATELIER_PHOTO_FOLDERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(path.delimiter).flatMap((entry) => entry.split('=')[0]?.trim() || [])),
+});
+
+function readEnv(): z.infer<typeof schema> {
+  const given = Object.entries(process.env).filter(([, value]) => value !== ''); // VAR= means: not set
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0]);
+  throw new Error(
+    `the environment variable ${name}, "${process.env[name]}", is not valid: ${issue?.message}`,
+  );
+}
+
+/** The environment, validated when the server starts. */
+export const env = readEnv();

@@ -1,0 +1,15 @@
+const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Why a request is refused, or `undefined`. The studio has no sign-in yet, so it answers only under this machine's own
+ * names (a page elsewhere cannot point a name of its own at it), and takes changes only from its own pages.
+ */
+export function refusal(headers: Headers): string | undefined {
+  const host = headers.get('host') ?? '';
+  if (!LOCAL.test(host))
+    return `Atelier answers only to localhost and 127.0.0.1, not to "${host}": it has no sign-in yet.`;
+  const origin = headers.get('origin');
+  if (origin !== null && !(URL.canParse(origin) && new URL(origin).host === host))
+    return `Atelier takes requests only from its own pages, not from ${origin}.`;
+  return undefined;
+}

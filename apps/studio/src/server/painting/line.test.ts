@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { Line, type Standing } from './line.ts';
+
+/** A job that ends when it is told to. */
+function job(key: string) {
+  let resolve: (result: string) => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<string>((...both) => ([resolve, reject] = both));
+  let given: AbortSignal | undefined;
+  return {
+    key,
+    work: (report: (done: number) => void, signal: AbortSignal) => {
+      given = signal;
+      report(0.5);
+      return promise;
+    },
+    end: () => resolve(`${key} painted`),
+    fail: (reason: string) => reject(new Error(reason)),
+    signal: () => given,
+  };
+}
+
+async function until<T>(
+  watch: AsyncGenerator<{ key: string; standing: Standing<T> }>,
+  state: Standing<T>['state'],
+) {
+  for (;;) {
+    const next = await watch.next();
+    if (next.done) throw new Error(`it ended before it was ${state}`);
+    if (next.value.standing.state === state) return next.value;
+  }
+}
+
+const never = () => new AbortController().signal;
+
+describe('a line of jobs, one at a time', () => {
+  test('tells each its place and moves everyone up', async () => {
+    const line = new Line<string>(1);
+    const [a, b, c] = ['a', 'b', 'c'].map(job) as [
+      ReturnType<typeof job>,
+      ReturnType<typeof job>,
+      ReturnType<typeof job>,
+    ];
+    const first = line.watch([a], never());
+    await until(first, 'working');
+    const second = line.watch([b], never());
+    const third = line.watch([c], never());
+    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
+    a.end();
+    expect(await until(first, 'done')).toEqual({
+      key: 'a',
+      standing: { state: 'done', result: 'a painted' },
+    });
+    expect((await first.next()).done).toBe(true);
+    await until(second, 'working');
+    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    b.end();
+    c.end();
+    await until(third, 'done');
+    await until(second, 'done');
+    expect(line.length).toBe(0);
+  });
+
+  test('does a job once however many watch, and gives it up when the last one leaves', async () => {
+    const line = new Line<string>(1);
+    const shared = job('a');
+    const [one, two] = [new AbortController(), new AbortController()];
+    const watching = [line.watch([shared], one.signal), line.watch([shared], two.signal)] as const;
+    await until(watching[0], 'working');
+    await until(watching[1], 'working');
+    one.abort();
+    expect((await until(watching[0], 'working').catch((error: Error) => error.message)) as string).toContain(
+      'it ended',
+    );
+    expect(shared.signal()?.aborted).toBe(false);
+    two.abort();
+    while (!(await watching[1].next()).done);
+    expect(shared.signal()?.aborted).toBe(true);
+    expect(line.length).toBe(0);
+    shared.end();
+  });
+
+  test('a job in line that is given up never begins', async () => {
+    const line = new Line<string>(1);
+    const [a, b] = [job('a'), job('b')];
+    const first = line.watch([a], never());
+    await until(first, 'working');
+    const leaving = new AbortController();
+    const second = line.watch([b], leaving.signal);
+    await until(second, 'waiting');
+    leaving.abort();
+    while (!(await second.next()).done);
+    a.end();
+    await until(first, 'done');
+    expect(b.signal()).toBeUndefined();
+  });
+
+  test('tells why a job failed, and goes on with the next', async () => {
+    const line = new Line<string>(1);
+    const [a, b] = [job('a'), job('b')];
+    const watch = line.watch([a, b], never());
+    await until(watch, 'working');
+    a.fail('no paint left');
+    expect(await until(watch, 'failed')).toEqual({
+      key: 'a',
+      standing: { state: 'failed', reason: 'no paint left' },
+    });
+    b.end();
+    expect(await until(watch, 'done')).toMatchObject({ key: 'b' });
+  });
+});

@@ -1,0 +1,127 @@
+import PQueue from 'p-queue';
+
+/** Where a job stands: `ahead` counts those before it that wait too, `done` is a share 0..1. */
+export type Standing<T> =
+  | { state: 'waiting'; ahead: number }
+  | { state: 'working'; done: number }
+  | { state: 'done'; result: T }
+  | { state: 'failed'; reason: string };
+
+export type Work<T> = (report: (done: number) => void, signal: AbortSignal) => Promise<T>;
+
+interface Job<T> {
+  standing: Standing<T>;
+  /** Those who watch; when the last one leaves, the job is given up. */
+  watchers: Set<() => void>;
+  controller: AbortController;
+}
+
+/**
+ * Jobs wait in one line, at most `atOnce` are worked on. Whoever asks for a job that is there already watches that one,
+ * and everyone in line is told their place whenever it changes.
+ */
+export class Line<T> {
+  readonly #queue: PQueue;
+  /** In the order of their coming. */
+  readonly #jobs = new Map<string, Job<T>>();
+
+  constructor(atOnce: number) {
+    this.#queue = new PQueue({ concurrency: atOnce });
+  }
+
+  /** How many jobs wait or are worked on. */
+  get length(): number {
+    return this.#jobs.size;
+  }
+
+  /** The standings of these jobs as they change, until all are over. `signal` tells that nobody watches any more. */
+  async *watch(
+    wanted: { key: string; work: Work<T> }[],
+    signal: AbortSignal,
+  ): AsyncGenerator<{ key: string; standing: Standing<T> }> {
+    const changed = new Set<string>();
+    let wake: (() => void) | undefined;
+    const watched = wanted.map(({ key, work }) => {
+      const job = this.#jobs.get(key) ?? this.#start(key, work);
+      const watcher = () => {
+        changed.add(key);
+        wake?.();
+      };
+      job.watchers.add(watcher);
+      changed.add(key);
+      return { key, job, watcher };
+    });
+    const stop = () => wake?.();
+    signal.addEventListener('abort', stop);
+    try {
+      const open = new Map(watched.map(({ key, job }) => [key, job]));
+      while (open.size > 0 && !signal.aborted) {
+        for (const key of [...changed]) {
+          changed.delete(key);
+          const standing = open.get(key)?.standing;
+          if (!standing) continue;
+          if (standing.state === 'done' || standing.state === 'failed') open.delete(key);
+          yield { key, standing };
+        }
+        if (open.size > 0 && changed.size === 0 && !signal.aborted)
+          await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      for (const { key, job, watcher } of watched) {
+        job.watchers.delete(watcher);
+        if (job.watchers.size > 0) continue;
+        // Given up: whoever asks from now on starts anew.
+        if (this.#jobs.get(key) === job) this.#jobs.delete(key);
+        job.controller.abort();
+      }
+    }
+  }
+
+  #start(key: string, work: Work<T>): Job<T> {
+    const job: Job<T> = {
+      standing: { state: 'waiting', ahead: this.#waiting().length },
+      watchers: new Set(),
+      controller: new AbortController(),
+    };
+    this.#jobs.set(key, job);
+    void this.#run(key, job, work);
+    return job;
+  }
+
+  async #run(key: string, job: Job<T>, work: Work<T>): Promise<void> {
+    const { signal } = job.controller;
+    try {
+      const result = await this.#queue.add(
+        async () => {
+          this.#tell(job, { state: 'working', done: 0 });
+          this.#moveUp();
+          return work((done) => this.#tell(job, { state: 'working', done }), signal);
+        },
+        { signal, throwOnTimeout: true },
+      );
+      this.#tell(job, { state: 'done', result });
+    } catch (error) {
+      this.#tell(job, { state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    } finally {
+      if (this.#jobs.get(key) === job) this.#jobs.delete(key);
+      this.#moveUp();
+    }
+  }
+
+  #tell(job: Job<T>, standing: Standing<T>): void {
+    job.standing = standing;
+    for (const watcher of job.watchers) watcher();
+  }
+
+  #waiting(): Job<T>[] {
+    return [...this.#jobs.values()].filter(({ standing }) => standing.state === 'waiting');
+  }
+
+  #moveUp(): void {
+    this.#waiting().forEach((job, ahead) => {
+      if (job.standing.state === 'waiting' && job.standing.ahead !== ahead)
+        this.#tell(job, { state: 'waiting', ahead });
+    });
+  }
+}

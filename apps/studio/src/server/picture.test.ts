@@ -1,0 +1,134 @@
+import { crc32, deflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { crop, decode, encode, inspect, MAX_BYTES, PictureRefused, variant } from './picture.ts';
+
+const solid = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#a52' } });
+
+/** A small PNG file that says it has so many pixels. */
+function pngClaiming(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+describe('a picture is taken', () => {
+  test.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('as %s', async (format) => {
+    const bytes = await solid(80, 50).toFormat(format).toBuffer();
+    expect(await inspect(bytes)).toEqual({ mime: `image/${format}`, width: 80, height: 50 });
+  });
+
+  test('with the sides that it shows after its EXIF orientation', async () => {
+    const bytes = await solid(80, 50).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    expect(await inspect(bytes)).toMatchObject({ width: 50, height: 80 });
+    expect(await decode({ bytes, width: 50, height: 80 }, 80)).toMatchObject({ width: 50, height: 80 });
+  });
+});
+
+describe('a picture is refused', () => {
+  const refused = (bytes: Uint8Array) =>
+    inspect(bytes).then(
+      () => 'taken',
+      (error: unknown) => (error instanceof PictureRefused ? error.reason : error),
+    );
+
+  test('if it is empty', async () => expect(await refused(new Uint8Array())).toBe('empty'));
+  test('if it is text, whatever it is called', async () =>
+    expect(await refused(Buffer.from('not a picture'))).toBe('wrongType'));
+  test('if it is an SVG', async () =>
+    expect(
+      await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>')),
+    ).toBe('svg'));
+  test('if it is a TIFF', async () =>
+    expect(await refused(await solid(80, 50).tiff().toBuffer())).toBe('wrongType'));
+  test('if it is larger than 40 MB', async () =>
+    expect(await refused(new Uint8Array(MAX_BYTES + 1))).toBe('tooBig'));
+  test('if it unfolds to 3.6 gigapixels', async () =>
+    expect(await refused(pngClaiming(60_000, 60_000))).toBe('tooManyPixels'));
+  test('if it is tiny', async () =>
+    expect(await refused(await solid(31, 500).png().toBuffer())).toBe('tooSmall'));
+  test('if it is cut short', async () => {
+    const noise = await sharp({
+      create: {
+        width: 300,
+        height: 300,
+        channels: 3,
+        noise: { type: 'gaussian', mean: 128, sigma: 40 },
+        background: 'white',
+      },
+    })
+      .jpeg()
+      .toBuffer();
+    expect(await refused(noise.subarray(0, noise.length / 2))).toBe('damaged');
+    expect(await refused(noise.subarray(0, 40))).toBe('damaged');
+  });
+});
+
+test('a variant is a WebP as wide as asked, or as the picture', async () => {
+  const bytes = await solid(800, 600).png().toBuffer();
+  expect(await sharp(await variant(bytes, 320)).metadata()).toMatchObject({
+    format: 'webp',
+    width: 320,
+    height: 240,
+  });
+  expect(await sharp(await variant(bytes, 960)).metadata()).toMatchObject({ width: 800 });
+});
+
+test('what is transparent is painted as white, grey and CMYK as RGB', async () => {
+  const clear = await sharp({ create: { width: 40, height: 40, channels: 4, background: '#f000' } })
+    .png()
+    .toBuffer();
+  expect((await decode({ bytes: clear, width: 40, height: 40 }, 40)).data.subarray(0, 3)).toEqual(
+    Buffer.from([255, 255, 255]),
+  );
+  for (const bytes of [
+    await solid(40, 40).greyscale().jpeg().toBuffer(),
+    await solid(40, 40).toColourspace('cmyk').jpeg().toBuffer(),
+  ])
+    expect((await decode({ bytes, width: 40, height: 40 }, 40)).data.length).toBe(40 * 40 * 3);
+});
+
+test('a painting keeps its size, and its colours within the loss of a JPEG', async () => {
+  const size = { width: 61, height: 47 };
+  const rgb = await decode({ bytes: await solid(61, 47).png().toBuffer(), ...size }, 61);
+  const back = await decode({ bytes: await encode(rgb), ...size }, 61);
+  expect(back).toMatchObject({ width: 61, height: 47 });
+  expect(Math.max(...back.data.map((value, i) => Math.abs(value - rgb.data[i]!)))).toBeLessThanOrEqual(3);
+});
+
+test('a crop is taken from inside the picture only', async () => {
+  const picture = {
+    bytes: await solid(200, 100).png().toBuffer(),
+    mime: 'image/png',
+    width: 200,
+    height: 100,
+  };
+  const part = await crop(picture, { x: 150, y: 20, width: 50, height: 40 });
+  expect(await inspect(part.bytes)).toEqual({ mime: 'image/jpeg', width: 50, height: 40 });
+  await expect(crop(picture, { x: 160, y: 20, width: 50, height: 40 })).rejects.toThrow(PictureRefused);
+});
+
+test('a picture is painted no larger than wished, but never with a side under 32 pixels', async () => {
+  const decoded = async (width: number, height: number, longSide: number) => {
+    const rgb = await decode({ bytes: await solid(width, height).png().toBuffer(), width, height }, longSide);
+    return [rgb.width, rgb.height];
+  };
+  expect(await decoded(800, 600, 480)).toEqual([480, 360]);
+  expect(await decoded(800, 600, Infinity)).toEqual([800, 600]);
+  expect(await decoded(1600, 64, 480)).toEqual([800, 32]);
+});

@@ -1,0 +1,114 @@
+import type { ImageFile } from '@atelier/db';
+import type { Rgb } from '@atelier/stylize';
+import sharp from 'sharp';
+
+// One picture at a time keeps memory low; several are decoded side by side in sharp's own threads.
+sharp.cache(false);
+
+export const MAX_BYTES = 40 * 1024 * 1024;
+export const MAX_PIXELS = 60_000_000;
+const MIN_SIDE = 32;
+
+const MIMES = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+} as const;
+
+/** Why a picture is refused; the message catalogue says it in words. */
+export type Refusal = 'empty' | 'tooBig' | 'tooManyPixels' | 'tooSmall' | 'svg' | 'wrongType' | 'damaged';
+
+export class PictureRefused extends Error {
+  readonly reason: Refusal;
+  constructor(reason: Refusal, options?: ErrorOptions) {
+    super(`the picture is refused: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
+export interface PictureFacts {
+  mime: string;
+  /** In pixels, as it is shown: after its EXIF orientation. */
+  width: number;
+  height: number;
+}
+
+const open = (bytes: Uint8Array) =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).autoOrient();
+
+/** What a picture is, by its content and not its name. Decodes it once, so that a damaged one is found here. */
+export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
+  if (bytes.length === 0) throw new PictureRefused('empty');
+  if (bytes.length > MAX_BYTES) throw new PictureRefused('tooBig');
+  const facts = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new PictureRefused(looksLikePicture(bytes) ? 'damaged' : 'wrongType', { cause });
+    });
+  if (facts.format === 'svg') throw new PictureRefused('svg');
+  const format = facts.format === 'heif' && facts.compression === 'av1' ? 'avif' : facts.format;
+  if (!(format in MIMES)) throw new PictureRefused('wrongType');
+  const { width, height } = facts.autoOrient;
+  if (width * height > MAX_PIXELS) throw new PictureRefused('tooManyPixels');
+  if (Math.min(width, height) < MIN_SIDE) throw new PictureRefused('tooSmall');
+  await open(bytes)
+    .resize(64, 64, { fit: 'inside' })
+    .raw()
+    .toBuffer()
+    .catch((cause: unknown) => {
+      throw new PictureRefused('damaged', { cause });
+    });
+  return { mime: MIMES[format as keyof typeof MIMES], width, height };
+}
+
+/** A WebP of the picture, `width` pixels wide or as wide as it is. */
+export const variant = (bytes: Uint8Array, width: number): Promise<Buffer> =>
+  open(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: 82, effort: 2 }).toBuffer();
+
+/**
+ * RGB of a picture, made smaller until its longer side has at most `longSide` pixels but its shorter one not less than
+ * 32, which painting needs. What is transparent becomes white.
+ */
+export async function decode(
+  { bytes, width, height }: Pick<ImageFile, 'bytes' | 'width' | 'height'>,
+  longSide: number,
+): Promise<Rgb> {
+  const scale = Math.min(1, Math.max(longSide / Math.max(width, height), MIN_SIDE / Math.min(width, height)));
+  const { data, info } = await open(bytes)
+    .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+/** A JPEG without colour subsampling: brush strokes are fine colour detail. */
+export const encode = ({ data, width, height }: Rgb): Promise<Buffer> =>
+  sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 93, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+
+/** A part of a picture, in pixels of it as it is shown, as a JPEG. Throws PictureRefused where the part is not inside. */
+export async function crop(
+  { bytes, width, height }: ImageFile,
+  part: { x: number; y: number; width: number; height: number },
+): Promise<ImageFile> {
+  if (part.x + part.width > width || part.y + part.height > height) throw new PictureRefused('tooSmall');
+  const { data, info } = await open(bytes)
+    .extract({ left: part.x, top: part.y, width: part.width, height: part.height })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+    .toBuffer({ resolveWithObject: true });
+  return { bytes: data, mime: MIMES.jpeg, width: info.width, height: info.height };
+}
+
+/** Whether the first bytes are those of a picture: then it is not of the wrong type but broken. */
+function looksLikePicture(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavif)/s.test(head);
+}

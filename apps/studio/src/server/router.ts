@@ -1,0 +1,13 @@
+import { createCallerFactory, router } from './api.ts';
+import { checkpoints } from './routers/checkpoints.ts';
+import { paintings } from './routers/paintings.ts';
+import { photos } from './routers/photos.ts';
+import { runs } from './routers/runs.ts';
+import { styles } from './routers/styles.ts';
+
+export const appRouter = router({ checkpoints, paintings, photos, runs, styles });
+
+export type AppRouter = typeof appRouter;
+
+/** The same procedures for server components, without a request in between. */
+export const api = createCallerFactory(appRouter)({});

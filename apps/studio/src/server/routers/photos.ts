@@ -1,0 +1,10 @@
+import { deletePhoto, listPhotos } from '@atelier/db';
+import { z } from 'zod';
+import { found, procedure, router } from '../api.ts';
+
+export const photos = router({
+  list: procedure.query(() => listPhotos()),
+  delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
+    found((await deletePhoto(input.id)) || null, 'photo of your own');
+  }),
+});

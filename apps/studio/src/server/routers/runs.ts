@@ -1,0 +1,59 @@
+import {
+  changes,
+  deleteRun,
+  getRun,
+  listCheckpoints,
+  listMetrics,
+  listRuns,
+  listSamples,
+  runEvents,
+  wishRun,
+} from '@atelier/db';
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { found, procedure, router } from '../api.ts';
+import { startRun, trainingOrderSchema } from '../training.ts';
+
+const byId = z.object({ id: z.string() });
+/** A curve needs no more points than a wide screen has pixels. */
+const MOST_METRICS = 1500;
+
+async function viewRun(id: string) {
+  const run = found(await getRun(id), 'training run');
+  const [metrics, samples, checkpoints] = await Promise.all([
+    listMetrics(id, { most: MOST_METRICS }),
+    listSamples(id),
+    listCheckpoints(run.style.id),
+  ]);
+  return { run, metrics, samples, checkpoints: checkpoints.filter(({ runId }) => runId === id) };
+}
+
+export const runs = router({
+  list: procedure.query(() => listRuns()),
+  /** A run with all that its page shows. */
+  view: procedure.input(byId).query(({ input }) => viewRun(input.id)),
+  start: procedure
+    .input(trainingOrderSchema.extend({ styleId: z.string() }))
+    .mutation(({ input: { styleId, ...order } }) => startRun(styleId, order)),
+  wish: procedure
+    .input(byId.extend({ wish: z.enum(['run', 'pause', 'stop']) }))
+    .mutation(async ({ input }) => {
+      const run = await wishRun(input.id, input.wish);
+      if (run) return run;
+      throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
+    }),
+  delete: procedure.input(byId).mutation(async ({ input }) => {
+    found((await deleteRun(input.id)) || null, 'training run');
+  }),
+  /** All runs now, and again whenever one of them changes. */
+  watchAll: procedure.subscription(async function* ({ signal }) {
+    for await (const changed of changes(signal ?? new AbortController().signal))
+      yield { changed, runs: await listRuns() };
+  }),
+  /** One run now, and everything about it as it happens; metrics and samples up to `after` are known. */
+  watch: procedure
+    .input(byId.extend({ after: z.number().int().min(0).default(0) }))
+    .subscription(async function* ({ input: { id, after }, signal }) {
+      yield* runEvents(id, signal ?? new AbortController().signal, { after });
+    }),
+});

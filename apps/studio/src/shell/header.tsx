@@ -1,0 +1,28 @@
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { LocaleSwitch } from './locale-switch.tsx';
+import { Navigation } from './navigation.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+export function Header() {
+  const t = useTranslations('shell');
+  return (
+    <header className="mx-auto flex w-full max-w-[96rem] items-center gap-x-8 gap-y-2 px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-paper focus:px-4 focus:py-2"
+      >
+        {t('skip')}
+      </a>
+      <Link href="/" className="font-serif text-xl tracking-tight">
+        Atelier
+        <span aria-hidden className="ml-1 inline-block size-2 bg-seal" />
+      </Link>
+      <Navigation />
+      <div className="ml-auto flex items-center">
+        <LocaleSwitch />
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+import { Images, ListVideo, Paintbrush } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+const pages = [
+  {
+    href: '/',
+    key: 'gallery',
+    Icon: Images,
+    owns: (path: string) => path === '/' || path.startsWith('/styles'),
+  },
+  { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
+  { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
+] as const;
+
+/** Beside the name on a wide screen; on a phone a bar at the bottom, in reach of the thumb. */
+export function Navigation() {
+  const t = useTranslations('shell');
+  const path = usePathname();
+  return (
+    <nav
+      aria-label={t('pages')}
+      className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:pb-[env(safe-area-inset-bottom)]"
+    >
+      <ul className="flex sm:gap-6">
+        {pages.map(({ href, key, Icon, owns }) => (
+          <li key={key} className="max-sm:flex-1">
+            <Link
+              href={href}
+              aria-current={owns(path) ? 'page' : undefined}
+              className="flex flex-col items-center gap-0.5 py-2 text-xs text-soft decoration-seal decoration-2 underline-offset-8 hover:text-ink aria-[current=page]:text-ink sm:text-sm sm:aria-[current=page]:underline"
+            >
+              <Icon aria-hidden className="size-5 sm:hidden" />
+              {t(key)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

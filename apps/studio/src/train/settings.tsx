@@ -1,0 +1,139 @@
+'use client';
+import type { Preset, TrainingConfig } from '@atelier/model/config';
+import { ChevronRight } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { SelectField, TextField } from '@/ui/field.tsx';
+
+export type NumberSetting = {
+  [K in keyof TrainingConfig]: TrainingConfig[K] extends number ? K : never;
+}[keyof TrainingConfig];
+export type Limits = Partial<Record<NumberSetting, { least: number; most: number }>>;
+/** The numbers of the form, as typed. */
+export type Typed = Partial<Record<NumberSetting, string>>;
+
+const advanced = [
+  'size',
+  'batch',
+  'styleSize',
+  'contentWeight',
+  'styleWeight',
+  'paletteWeight',
+  'totalVariationWeight',
+  'seed',
+] as const satisfies NumberSetting[];
+const hinted = {
+  size: 'sizeHint',
+  batch: 'batchHint',
+  styleSize: 'styleSizeHint',
+  seed: 'seedHint',
+} as const;
+
+/** What is wrong with a number as it was typed. */
+export type Wrong = { reason: 'outOfRange'; least: number; most: number } | { reason: 'multipleOf4' };
+
+export function wrongWith(name: NumberSetting, text: string, limits: Limits): Wrong | undefined {
+  const value = text.trim() === '' ? NaN : Number(text);
+  const { least, most } = limits[name] ?? { least: 0, most: 1e12 };
+  const whole = limits[name] !== undefined;
+  if (!(value >= least && value <= most) || (whole && !Number.isInteger(value)))
+    return { reason: 'outOfRange', least, most };
+  if (name === 'size' && value % 4 !== 0) return { reason: 'multipleOf4' };
+  return undefined;
+}
+
+interface SettingsProps {
+  preset: Preset;
+  presets: Preset[];
+  onPreset: (preset: Preset) => void;
+  values: Record<NumberSetting, string>;
+  onValue: (name: NumberSetting, text: string) => void;
+  limits: Limits;
+  /** At which iterations a checkpoint is saved. */
+  checkpoints: number[];
+  folders: string[];
+  folder: string;
+  onFolder: (folder: string) => void;
+}
+
+export function Settings({
+  preset,
+  presets,
+  onPreset,
+  values,
+  onValue,
+  limits,
+  checkpoints,
+  folders,
+  folder,
+  onFolder,
+}: SettingsProps) {
+  const t = useTranslations('train');
+  const format = useFormatter();
+  const problem = (name: NumberSetting) => {
+    const wrong = wrongWith(name, values[name], limits);
+    if (!wrong) return undefined;
+    return wrong.reason === 'outOfRange' ? t('outOfRange', wrong) : t('multipleOf4');
+  };
+  const number = (name: NumberSetting, label: string, hint?: string) => (
+    <TextField
+      key={name}
+      label={label}
+      {...(hint ? { hint } : {})}
+      error={problem(name)}
+      inputMode="decimal"
+      value={values[name]}
+      onChange={(event) => onValue(name, event.target.value)}
+    />
+  );
+  const listed = checkpoints.slice(0, 6).map((iteration) => format.number(iteration));
+  return (
+    <div className="space-y-5">
+      <SelectField
+        label={t('preset')}
+        value={preset}
+        onChange={(event) => onPreset(event.target.value as Preset)}
+      >
+        {presets.map((each) => (
+          <option key={each} value={each}>
+            {t(`presets.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <div className="grid gap-5 sm:grid-cols-2">
+        {number('iterations', t('iterations'), t('iterationsHint'))}
+        {number(
+          'checkpointEvery',
+          t('checkpointEvery'),
+          t('checkpointsAre', { list: format.list([...listed, ...(checkpoints.length > 6 ? ['…'] : [])]) }),
+        )}
+      </div>
+      {folders.length > 0 && (
+        <SelectField label={t('photos')} value={folder} onChange={(event) => onFolder(event.target.value)}>
+          <option value="">{t('builtInPhotos')}</option>
+          {folders.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </SelectField>
+      )}
+      <details className="group border-t border-line pt-4">
+        <summary className="flex list-none items-center gap-2 font-medium">
+          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+          {t('advanced')}
+        </summary>
+        <div className="mt-4 grid gap-5 sm:grid-cols-2">
+          <SelectField
+            label={t('width')}
+            value={values.width}
+            onChange={(event) => onValue('width', event.target.value)}
+          >
+            <option value="16">{t('widths.16')}</option>
+            <option value="32">{t('widths.32')}</option>
+          </SelectField>
+          {advanced.map((name) =>
+            number(name, t(name), name in hinted ? t(hinted[name as keyof typeof hinted]) : undefined),
+          )}
+        </div>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+import { ImagePlus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import Cropper, { type Area } from 'react-easy-crop';
+import { sendPicture } from '@/photo/upload.ts';
+import { usePictureDrop } from '@/photo/use-picture-drop.ts';
+import { Button } from '@/ui/button.tsx';
+import { Choice } from '@/ui/choice.tsx';
+import { cn } from '@/ui/class-names.ts';
+import { Failure } from '@/ui/notice.tsx';
+import { Slider } from '@/ui/slider.tsx';
+
+const aspects = ['original', '1', '4:3', '3:4'] as const;
+type Aspect = (typeof aspects)[number];
+const ratios: Record<Exclude<Aspect, 'original'>, number> = { '1': 1, '4:3': 4 / 3, '3:4': 3 / 4 };
+
+/** The picture to learn from: a file that the server has looked at, and the part of it in pixels (null: all of it). */
+export interface ChosenPicture {
+  file: File;
+  /** Its address in this page. */
+  url: string;
+  crop: Area | null;
+}
+
+interface StylePictureProps {
+  chosen: ChosenPicture | undefined;
+  onChoose: (chosen: ChosenPicture) => void;
+}
+
+export function StylePicture({ chosen, onChoose }: StylePictureProps) {
+  const t = useTranslations();
+  const drop = usePictureDrop(async (file) => {
+    await sendPicture('/api/pictures?keep=no', file);
+    if (chosen) URL.revokeObjectURL(chosen.url);
+    onChoose({ file, url: URL.createObjectURL(file), crop: null });
+  });
+  return (
+    <div
+      {...drop.getRootProps()}
+      className={cn(
+        'rounded-lg outline-2 outline-offset-4 outline-transparent outline-dashed',
+        drop.isDragActive && 'outline-seal',
+      )}
+    >
+      <input {...drop.getInputProps({ accept: 'image/*', 'aria-label': t('train.picture') })} />
+      {chosen ? (
+        <Crop key={chosen.url} chosen={chosen} onChoose={onChoose} />
+      ) : (
+        <div className="flex min-h-64 flex-col items-center justify-center gap-3 border-8 border-paper bg-sunken p-8 text-center shadow-frame">
+          <p>{drop.isDragActive ? t('upload.dropNow') : t('train.drop')}</p>
+          <Button onClick={drop.open} disabled={drop.busy}>
+            <ImagePlus aria-hidden />
+            {drop.busy ? t('upload.sending') : t('upload.pick')}
+          </Button>
+          <p className="text-xs text-soft">{t('upload.limits')}</p>
+        </div>
+      )}
+      {chosen && (
+        <Button look="quiet" size="small" className="mt-2" onClick={drop.open} disabled={drop.busy}>
+          <ImagePlus aria-hidden />
+          {drop.busy ? t('upload.sending') : t('train.other')}
+        </Button>
+      )}
+      {drop.failure && (
+        <div className="mt-3">
+          <Failure>{drop.failure}</Failure>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Crop({ chosen, onChoose }: StylePictureProps & { chosen: ChosenPicture }) {
+  const t = useTranslations('train');
+  const [aspect, setAspect] = useState<Aspect>('original');
+  const [place, setPlace] = useState({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState(1);
+
+  const choose = (next: Aspect) => {
+    setAspect(next);
+    if (next === 'original') onChoose({ ...chosen, crop: null });
+  };
+  return (
+    <>
+      <div className="relative h-80 border-8 border-paper bg-sunken shadow-frame">
+        {aspect === 'original' && (
+          <img src={chosen.url} alt={t('picture')} className="size-full object-contain" />
+        )}
+        {aspect !== 'original' && (
+          <Cropper
+            image={chosen.url}
+            aspect={ratios[aspect]}
+            crop={place}
+            zoom={zoom}
+            onCropChange={setPlace}
+            onZoomChange={setZoom}
+            onCropComplete={(_, crop) => onChoose({ ...chosen, crop })}
+            mediaProps={{ alt: t('picture') }}
+            cropperProps={{ 'aria-label': t('cropHint') }}
+          />
+        )}
+      </div>
+      <div className="mt-4 space-y-3">
+        <Choice
+          label={t('aspect')}
+          value={aspect}
+          onChange={choose}
+          options={aspects.map((value) => ({ value, label: t(`aspects.${value}`) }))}
+        />
+        {aspect !== 'original' && (
+          <>
+            <Slider
+              label={t('zoom')}
+              value={zoom}
+              onChange={setZoom}
+              min={1}
+              max={4}
+              step={0.05}
+              shown={`${zoom.toFixed(2)}×`}
+            />
+            <p className="text-xs text-soft">{t('cropHint')}</p>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,192 @@
+'use client';
+import type { Style } from '@atelier/db';
+import { checkpointIterations, type Preset, type TrainingConfig } from '@atelier/model/config';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { sendPicture, UploadFailed } from '@/photo/upload.ts';
+import type { Speed } from '@/server/speed.ts';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { TextField } from '@/ui/field.tsx';
+import { Failure } from '@/ui/notice.tsx';
+import { Picture } from '@/ui/picture.tsx';
+import { Estimate } from './estimate.tsx';
+import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
+import { type ChosenPicture, StylePicture } from './style-picture.tsx';
+
+const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;
+
+interface TrainProps {
+  /** The style to train; without one, a picture is asked for. */
+  style: Style | undefined;
+  /** The whole configuration that each recipe stands for. */
+  recipes: Record<Preset, TrainingConfig>;
+  limits: Limits;
+  speeds: Speed[];
+  folders: string[];
+}
+
+export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
+  const t = useTranslations();
+  const router = useRouter();
+  const trpc = useTRPC();
+  const startRun = useMutation(trpc.runs.start.mutationOptions());
+  const [picture, setPicture] = useState<ChosenPicture>();
+  const [label, setLabel] = useState<Partial<Record<(typeof labels)[number], string>>>({});
+  const [preset, setPreset] = useState<Preset>('default');
+  const [typed, setTyped] = useState<Partial<Record<NumberSetting, string>>>({});
+  const [folder, setFolder] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  const recipe = recipes[preset];
+  const names = Object.keys(recipe).filter(
+    (name) => typeof recipe[name as keyof TrainingConfig] === 'number',
+  ) as NumberSetting[];
+  const values = Object.fromEntries(
+    names.map((name) => [name, typed[name] ?? String(recipe[name])]),
+  ) as Record<NumberSetting, string>;
+  const wrong = names.some((name) => wrongWith(name, values[name], limits));
+  const numbers = Object.fromEntries(names.map((name) => [name, Number(values[name])])) as Record<
+    NumberSetting,
+    number
+  >;
+  const config: TrainingConfig = {
+    ...recipe,
+    ...numbers,
+    // A curve and a filmstrip worth looking at, however short the run.
+    logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
+    sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),
+  };
+
+  const start = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (wrong || (!style && (!picture || !label.title?.trim()))) return;
+    setBusy(true);
+    setFailure(undefined);
+    const order = { config, photoFolder: folder || null };
+    try {
+      const run = style
+        ? await startRun.mutateAsync({ ...order, styleId: style.id })
+        : await sendPicture<{ id: string }>(
+            `/api/training?order=${encodeURIComponent(JSON.stringify({ ...order, ...label, crop: picture?.crop ?? null }))}`,
+            picture!.file,
+          );
+      router.push(`/runs/${run.id}`);
+    } catch (error) {
+      const detail =
+        error instanceof UploadFailed && error.reason
+          ? t(`upload.${error.reason}`)
+          : (error as Error).message;
+      setFailure(t('train.startFailed', { detail }));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      onSubmit={(event) => void start(event)}
+      noValidate
+      className="grid gap-x-14 gap-y-10 lg:grid-cols-2"
+    >
+      <div className="space-y-10">
+        <Part title={t('train.picture')}>
+          {style ? (
+            <figure>
+              <Picture
+                image={style.image}
+                alt={t('gallery.styleAlt', { title: style.title })}
+                sizes="(min-width: 64rem) 45vw, 100vw"
+                first
+                className="max-h-96 w-auto border-8 border-paper object-contain shadow-frame"
+              />
+              <figcaption className="mt-2">
+                <em className="font-serif">{style.title}</em>
+                {style.artist && `, ${style.artist}`}
+              </figcaption>
+            </figure>
+          ) : (
+            <>
+              <StylePicture chosen={picture} onChoose={setPicture} />
+              {asked && !picture && <p className="mt-2 text-xs text-danger">{t('train.noPicture')}</p>}
+            </>
+          )}
+        </Part>
+        {!style && (
+          <Part title={t('train.label')}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              {labels.map((name) => {
+                const shown = t(name === 'title' ? 'train.name' : `train.${name}`);
+                return (
+                  <div key={name} className={name === 'title' ? 'sm:col-span-2' : undefined}>
+                    <TextField
+                      label={name === 'title' ? shown : t('train.optional', { label: shown })}
+                      {...(name === 'licence' ? { hint: t('train.licenceHint') } : {})}
+                      error={
+                        name === 'title' && asked && !label.title?.trim() ? t('train.nameMissing') : undefined
+                      }
+                      required={name === 'title'}
+                      maxLength={200}
+                      value={label[name] ?? ''}
+                      onChange={(event) => setLabel({ ...label, [name]: event.target.value })}
+                    />
+                  </div>
+                );
+              })}
+            </div>
+          </Part>
+        )}
+      </div>
+      <div className="space-y-10">
+        <Part title={t('train.settings')}>
+          <Settings
+            preset={preset}
+            presets={Object.keys(recipes) as Preset[]}
+            onPreset={(next) => {
+              setPreset(next);
+              setTyped({});
+            }}
+            values={values}
+            onValue={(name, text) => setTyped({ ...typed, [name]: text })}
+            limits={limits}
+            checkpoints={wrong ? [] : checkpointIterations(config)}
+            folders={folders}
+            folder={folder}
+            onFolder={setFolder}
+          />
+        </Part>
+        <Part title={t('train.estimate')}>
+          {!wrong && <Estimate config={config} speeds={speeds} />}
+          {config.lossNetwork === 'vgg16' && <p className="mt-2 text-xs text-soft">{t('train.vgg16')}</p>}
+          <Button
+            type="submit"
+            look="seal"
+            size="large"
+            className="mt-6 w-full sm:w-auto"
+            disabled={busy || wrong}
+          >
+            {busy ? t('train.starting') : t('train.start')}
+          </Button>
+          {failure && (
+            <div className="mt-4">
+              <Failure>{failure}</Failure>
+            </div>
+          )}
+        </Part>
+      </div>
+    </form>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-4 text-lg">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+import { ToggleGroup } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  options: { value: T; label: ReactNode }[];
+  disabled?: boolean;
+}
+
+/** One of a few, all in sight. */
+export function Choice<T extends string>({ label, value, onChange, options, disabled }: ChoiceProps<T>) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      value={value}
+      disabled={disabled}
+      onValueChange={(next) => next && onChange(next as T)}
+      className="inline-flex flex-wrap gap-0.5 rounded-full border border-line bg-sunken p-0.5"
+    >
+      {options.map((option) => (
+        <ToggleGroup.Item
+          key={option.value}
+          value={option.value}
+          className="flex h-8 items-center gap-1.5 rounded-full px-3.5 text-xs font-medium whitespace-nowrap text-soft transition-colors hover:text-ink focus-visible:rounded-full data-[state=on]:bg-paper data-[state=on]:text-ink data-[state=on]:shadow-sm [&_svg]:size-4"
+        >
+          {option.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  );
+}

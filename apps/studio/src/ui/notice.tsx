@@ -1,0 +1,39 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+/** A failure, where it happened, with a way on. */
+export function Failure({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 rounded-md border border-danger/50 bg-paper px-4 py-3"
+    >
+      <CircleAlert className="size-5 shrink-0 text-danger" aria-hidden />
+      <p className="min-w-0 flex-1 basis-60 break-words">{children}</p>
+      {action}
+    </div>
+  );
+}
+
+/** Nothing here yet, and what would put something here. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-16 text-center">
+      <div
+        aria-hidden
+        className="mb-2 flex h-20 w-28 items-center justify-center border-8 border-line bg-sunken shadow-frame"
+      />
+      <h2 className="text-lg">{title}</h2>
+      {children && <p className="text-soft">{children}</p>}
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { cn } from './class-names.ts';
+
+/** Widths in pixels in which the server gives a picture; see the images route. */
+export const VARIANT_WIDTHS = [160, 320, 480, 640, 960, 1280, 1920] as const;
+
+export const imageUrl = (sha256: string, width?: (typeof VARIANT_WIDTHS)[number]) =>
+  `/images/${sha256}${width ? `?w=${width}` : ''}`;
+
+interface PictureProps {
+  image: { sha256: string; width: number; height: number };
+  alt: string;
+  /** As in HTML: how wide it is shown. */
+  sizes: string;
+  className?: string;
+  /** In sight at once: loaded first. */
+  first?: boolean;
+}
+
+/** A stored picture in the width that fits. Its place is kept before it has come. */
+export function Picture({ image, alt, sizes, className, first }: PictureProps) {
+  const widths = VARIANT_WIDTHS.filter((width, i) => width < image.width || i === 0);
+  return (
+    <img
+      src={imageUrl(image.sha256, widths.at(-1))}
+      srcSet={widths.map((width) => `${imageUrl(image.sha256, width)} ${width}w`).join(', ')}
+      sizes={sizes}
+      width={image.width}
+      height={image.height}
+      alt={alt}
+      loading={first ? 'eager' : 'lazy'}
+      fetchPriority={first ? 'high' : 'auto'}
+      decoding="async"
+      className={cn('block bg-sunken', className)}
+    />
+  );
+}
