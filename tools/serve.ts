@@ -123,7 +123,7 @@ async function close(code: number): Promise<void> {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
-      const hard = setTimeout(() => child.kill('SIGKILL'), PATIENCE[name]);
+      const hard = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), PATIENCE[name]);
       await gone;
       clearTimeout(hard);
     }),
