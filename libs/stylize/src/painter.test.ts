@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { difference, engine, network, picture } from '../test/networks.ts';
+import {
+  openMemoryStore,
+  type OpenRowStore,
+  Painter,
+  PaintingMemoryError,
+  type PaintOptions,
+  type Rgb,
+} from './index.ts';
+import { paintByPasses } from './passes.ts';
+
+const WIDTH = 4;
+const net = network(WIDTH, 11);
+let painter: Painter;
+beforeAll(async () => {
+  painter = await Painter.open(net, engine);
+});
+afterAll(() => painter.close());
+
+const inBands = (photo: Rgb, bandRows: number) =>
+  Promise.resolve(net.passes()).then((passes) =>
+    paintByPasses(passes, photo, engine, {
+      channels: 4 * WIDTH,
+      bandRows,
+      openStore: openMemoryStore,
+      sessionOptions: {},
+    }),
+  );
+
+describe('painting in bands', () => {
+  const cases = [
+    { size: '32 × 32', bandRows: 1 },
+    { size: '33 × 41', bandRows: 1 },
+    { size: '34 × 35', bandRows: 2 },
+    { size: '37 × 62', bandRows: 3 },
+    { size: '150 × 45', bandRows: 5 },
+    { size: '45 × 150', bandRows: 7 },
+    { size: '64 × 48', bandRows: 11 },
+    { size: '61 × 59', bandRows: 15 },
+    { size: '40 × 36', bandRows: 100 },
+  ];
+  it.each(cases)('is exact: $size, $bandRows rows of the trunk a band', async ({ size, bandRows }) => {
+    const [width, height] = size.split(' × ').map(Number) as [number, number];
+    const photo = picture(width, height, width);
+    const whole = await painter.paint(photo);
+    expect(new Set(whole.data).size).toBeGreaterThan(100);
+    const { largest, mean } = difference(await inBands(photo, bandRows), whole);
+    expect(largest).toBeLessThanOrEqual(1); // rounding to 8 bits
+    expect(mean).toBeLessThan(0.01);
+  });
+
+  it('is exact with another network', async () => {
+    const other = network(8, 5);
+    const photo = picture(90, 77, 3);
+    const otherPainter = await Painter.open(other, engine);
+    const whole = await otherPainter.paint(photo);
+    await otherPainter.close();
+    const banded = await paintByPasses(await other.passes(), photo, engine, {
+      channels: 32,
+      bandRows: 4,
+      openStore: openMemoryStore,
+      sessionOptions: {},
+    });
+    const { largest, mean } = difference(banded, whole);
+    expect(largest).toBeLessThanOrEqual(1);
+    expect(mean).toBeLessThan(0.01);
+  });
+});
+
+describe('Painter', () => {
+  /** A photo too large to be painted whole in `memory`, its maps too large to be kept beside. */
+  const tall = picture(64, 16_000, 8);
+  const memory = 97e6;
+
+  /** Counts the rows written, and the stores open. */
+  function watchedStore(): { store: OpenRowStore; told: { open: number; written: number } } {
+    const told = { open: 0, written: 0 };
+    const store: OpenRowStore = async (rows, length) => {
+      told.open++;
+      const inner = await openMemoryStore(rows, length);
+      return {
+        read: (from, to) => inner.read(from, to),
+        write: (from, values) => {
+          told.written += values.length / length;
+          return inner.write(from, values);
+        },
+        close: () => {
+          told.open--;
+          return inner.close();
+        },
+      };
+    };
+    return { store, told };
+  }
+
+  it('gives a painting of exactly the size of the photo', async () => {
+    for (const [width, height] of [
+      [32, 32],
+      [33, 35],
+      [101, 34],
+    ] as const) {
+      const painting = await painter.paint(picture(width, height, 1));
+      expect(painting).toMatchObject({ width, height });
+      expect(painting.data).toHaveLength(3 * width * height);
+    }
+  });
+
+  it('pads by reflection what is no multiple of 4', async () => {
+    const photo = picture(35, 33, 4);
+    const padded = { width: 36, height: 36, data: new Uint8Array(3 * 36 * 36) };
+    for (let y = 0; y < 36; y++)
+      for (let x = 0; x < 36; x++)
+        for (let c = 0; c < 3; c++) {
+          const [from, row] = [x < 35 ? x : 68 - x, y < 33 ? y : 64 - y];
+          padded.data[3 * (36 * y + x) + c] = photo.data[3 * (35 * row + from) + c]!;
+        }
+    const painting = await painter.paint(photo);
+    const paddedPainting = await painter.paint(padded);
+    const cut = painting.data.map((_, i) => {
+      const [y, x] = [Math.floor(i / 105), i % 105];
+      return paddedPainting.data[108 * y + x]!;
+    });
+    expect(painting.data).toEqual(cut);
+  });
+
+  it('paints in bands what is too large for the memory, keeping the maps in the store given', async () => {
+    const { store, told } = watchedStore();
+    const done: number[] = [];
+    const painting = await painter.paint(tall, { memory, store, onProgress: (share) => done.push(share) });
+    const { largest, mean } = difference(painting, await painter.paint(tall));
+    expect(largest).toBeLessThanOrEqual(1);
+    expect(mean).toBeLessThan(0.01);
+    expect(told).toEqual({ open: 0, written: 4000 * (7 + 10) });
+    expect(done.at(-1)).toBeCloseTo(1);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+  });
+
+  it('says how much memory is missing', async () => {
+    await expect(painter.paint(tall, { memory: 20e6 })).rejects.toThrow(PaintingMemoryError);
+    await expect(painter.paint(tall, { memory: 20e6 })).rejects.toThrow(
+      /64×16000 pixels takes \d+ MB of memory; 20 MB are allowed/,
+    );
+  });
+
+  it('stops between bands when aborted, and closes what it opened', async () => {
+    const { store, told } = watchedStore();
+    const controller = new AbortController();
+    const options: PaintOptions = {
+      memory,
+      store,
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    };
+    await expect(painter.paint(tall, options)).rejects.toThrow('enough');
+    expect(told).toEqual({ open: 0, written: 0 });
+    await expect(painter.paint(picture(32, 32, 1), options)).rejects.toThrow('enough');
+  });
+
+  it('hands on a failure of the store, and closes what it opened', async () => {
+    const { store, told } = watchedStore();
+    const full: OpenRowStore = async (rows, length) => ({
+      ...(await store(rows, length)),
+      write: () => Promise.reject(new Error('no space left')),
+    });
+    await expect(painter.paint(tall, { memory, store: full })).rejects.toThrow('no space left');
+    expect(told.open).toBe(0);
+  });
+
+  it('refuses pictures that are too small', async () => {
+    await expect(painter.paint(picture(31, 200, 1))).rejects.toThrow(
+      'the photo has 31×200 pixels; 32 a side',
+    );
+  });
+});
