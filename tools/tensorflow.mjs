@@ -71,6 +71,10 @@ function pip(parameters) {
   });
 }
 
+/** Of all that pip prints when it fails, the line that says why. */
+const pipsReason = ({ message }) =>
+  /^ERROR: (.*)$/m.exec(message)?.[1] ?? (process.stdout.isTTY ? 'see above' : message);
+
 /** Folders that an interrupted run left behind: their names end in the number of a process that is no more. */
 function removeAbandoned() {
   for (const name of existsSync(cache) ? readdirSync(cache) : []) {
@@ -134,27 +138,17 @@ function library(device) {
       pip(['download', '--platform', wheel.platform, '--dest', partial, `${name}==${VERSION}`]);
     } catch (error) {
       throw new Missing(
-        `pip could not fetch ${name} ${VERSION}: ${error.message}`,
-        `see that "${python} -m pip download ${name}==${VERSION}" can reach a package index, then: node tools/tensorflow.mjs --force`,
+        `pip could not fetch ${name} ${VERSION} (${pipsReason(error)})`,
+        'see that pip can reach a package index, then: node tools/tensorflow.mjs --force',
       );
     }
-    const file = join(
-      partial,
-      readdirSync(partial).find((entry) => entry.endsWith('.whl')),
-    );
+    const [file] = readdirSync(partial).map((entry) => join(partial, entry));
     run(python, ['-c', EXTRACT, file, partial], { quiet: true });
     rmSync(file);
-    if (device === 'cuda')
-      pip([
-        'install',
-        '--platform',
-        wheel.platform,
-        '--platform',
-        'manylinux2014_x86_64',
-        '--target',
-        partial,
-        ...cudaRequirements(partial),
-      ]);
+    if (device === 'cuda') {
+      const platforms = [wheel.platform, 'manylinux2014_x86_64'].flatMap((tag) => ['--platform', tag]);
+      pip(['install', ...platforms, '--target', partial, ...cudaRequirements(partial)]);
+    }
     if (!existsSync(folder)) renameSync(partial, folder); // else another checkout was faster
   } finally {
     rmSync(partial, { recursive: true, force: true });
@@ -288,7 +282,7 @@ export async function tensorflow({ force = false } = {}) {
 export const outcome = (state) =>
   state.version
     ? `TensorFlow ${state.version} (${state.device})`
-    : `training will use WebAssembly, about 15 times slower: ${state.problem}\n  To mend it: ${state.remedy}`;
+    : `training will use WebAssembly, which is several times slower: ${state.problem}\n  To mend it: ${state.remedy}`;
 
 await main(import.meta.url, async () => {
   if (process.env.ATELIER_ENGINE === 'wasm') say('ATELIER_ENGINE=wasm: native TensorFlow is not wanted');
