@@ -23,12 +23,12 @@ function version() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Bundles into a folder of its own and renames it, so that two starts at once do no harm. */
+/** Bundles into a folder of its own and renames it, so that two starts at once do no harm; false where a source is broken. */
 async function bundle(folder) {
   const { build } = await import('esbuild');
   const { readFile } = await import('node:fs/promises');
   const making = join(bundles, `making-${randomBytes(4).toString('hex')}`);
-  await build({
+  const built = await build({
     entryPoints: [join(here, 'src/main.ts')],
     outdir: making,
     outExtension: { '.js': '.mjs' },
@@ -37,7 +37,7 @@ async function bundle(folder) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    logLevel: 'error',
+    logLevel: 'silent',
     plugins: [
       {
         name: 'sources',
@@ -57,7 +57,11 @@ async function bundle(folder) {
         },
       },
     ],
+  }).catch(({ errors }) => {
+    const [{ text, location }] = errors;
+    process.stderr.write(`the sources do not bundle: ${location?.file}:${location?.line}: ${text}\n`);
   });
+  if (!built) return false;
   try {
     renameSync(making, folder);
   } catch (error) {
@@ -66,8 +70,15 @@ async function bundle(folder) {
   }
   for (const old of readdirSync(bundles).map((name) => join(bundles, name)))
     if (statSync(old).mtimeMs < Date.now() - DAY) rmSync(old, { recursive: true }); // younger ones may be running
+  return true;
 }
 
 const folder = join(bundles, version());
-if (!existsSync(folder)) await bundle(folder);
-await import(pathToFileURL(join(folder, 'main.mjs')).href);
+if (existsSync(folder) || (await bundle(folder))) {
+  await import(pathToFileURL(join(folder, 'main.mjs')).href);
+} else {
+  // While one command is being worked on, the others go on: loaded one by one, only the broken one fails.
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import('./src/main.ts');
+}

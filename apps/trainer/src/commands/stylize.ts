@@ -1,0 +1,114 @@
+import { availableParallelism } from 'node:os';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { findCheckpoint } from '../assets.ts';
+import { oneLine, UsageError } from '../errors.ts';
+import { addOptions, readOptions } from '../options.ts';
+import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting.ts';
+import { paintingJobs } from '../painting-jobs.ts';
+import type { Problem } from '../painting-worker.ts';
+import { startProgress } from '../progress.ts';
+
+const settingsSchema = z.object({
+  strength: z.number().min(0).max(1).default(1).describe('0 leaves the photo, 1 paints it wholly'),
+  keepColours: z
+    .boolean()
+    .default(false)
+    .describe("only the painting's light and dark, in the photo's colours"),
+  size: z
+    .number()
+    .int()
+    .min(32)
+    .max(8192)
+    .optional()
+    .describe('paint at this many pixels on the short side and scale back: smaller gives larger strokes'),
+  memory: z
+    .number()
+    .int()
+    .min(50)
+    .default(800)
+    .describe('megabytes that painting may take beside the photos themselves'),
+});
+
+export function register(program: Command): void {
+  const command = program
+    .command('stylize')
+    .description('Paint photos, or folders of them, in a trained style')
+    .argument('<in...>', 'photos or folders')
+    .requiredOption('--out <path>', 'the picture to write (.png, .jpg, .webp); for several photos, a folder')
+    .option('--style <slug>', 'a built-in style at its last checkpoint, or SLUG@N at that of N iterations')
+    .addOption(
+      new Option('--checkpoint <file>', 'a network of your own: .safetensors, .onnx or .pth').conflicts(
+        'style',
+      ),
+    );
+  addOptions(command, settingsSchema);
+  command.action(async (inputs: string[], options: { out: string; style?: string; checkpoint?: string }) => {
+    const { strength, keepColours, size, memory } = settingsSchema.parse(
+      readOptions(command, settingsSchema),
+    );
+    const { style, checkpoint } = options;
+    if (checkpoint === undefined && style === undefined)
+      throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
+    const network = checkpoint ?? (await findCheckpoint(style!));
+    const jobs = await paintingJobs(inputs, options.out);
+    const settings = { network, strength, keepColours, size, memory, threads: 0 };
+    await (jobs.length === 1 ? paintOne(jobs[0]!, settings) : paintAll(jobs, settings));
+  });
+}
+
+/** A single picture is painted in this thread: starting another one would take longer than it saves. */
+async function paintOne(job: PaintingJob, settings: PaintingSettings): Promise<void> {
+  const painter = await PhotoPainter.open(settings);
+  const progress = startProgress('Painting');
+  try {
+    const { width, height } = await painter.paint(job, (done) =>
+      progress.update(Math.round(100 * done), 100),
+    );
+    progress.stop();
+    process.stdout.write(`Painted ${job.out} (${width}×${height})\n`);
+  } finally {
+    progress.stop();
+    await painter.close();
+  }
+}
+
+/** Several pictures are painted in worker threads, each with its share of the processor; bad ones are named at the end. */
+async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promise<void> {
+  // What is wrong with the network is said once, before the threads start.
+  await (await PhotoPainter.open(settings)).close();
+  const { Piscina } = await import('piscina');
+  const cores = availableParallelism();
+  const threads = Math.min(jobs.length, cores, 4);
+  const workerData: PaintingSettings = {
+    ...settings,
+    memory: settings.memory / threads,
+    threads: Math.max(1, Math.floor(cores / threads)),
+  };
+  const pool = new Piscina<PaintingJob, Problem | undefined>({
+    filename: new URL('../painting-thread.mjs', import.meta.url).href,
+    workerData,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const progress = startProgress('Painting');
+  const problems: string[] = [];
+  let done = 0;
+  try {
+    progress.update(0, jobs.length);
+    await Promise.all(
+      jobs.map(async (job) => {
+        const failed = await pool.run(job);
+        if (failed) problems.push(failed.problem);
+        progress.update(++done, jobs.length);
+      }),
+    );
+  } finally {
+    progress.stop();
+    await pool.destroy();
+  }
+  const painted = jobs.length - problems.length;
+  process.stdout.write(`Painted ${painted} of ${jobs.length} photos\n`);
+  for (const problem of problems.sort()) process.stderr.write(`atelier: ${oneLine(problem)}\n`);
+  if (problems.length > 0) process.exitCode = 2;
+}
