@@ -1,3 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 } });
+const database = 'src/worker*.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'trainer', include: ['src/**/*.test.ts'], exclude: [database], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'worker',
+          include: [database],
+          globalSetup: ['../../libs/db/test/server.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -37,7 +37,7 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
     });
     for await (const event of events) yield await toReport(event);
   } catch (error) {
-    console.error(error);
+    if (!(error instanceof UsageError)) console.error(error);
     yield { type: 'failed', message: inWords(error) };
   }
 }
