@@ -4,7 +4,7 @@ import { convolution } from '../ops/convolution.ts';
 import { instanceNorm } from '../ops/instance-norm.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
-import { upsample } from '../ops/upsample.ts';
+import { upsampledConvolution } from '../ops/upsampled-convolution.ts';
 import { lastConvolution } from '../ops/last-convolution.ts';
 import { fromPyTorch, fromPyTorchLayout, toPyTorch } from './layout.ts';
 
@@ -68,12 +68,12 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
     if (!tensor) throw new CheckpointError(`the network has no tensor ${name}`);
     return tensor as T;
   };
+  const norm = (input: tf.Tensor4D, name: string) =>
+    instanceNorm(input, get(`${name}.norm.weight`), get(`${name}.norm.bias`));
   const block = (input: tf.Tensor4D, name: string, { stride = 1, pad = 1 } = {}) =>
-    instanceNorm(
-      convolution(reflectionPad(input, pad), get(`${name}.block.1.weight`), stride),
-      get(`${name}.norm.weight`),
-      get(`${name}.norm.bias`),
-    );
+    norm(convolution(reflectionPad(input, pad), get(`${name}.block.1.weight`), stride), name);
+  const enlarge = (input: tf.Tensor4D, name: string) =>
+    norm(upsampledConvolution(input, get(`${name}.block.1.weight`)), name);
 
   let y = relu(block(x, 'model.0', { pad: 4 }));
   y = relu(block(y, 'model.1', { stride: 2 }));
@@ -82,8 +82,8 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
     const inner = relu(block(y, `model.${k}.block.0`));
     y = tf.add(y, block(inner, `model.${k}.block.1`));
   }
-  y = relu(block(upsample(y), 'model.8'));
-  y = relu(block(upsample(y), 'model.9'));
+  y = relu(enlarge(y, 'model.8'));
+  y = relu(enlarge(y, 'model.9'));
   return tf.add(
     lastConvolution(reflectionPad(y, 4), get('model.10.block.1.weight')),
     get<tf.Tensor1D>('model.10.block.1.bias'),

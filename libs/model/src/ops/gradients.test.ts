@@ -10,7 +10,7 @@ import { instanceNorm } from './instance-norm.ts';
 import { lastConvolution } from './last-convolution.ts';
 import { reflectionPad } from './reflection-pad.ts';
 import { relu } from './relu.ts';
-import { upsample } from './upsample.ts';
+import { upsample, upsampledConvolution } from './upsampled-convolution.ts';
 
 type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
 
@@ -23,6 +23,10 @@ const ops: Record<string, { op: Op; shapes: number[][] }> = {
     shapes: [[3, 6, 5, 4], [4], [4]],
   },
   relu: { op: relu, shapes: [[2, 4, 4, 3]] },
+  'upsampled convolution': {
+    op: (x, kernel) => upsampledConvolution(x as tf.Tensor4D, kernel as tf.Tensor4D),
+    shapes: [[2, 4, 5, 3], [3, 3, 3, 4]], // prettier-ignore
+  },
   upsampling: { op: (x) => upsample(x as tf.Tensor4D), shapes: [[2, 3, 4, 5]] },
   convolution: {
     op: (x, kernel) => convolution(x as tf.Tensor4D, kernel as tf.Tensor4D),

@@ -57,63 +57,57 @@ function channelSum(x: tf.Tensor): tf.Tensor1D {
   return tf.sum(tf.sum(x, 2), [0, 1]);
 }
 
-/** Batch normalisation of one picture at a time is instance normalisation; TensorFlow does each in one kernel. */
+/**
+ * Batch normalisation sees one picture whose channels are those of all pictures of the batch: then it is instance
+ * normalisation, and TensorFlow does it in one kernel. Bringing the pictures side by side costs less than a call for each.
+ */
 function nativeInstanceNorm(
   x: tf.Tensor4D,
   gamma: tf.Tensor1D,
   beta: tf.Tensor1D,
   save: tf.GradSaveFunc,
 ): Norm {
+  const kernels = nativeKernels()!;
+  const [batch, height, width, channels] = x.shape;
+  const input = sideBySide(x);
+  const scale = tf.tile(gamma, [batch]);
   const none = tf.tensor1d([]);
-  const pictures = eachPicture(x).map((picture) => batchNorm(picture, gamma, beta, none));
-  save([x, gamma, ...pictures.flatMap((outputs) => outputs.slice(3))]);
+  const [y, , , ...statistics] = kernels.executeMultipleOutputs(
+    'FusedBatchNormV3',
+    [...normAttributes(kernels), floatAttribute(kernels, 'exponential_avg_factor', 1)],
+    [input, scale, tf.tile(beta, [batch]), none, none],
+    6,
+  );
+  save([input, scale, ...statistics]);
   return {
-    value: tf.concat(
-      pictures.map(([y]) => y!),
-      0,
-    ),
-    gradFunc: (dy: tf.Tensor, [input, g, ...statistics]: tf.Tensor[]) => {
-      const gradients = eachPicture(dy as tf.Tensor4D);
-      const parts = eachPicture(input as tf.Tensor4D).map((picture, i) =>
-        batchNormGradient(gradients[i]!, picture, g!, statistics.slice(3 * i, 3 * i + 3)),
+    value: apart(y!, x.shape),
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const inputs = [sideBySide(dy as tf.Tensor4D), ...saved];
+      const [dx, dgamma, dbeta] = kernels.executeMultipleOutputs(
+        'FusedBatchNormGradV3',
+        normAttributes(kernels),
+        inputs,
+        5,
       );
-      const sum = (k: number) => tf.addN(parts.map((outputs) => outputs[k]!));
-      return [
-        tf.concat(
-          parts.map(([dx]) => dx!),
-          0,
-        ),
-        sum(1),
-        sum(2),
-      ];
+      const perChannel = (sums: tf.Tensor) => tf.sum(tf.reshape(sums, [batch, channels]), 0);
+      return [apart(dx!, [batch, height, width, channels]), perChannel(dgamma!), perChannel(dbeta!)];
     },
   };
 }
 
-/** [b, h, w, c] → b tensors [1, h, w, c]; TensorFlow shares the memory. */
-function eachPicture(x: tf.Tensor4D): tf.Tensor4D[] {
-  return tf.unstack(x).map((picture) => tf.expandDims(picture, 0));
+/** [b, h, w, c] → [1, h, w, b·c] */
+function sideBySide(x: tf.Tensor4D): tf.Tensor {
+  const [batch, height, width, channels] = x.shape;
+  if (batch === 1) return x;
+  const turned = tf.transpose(tf.reshape(x, [batch, height * width, channels]), [1, 0, 2]);
+  return tf.reshape(turned, [1, height, width, batch * channels]);
 }
 
-function batchNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D, none: tf.Tensor1D): tf.Tensor[] {
-  const kernels = nativeKernels()!;
-  const attributes = [...normAttributes(kernels), floatAttribute(kernels, 'exponential_avg_factor', 1)];
-  return kernels.executeMultipleOutputs('FusedBatchNormV3', attributes, [x, gamma, beta, none, none], 6);
-}
-
-function batchNormGradient(
-  dy: tf.Tensor4D,
-  x: tf.Tensor4D,
-  gamma: tf.Tensor,
-  statistics: tf.Tensor[],
-): tf.Tensor[] {
-  const kernels = nativeKernels()!;
-  return kernels.executeMultipleOutputs(
-    'FusedBatchNormGradV3',
-    normAttributes(kernels),
-    [dy, x, gamma, ...statistics],
-    5,
-  );
+/** [1, h, w, b·c] → [b, h, w, c] */
+function apart(x: tf.Tensor, [batch, height, width, channels]: tf.Tensor4D['shape']): tf.Tensor {
+  if (batch === 1) return x;
+  const turned = tf.transpose(tf.reshape(x, [height * width, batch, channels]), [1, 0, 2]);
+  return tf.reshape(turned, [batch, height, width, channels]);
 }
 
 function normAttributes(kernels: NativeKernels) {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from './convolution.ts';
+import { depthToSpace } from './depth-to-space.ts';
 import { nativeKernels } from './native.ts';
 
 /**
@@ -19,20 +20,4 @@ function blockKernel(kernel: tf.Tensor4D): tf.Tensor4D {
   const at = (row: number, column: number) =>
     tf.pad(kernel, [[row, 1 - row], [column, 1 - column], [0, 0], [0, 0]]); // prettier-ignore
   return tf.concat([at(0, 0), at(0, 1), at(1, 0), at(1, 1)], 3);
-}
-
-/** [b, h, w, 4c] → [b, 2h, 2w, c]; tfjs has the op but not its gradient, which is the reverse rearrangement. */
-function depthToSpace(x: tf.Tensor4D): tf.Tensor4D {
-  const [batch, height, width, deep] = x.shape;
-  const channels = deep / 4;
-  return tf.customGrad((input) => ({
-    value: tf.depthToSpace(input as tf.Tensor4D, 2, 'NHWC'),
-    gradFunc: (dy: tf.Tensor) =>
-      tf.reshape(tf.transpose(tf.reshape(dy, [batch, height, 2, width, 2 * channels]), [0, 1, 3, 2, 4]), [
-        batch,
-        height,
-        width,
-        deep,
-      ]),
-  }))(x) as tf.Tensor4D;
 }

@@ -9,7 +9,7 @@ export function reflectionPad(x: tf.Tensor4D, pad: number): tf.Tensor4D {
   const [, height, width] = x.shape;
   if (height <= pad || width <= pad)
     throw new RangeError(`a map of ${width}×${height} is too small to mirror ${pad} pixels at each border`);
-  return nativeKernels() ? nativeReflectionPad(x, pad) : padAxis(padAxis(x, pad, 1), pad, 2);
+  return nativeKernels() ? mirrorPad(x, pad, 'REFLECT') : padAxis(padAxis(x, pad, 1), pad, 2);
 }
 
 function padAxis(x: tf.Tensor4D, pad: number, axis: 1 | 2): tf.Tensor4D {
@@ -24,13 +24,14 @@ function padAxis(x: tf.Tensor4D, pad: number, axis: 1 | 2): tf.Tensor4D {
   return tf.concat([cut(1), x, cut(side - 1 - pad)], axis);
 }
 
-function nativeReflectionPad(x: tf.Tensor4D, pad: number): tf.Tensor4D {
+/** TensorFlow's own padding: REFLECT leaves the border pixels out, SYMMETRIC repeats them (for 1 pixel: continues the edge). */
+export function mirrorPad(x: tf.Tensor4D, pad: number, mode: 'REFLECT' | 'SYMMETRIC'): tf.Tensor4D {
   const run = (name: string, input: tf.Tensor) => {
     const kernels = nativeKernels()!;
     const attributes = [
       typeAttribute(kernels),
       typeAttribute(kernels, 'Tpaddings', true),
-      textAttribute(kernels, 'mode', 'REFLECT'),
+      textAttribute(kernels, 'mode', mode),
     ];
     return tf.tidy(() => {
       const sides = tf.tensor2d([0, 0, pad, pad, pad, pad, 0, 0], [4, 2], 'int32');
