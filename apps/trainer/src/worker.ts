@@ -46,7 +46,7 @@ async function workOn(hold: Hold, surroundings: Surroundings): Promise<void> {
   log(`${name}: taken after iteration ${run.state?.iteration ?? 0}`);
   const outcome = (await hold.renew()) === 'run' ? await train(hold, run, surroundings) : 'halted';
   if (outcome === 'finished' || outcome === 'failed') return log(`${name}: ${outcome}`);
-  const status = await hold.release();
+  const status = await hold.release(outcome);
   if (status === 'queued') throw new GivenBackError(`${outcome} and given back`);
   log(`${name}: ${status}`);
 }

@@ -7,7 +7,12 @@ import { PrismaClient } from './generated/client.ts';
 
 const open = (url: string) =>
   new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10 }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: 10,
+      // A machine that vanishes in the middle of a transaction must not keep a run's row locked.
+      idle_in_transaction_session_timeout: 20_000,
+    }),
     // Bytes are read only where a query names them.
     omit: { image: { bytes: true }, checkpoint: { bytes: true }, runState: { bytes: true } },
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },

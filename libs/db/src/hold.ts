@@ -188,10 +188,14 @@ export class Hold {
     await this.#write({ status: 'failed', failure, secondsLeft: null, endedAt: new Date() });
   }
 
-  /** Lets go after the training was halted: as the user wishes, paused, stopped or, if neither, queued for any worker. */
-  async release(): Promise<'paused' | 'stopped' | 'queued'> {
+  /**
+   * Lets go: as the user wishes, paused or stopped, else queued for any worker. Only a training that crashed counts as a
+   * vain attempt.
+   */
+  async release(how: 'halted' | 'crashed'): Promise<'paused' | 'stopped' | 'queued'> {
     let status: 'paused' | 'stopped' | 'queued' = 'queued';
-    await this.#write({ workerId: null, secondsLeft: null }, async (tx, wish) => {
+    const data = { workerId: null, secondsLeft: null, ...(how === 'halted' && { attempts: 0 }) };
+    await this.#write(data, async (tx, wish) => {
       status = wish === 'pause' ? 'paused' : wish === 'stop' ? 'stopped' : 'queued';
       await tx.run.update({
         where: { id: this.runId },

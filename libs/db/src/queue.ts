@@ -3,7 +3,7 @@ import { connections, databaseUrl, type Transaction } from './database.ts';
 
 const QUEUE = 'train';
 /** A worker that says nothing for so long has lost its run; it notices itself somewhat earlier. */
-export const HOLD_SECONDS = 15;
+export const HOLD_SECONDS = 25;
 
 interface Ticket {
   runId: string;
@@ -11,7 +11,11 @@ interface Ticket {
 
 /** The queue, opened when it is first asked for. Its tables live in the schema `pgboss` of the same database. */
 function queue(): Promise<PgBoss> {
-  return (connections.boss ??= openQueue());
+  if (connections.boss) return connections.boss;
+  const opening = openQueue();
+  // A database that was away is asked again next time.
+  opening.catch(() => connections.boss === opening && delete connections.boss);
+  return (connections.boss = opening);
 }
 
 async function openQueue(): Promise<PgBoss> {
@@ -29,16 +33,14 @@ async function openQueue(): Promise<PgBoss> {
     // A run's own count of vain attempts decides when to give up, not the queue.
     retryLimit: 1_000_000,
     retryDelay: 0,
+    // The longest that the queue allows: a longer training is given back and goes on.
     expireInSeconds: 86_399,
+    // A run may wait for its worker for years.
+    retentionSeconds: 10 * 365 * 86_400,
     heartbeatSeconds: HOLD_SECONDS,
     notify: true,
   });
   return boss;
-}
-
-/** Makes the queue's tables; `migrate()` makes the others. */
-export async function prepareQueue(): Promise<void> {
-  await queue();
 }
 
 /** Queues a run in the transaction that makes it wait. */
@@ -55,19 +57,12 @@ export async function workQueue(
   handler: (runId: string, jobId: string, signal: AbortSignal) => Promise<void>,
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await queue();
-  let current: Promise<void> = Promise.resolve();
   await boss.work(
     QUEUE,
-    { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 },
+    { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 5 },
     async ([job]: Job<Ticket>[]) => {
-      if (!job) return;
-      current = handler(job.data.runId, job.id, job.signal);
-      await current;
+      if (job) await handler(job.data.runId, job.id, job.signal);
     },
   );
-  return {
-    stop: async () => {
-      await boss.offWork(QUEUE, { wait: true });
-    },
-  };
+  return { stop: () => boss.offWork(QUEUE, { wait: true }) };
 }

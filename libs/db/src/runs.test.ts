@@ -67,7 +67,7 @@ describe('a run and its wishes', () => {
     expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'running', wish: 'run' });
     expect(await wishRun(run.id, 'pause')).toMatchObject({ wish: 'pause' });
     expect(await hold.saveMetric(metric(1), 19)).toBe('pause');
-    expect(await hold.release()).toBe('paused');
+    expect(await hold.release('halted')).toBe('paused');
     expect(await wishRun(run.id, 'stop')).toMatchObject({ status: 'stopped' });
     expect(await wishRun(run.id, 'pause')).toBeNull();
     expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'queued', endedAt: null });
@@ -83,16 +83,18 @@ describe('a run and its wishes', () => {
     expect(await wishRun('nothing', 'run')).toBeNull();
   });
 
-  test('is given up after five vain attempts, but not if each of them gets somewhere', async () => {
-    const [vain, slow] = [await newRun(), await newRun()];
+  test('is given up after five vain attempts, but not if each of them gets somewhere or was told to halt', async () => {
+    const [vain, slow, halted] = [await newRun(), await newRun(), await newRun()];
     for (let attempt = 1; attempt <= 8; attempt++) {
       await (await take(slow)).saveState({ iteration: attempt, bytes: Buffer.from('state') });
-      if (attempt <= 5) await take(vain);
+      await (await take(halted)).release('halted');
+      if (attempt <= 5) await (await take(vain)).release('crashed');
     }
     expect(await Hold.take(vain.id, await jobOf(vain.id), 'worker')).toBeNull();
     expect(await getRun(vain.id)).toMatchObject({ status: 'failed' });
     expect((await getRun(vain.id))?.failure).toContain('broke off 5 times');
     expect(await getRun(slow.id)).toMatchObject({ status: 'running', iteration: 8 });
+    expect(await getRun(halted.id)).toMatchObject({ status: 'queued', failure: null });
   });
 });
 
@@ -159,7 +161,7 @@ describe('what a worker writes', () => {
       (hold) => hold.saveSample(7, 0, image('by the early one')),
       (hold) => hold.saveState({ iteration: 7, bytes: Buffer.from('too late') }),
       (hold) => hold.saveCheckpoint({ iteration: 7, bytes: Buffer.from('too late'), config: {} }),
-      (hold) => hold.release(),
+      (hold) => hold.release('halted'),
       (hold) => hold.fail('too late'),
       (hold) => hold.finish(20),
     ];

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { disconnect, migrate, startPostgres, useDatabase } from '@atelier/db';
+import { disconnect, migrate, type Postgres, PostgresError, startPostgres, useDatabase } from '@atelier/db';
 import type { Command } from 'commander';
 import { env } from '../env.ts';
+import { UsageError } from '../errors.ts';
 import { startWorker } from '../worker.ts';
 
 export function register(program: Command): void {
@@ -14,10 +15,7 @@ export function register(program: Command): void {
         'may share it. Ctrl-C or SIGTERM ends after the iteration under way; another worker goes on from there.',
     )
     .action(async () => {
-      const postgres = await startPostgres({
-        url: env.DATABASE_URL,
-        folder: join(env.ATELIER_DATA, 'postgres'),
-      });
+      const postgres = await openPostgres();
       useDatabase(postgres.url);
       try {
         // A database of one's own is brought up to date by whoever runs the studio on it.
@@ -31,6 +29,15 @@ export function register(program: Command): void {
         await postgres.stop();
       }
     });
+}
+
+async function openPostgres(): Promise<Postgres> {
+  try {
+    return await startPostgres({ url: env.DATABASE_URL, folder: join(env.ATELIER_DATA, 'postgres') });
+  } catch (error) {
+    if (error instanceof PostgresError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 function stopSignal(): Promise<void> {
