@@ -9,6 +9,7 @@ import {
   trainingConfig,
 } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
+import { median } from './median.ts';
 
 export interface StepBenchmark {
   /** Seconds per training step: the median, and the fastest and slowest of all. */
@@ -80,10 +81,4 @@ export function benchStep({ width, size, batch, lossNetwork, runs }: StepSetting
     tensors: tensors.at(-1)!,
     tensorsGrown: tensors.at(-1)! - tensors[0]!,
   };
-}
-
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

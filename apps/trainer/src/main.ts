@@ -7,6 +7,7 @@ interface CommandModule {
 
 /** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
 const commands: Record<string, () => Promise<CommandModule>> = {
+  bench: () => import('./commands/bench.ts'),
   optimise: () => import('./commands/optimise.ts'),
   distill: () => import('./commands/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),

@@ -10,7 +10,6 @@ export {
   taps,
 } from './networks/loss-network.ts';
 export {
-  checkTensors,
   loadParameters,
   type Parameters,
   randomParameters,

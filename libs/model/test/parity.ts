@@ -16,7 +16,7 @@ export function parityNumbers<T>(file: string): T {
 /** The VGG16 of the parity files, whose weights come from a formula so that nobody needs the real ones. */
 export function formulaVgg16(): Tensors {
   return new Map(
-    lossNetworkShapes('vgg16').map(({ name, shape }, k) => {
+    [...lossNetworkShapes('vgg16')].map(([name, shape], k) => {
       const length = shape.reduce((a, b) => a * b, 1);
       if (shape.length === 1) return [name, { shape, data: new Float32Array(length) }];
       const factor = Math.fround(Math.sqrt(24 / (shape[1]! * 9)));

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { checkTransformerNet } from '../onnx/architecture.ts';
+import { checkTransformerNet } from '../networks/architecture.ts';
 import { type Checkpoint, CheckpointError, type Tensors } from './checkpoint.ts';
 import { readPickle, type StorageType, TensorReference, type Value } from './pickle.ts';
 import { fromHalf } from './safetensors.ts';

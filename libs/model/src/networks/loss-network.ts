@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { CheckpointError, type NamedTensor, type Tensors } from '../checkpoint/index.ts';
+import type { Tensors } from '../checkpoint/index.ts';
 import { paddedLayer } from '../ops/convolution.ts';
+import { checkTensors } from './architecture.ts';
 import { fromPyTorch } from './layout.ts';
 import { imagenetScale } from './transformer-net.ts';
 
@@ -23,19 +24,16 @@ const stages = [
 const divisor = { vgg16: 1, compact: 4 } as const;
 
 /** Names and shapes (as in PyTorch) of a loss network's tensors: `conv1_1.weight`, `conv1_1.bias`, … */
-export function lossNetworkShapes(network: LossNetworkName): { name: string; shape: number[] }[] {
+export function lossNetworkShapes(network: LossNetworkName): Map<string, number[]> {
+  const shapes = new Map<string, number[]>();
   let input = 3;
-  return stages.flatMap(({ convolutions, channels }) =>
-    convolutions.flatMap((name) => {
+  for (const { convolutions, channels } of stages)
+    for (const name of convolutions) {
       const output = channels / divisor[network];
-      const shape = [output, input, 3, 3];
+      shapes.set(`${name}.weight`, [output, input, 3, 3]).set(`${name}.bias`, [output]);
       input = output;
-      return [
-        { name: `${name}.weight`, shape },
-        { name: `${name}.bias`, shape: [output] },
-      ];
-    }),
-  );
+    }
+  return shapes;
 }
 
 /**
@@ -50,10 +48,10 @@ export class LossNetwork {
     readonly name: LossNetworkName,
     tensors: Tensors,
   ) {
-    for (const { name: tensor, shape } of lossNetworkShapes(name))
-      check(name, tensor, shape, tensors.get(tensor));
+    const shapes = lossNetworkShapes(name);
+    checkTensors(tensors, shapes, `a ${name} loss network`);
     this.parameters = new Map(
-      lossNetworkShapes(name).map((t) => [t.name, fromPyTorch(tensors.get(t.name)!)]),
+      [...shapes.keys()].map((tensor) => [tensor, fromPyTorch(tensors.get(tensor)!)]),
     );
   }
 
@@ -96,7 +94,7 @@ export function lossFeatures(
 /** He-initialised weights (He et al. 2015) from a seed, zero biases: a loss network that has learnt nothing yet. */
 export function randomLossNetwork(network: LossNetworkName, seed: number): Tensors {
   return new Map(
-    lossNetworkShapes(network).map(({ name, shape }, k) => {
+    [...lossNetworkShapes(network)].map(([name, shape], k) => {
       const [output, input] = shape as [number, number | undefined];
       if (input === undefined) return [name, { shape, data: new Float32Array(output) }];
       const values = tf.randomNormal(shape, 0, Math.sqrt(2 / (9 * input)), 'float32', seed + k);
@@ -105,14 +103,4 @@ export function randomLossNetwork(network: LossNetworkName, seed: number): Tenso
       return [name, { shape, data }];
     }),
   );
-}
-
-function check(network: string, name: string, shape: number[], tensor: NamedTensor | undefined): void {
-  if (!tensor) throw new CheckpointError(`this is no ${network} loss network: it has no tensor ${name}`);
-  if (tensor.shape.join() !== shape.join())
-    throw new CheckpointError(
-      `this is no ${network} loss network: ${name} is ${tensor.shape.join('×')}, expected ${shape.join('×')}`,
-    );
-  if (!tensor.data.every(Number.isFinite))
-    throw new CheckpointError(`${name} holds values that are not finite`);
 }

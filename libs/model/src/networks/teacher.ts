@@ -34,8 +34,9 @@ const taught = ['relu1_2', 'relu2_2', 'relu3_3', 'relu4_3'] as const;
 
 /**
  * The small VGG-19: a colour map, then convolutions with reflection padding and ReLU, pooling before conv21, conv31 and
- * conv41. Its 1×1 `aux` layers turn its few channels into VGG-19's own at relu1_1, relu2_1, relu3_1 and relu4_1, which
- * are given here under the names of the taps with the same resolution.
+ * conv41. Its 1×1 `aux` layers turn its few channels into VGG-19's own at relu3_1 and relu4_1, which are given here under
+ * the names of the taps with the same resolution. At the two larger resolutions its own channels are given instead:
+ * VGG-19's are a linear image of them, so a linear head has as much to learn, at a quarter of the cost.
  */
 class SmallVgg19 implements Teacher {
   private readonly parameters: Map<string, tf.Tensor>;
@@ -51,7 +52,7 @@ class SmallVgg19 implements Teacher {
         if (stage > 0 && name === convolutions.at(-1)) x = tf.maxPool(x, 2, 2, 'valid');
         x = relu(this.layer(reflectionPad(x, 1), name));
       }
-      return [taught[stage]!, this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
+      return [taught[stage]!, stage < 2 ? x : this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
     });
     return Object.fromEntries(features) as Features;
   }

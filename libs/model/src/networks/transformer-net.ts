@@ -6,52 +6,8 @@ import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
 import { upsampledConvolution } from '../ops/upsampled-convolution.ts';
 import { lastConvolution } from '../ops/last-convolution.ts';
+import { checkTensors, isTrained, tensorShapes } from './architecture.ts';
 import { fromPyTorch, fromPyTorchLayout, toPyTorch } from './layout.ts';
-
-/** One convolution of the network, by its name in PyTorch's state dict (the report's files use the same names). */
-interface Layer {
-  /** `model.0`: its tensors are `model.0.block.1.weight`, `model.0.norm.weight`, … */
-  name: string;
-  input: number;
-  output: number;
-  size: 3 | 9;
-  norm: boolean;
-}
-
-/** The layers in order, `width` channels after the first one (32 in the report). Johnson et al. 2016, supplement, table 1. */
-export function layers(width: number): Layer[] {
-  const layer = (name: string, input: number, output: number, size: 3 | 9 = 3, norm = true): Layer => ({ name, input, output, size, norm }); // prettier-ignore
-  const residual = [3, 4, 5, 6, 7].flatMap((k) =>
-    [0, 1].map((half) => layer(`model.${k}.block.${half}`, 4 * width, 4 * width)),
-  );
-  return [
-    layer('model.0', 3, width, 9),
-    layer('model.1', width, 2 * width),
-    layer('model.2', 2 * width, 4 * width),
-    ...residual,
-    layer('model.8', 4 * width, 2 * width),
-    layer('model.9', 2 * width, width),
-    layer('model.10', width, 3, 9, false),
-  ];
-}
-
-/**
- * The names and shapes (as in PyTorch, out × in × height × width) of all tensors of a checkpoint file. `trained` is false
- * for the convolutions' biases before a norm: the norm subtracts them again, so they never change the picture and have
- * no gradient. They stay in the files, which so keep the report's format.
- */
-export function tensorShapes(width: number): { name: string; shape: number[]; trained: boolean }[] {
-  return layers(width).flatMap(({ name, input, output, size, norm }) => [
-    { name: `${name}.block.1.weight`, shape: [output, input, size, size], trained: true },
-    { name: `${name}.block.1.bias`, shape: [output], trained: !norm },
-    ...(norm
-      ? [
-          { name: `${name}.norm.weight`, shape: [output], trained: true },
-          { name: `${name}.norm.bias`, shape: [output], trained: true },
-        ]
-      : []),
-  ]);
-}
 
 /** The network's trained tensors by name; convolutions in TensorFlow's layout (height × width × in × out). */
 export type Parameters = Map<string, tf.Tensor>;
@@ -112,53 +68,35 @@ export function imagenetScale(picture: tf.Tensor4D): tf.Tensor4D {
 export function randomParameters(width: number, seed: number): Parameters {
   let fanIn = 0;
   return new Map(
-    tensorShapes(width)
-      .filter(({ trained }) => trained)
-      .map(({ name, shape }, k) => {
-        if (name.endsWith('norm.weight')) return [name, tf.ones(shape)];
-        if (name.endsWith('norm.bias')) return [name, tf.zeros(shape)];
-        if (shape.length === 4) fanIn = shape[1]! * shape[2]! * shape[3]!;
-        const bound = 1 / Math.sqrt(fanIn); // a bias has the bound of its convolution, which comes just before it
-        return [
-          name,
-          tf.tidy(() => fromPyTorchLayout(tf.randomUniform(shape, -bound, bound, 'float32', `${seed}/${k}`))),
-        ];
-      }),
+    trainedShapes(width).map(([name, shape], k) => {
+      if (name.endsWith('norm.weight')) return [name, tf.ones(shape)];
+      if (name.endsWith('norm.bias')) return [name, tf.zeros(shape)];
+      if (shape.length === 4) fanIn = shape[1]! * shape[2]! * shape[3]!;
+      const bound = 1 / Math.sqrt(fanIn); // a bias has the bound of its convolution, which comes just before it
+      return [
+        name,
+        tf.tidy(() => fromPyTorchLayout(tf.randomUniform(shape, -bound, bound, 'float32', `${seed}/${k}`))),
+      ];
+    }),
   );
+}
+
+function trainedShapes(width: number): [name: string, shape: number[]][] {
+  return [...tensorShapes(width)].filter(([name]) => isTrained(name));
 }
 
 /** The trained parameters from a checkpoint's tensors. @throws CheckpointError naming what is missing or misshapen */
 export function loadParameters(tensors: Tensors, width: number): Parameters {
-  checkTensors(tensors, width);
-  return new Map(
-    tensorShapes(width)
-      .filter(({ trained }) => trained)
-      .map(({ name }) => [name, fromPyTorch(tensors.get(name)!)]),
-  );
+  checkTensors(tensors, tensorShapes(width), `a network of width ${width}`);
+  return new Map(trainedShapes(width).map(([name]) => [name, fromPyTorch(tensors.get(name)!)]));
 }
 
 /** The tensors of a checkpoint file. Reads the parameters back from the engine. */
 export async function saveParameters(parameters: Parameters, width: number): Promise<Tensors> {
   const out: Tensors = new Map();
-  for (const { name, shape, trained } of tensorShapes(width))
-    out.set(
-      name,
-      trained ? await toPyTorch(parameters.get(name)!) : { shape, data: new Float32Array(shape[0]!) },
-    );
-  return out;
-}
-
-/** @throws CheckpointError where a tensor of a `TransformerNet(width)` is missing, misshapen or not finite */
-export function checkTensors(tensors: Tensors, width: number): void {
-  for (const { name, shape } of tensorShapes(width)) {
-    const tensor = tensors.get(name);
-    if (!tensor)
-      throw new CheckpointError(`the checkpoint is of another architecture: it has no tensor ${name}`);
-    if (tensor.shape.join() !== shape.join())
-      throw new CheckpointError(
-        `the checkpoint is of another architecture: ${name} is ${tensor.shape.join('×')}, expected ${shape.join('×')} for width ${width}`,
-      );
-    if (!tensor.data.every(Number.isFinite))
-      throw new CheckpointError(`${name} holds values that are not finite`);
+  for (const [name, shape] of tensorShapes(width)) {
+    const parameter = parameters.get(name);
+    out.set(name, parameter ? await toPyTorch(parameter) : { shape, data: new Float32Array(shape[0]!) });
   }
+  return out;
 }

@@ -1,5 +1,5 @@
 import { type Checkpoint, CheckpointError, readMetadata, type Tensors } from '../checkpoint/index.ts';
-import { checkTransformerNet } from './architecture.ts';
+import { checkTransformerNet } from '../networks/architecture.ts';
 import { METADATA_KEY } from './network.ts';
 import { decodeModel, FLOAT, type ModelMessage } from './schema.ts';
 

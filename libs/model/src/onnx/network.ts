@@ -1,5 +1,5 @@
 import { type Checkpoint } from '../checkpoint/index.ts';
-import { checkTransformerNet, type Layer, layers } from './architecture.ts';
+import { checkTransformerNet, type Layer, layers } from '../networks/architecture.ts';
 import { Graph, type Value } from './graph.ts';
 
 /** The means and standard deviations of ImageNet's pictures (RGB, 0..1) that the network's input is normalised with. */

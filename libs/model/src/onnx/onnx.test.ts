@@ -67,7 +67,7 @@ describe('exportOnnx', () => {
     const missing = checkpoint();
     missing.tensors.delete('model.4.block.1.norm.bias');
     expect(() => exportOnnx(missing)).toThrow(
-      new CheckpointError('tensor model.4.block.1.norm.bias is missing from the checkpoint'),
+      new CheckpointError('tensor model.4.block.1.norm.bias is missing: this is not a network of width 8'),
     );
     const wide = checkpoint();
     wide.metadata.architecture.width = 16;

@@ -1,5 +1,5 @@
 import { type Checkpoint } from '../checkpoint/index.ts';
-import { checkTransformerNet, type Layer, layers } from './architecture.ts';
+import { checkTransformerNet, type Layer, layers } from '../networks/architecture.ts';
 import { type Value } from './graph.ts';
 import { NetworkGraph, NORM_EPSILON } from './network.ts';
 

@@ -34,13 +34,12 @@ function byPhases(x: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
   const output = kernel.shape[3];
   // Mirrored at its border without repeating it, the enlarged picture goes on with the same block: the small one with its edge.
   const padded = mirrorPad(x, 1, 'SYMMETRIC');
-  const phases = [0, 1].flatMap((row) =>
-    [0, 1].map((column) => {
-      const small = phaseKernel(phaseKernel(kernel, row, 0), column, 1);
-      return tf.slice(convolution(padded, small), [0, row, column, 0], [batch, height, width, output]);
-    }),
+  // Between two small pixels lie the second pixel of the one's block and the first of the other's.
+  const kernels = [1, 0].flatMap((row) =>
+    [1, 0].map((column) => phaseKernel(phaseKernel(kernel, row, 0), column, 1)),
   );
-  return depthToSpace(tf.concat(phases, 3));
+  const enlarged = depthToSpace(convolution(padded, tf.concat(kernels, 3)));
+  return tf.slice(enlarged, [0, 1, 1, 0], [batch, 2 * height, 2 * width, output]);
 }
 
 /** Three weights along an axis to two: the first pixel of a block sees [k₀, k₁ + k₂], the second [k₀ + k₁, k₂]. */

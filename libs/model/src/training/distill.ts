@@ -40,9 +40,8 @@ export interface DistillEvent {
  */
 export async function* distill(options: DistillOptions): AsyncGenerator<DistillEvent> {
   const { teacher, iterations, batch, size, seed } = options;
-  const shapes = lossNetworkShapes('compact');
   const student = randomLossNetwork('compact', seed);
-  const names = shapes.map(({ name }) => name);
+  const names = [...lossNetworkShapes('compact').keys()];
   const probe = tf.tidy(() => taps.map((tap) => teacher.features(tf.zeros([1, 16, 16, 3]))[tap].shape[3]));
   const heads = taps.map((_, k) => {
     const input = 16 * 2 ** k;

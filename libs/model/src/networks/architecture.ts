@@ -1,4 +1,4 @@
-import { type Checkpoint, CheckpointError } from '../checkpoint/checkpoint.ts';
+import { type Checkpoint, CheckpointError, type Tensors } from '../checkpoint/checkpoint.ts';
 
 /** A convolution of the network, by its tensors' names; a norm follows unless `norm` is missing. */
 export interface Layer {
@@ -52,22 +52,37 @@ export function tensorShapes(width: number): Map<string, number[]> {
   return shapes;
 }
 
-/** @throws CheckpointError naming the tensor that is missing, of another shape, or too much */
+/**
+ * The convolutions' biases before a norm are not trained: the norm subtracts them again, so they never change the picture
+ * and have no gradient. They stay in the files (as zeros), which so keep the report's format.
+ */
+export function isTrained(name: string): boolean {
+  return !name.endsWith('.block.1.bias') || name === 'model.10.block.1.bias';
+}
+
+/** @throws CheckpointError naming the tensor that is missing, of another shape, not finite, or too much */
 export function checkTransformerNet({ metadata: { kind, architecture }, tensors }: Checkpoint): void {
   if (architecture.name !== 'transformer-net' || kind === 'loss-network')
     throw new CheckpointError(
       `this checkpoint holds ${architecture.name} (${kind}), not a network to paint with`,
     );
-  const shapes = tensorShapes(architecture.width);
-  for (const [name, shape] of shapes) {
-    const tensor = tensors.get(name);
-    if (!tensor) throw new CheckpointError(`tensor ${name} is missing from the checkpoint`);
-    if (tensor.shape.join() !== shape.join())
-      throw new CheckpointError(
-        `tensor ${name} has shape ${tensor.shape.join('×')}; a network of width ${architecture.width} has ${shape.join('×')}`,
-      );
-  }
+  checkTensors(tensors, tensorShapes(architecture.width), `a network of width ${architecture.width}`);
   if (kind === 'weights')
     for (const name of tensors.keys())
-      if (!shapes.has(name)) throw new CheckpointError(`tensor ${name} does not belong to a transformer net`);
+      if (!tensorShapes(architecture.width).has(name))
+        throw new CheckpointError(`tensor ${name} does not belong to a transformer net`);
+}
+
+/** @param what names the network in messages @throws CheckpointError naming the tensor that does not fit the shapes */
+export function checkTensors(tensors: Tensors, shapes: ReadonlyMap<string, number[]>, what: string): void {
+  for (const [name, shape] of shapes) {
+    const tensor = tensors.get(name);
+    if (!tensor) throw new CheckpointError(`tensor ${name} is missing: this is not ${what}`);
+    if (tensor.shape.join() !== shape.join())
+      throw new CheckpointError(
+        `tensor ${name} has shape ${tensor.shape.join('×')}; ${what} has ${shape.join('×')}`,
+      );
+    if (!tensor.data.every(Number.isFinite))
+      throw new CheckpointError(`tensor ${name} holds values that are not finite`);
+  }
 }

@@ -1,0 +1,114 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { useNativeKernels } from '@atelier/model';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { benchStep } from '../bench-step.ts';
+import { benchStylize } from '../bench-stylize.ts';
+import { type Engine, openEngine } from '../engine.ts';
+import { UsageError } from '../errors.ts';
+import { addOptions, readOptions } from '../options.ts';
+import { type KernelTime, profileKernels } from '../profile.ts';
+
+const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
+
+const stepSchema = z.object({
+  width,
+  size: z.number().int().min(32).multipleOf(4).default(128).describe('side of the crops in pixels'),
+  batch: z.number().int().min(1).default(4).describe('photos per step'),
+  lossNetwork: z.enum(['compact', 'vgg16']).default('compact').describe('its shape; the weights are random'),
+  runs: z.number().int().min(3).default(20).describe('steps that are timed'),
+  portable: z.boolean().default(false).describe("without TensorFlow's own kernels"),
+  profile: z
+    .boolean()
+    .default(false)
+    .describe('a table of where the time goes, kernel by kernel (TensorFlow only)'),
+});
+
+const stylizeSchema = z.object({
+  width,
+  size: z.string().default('512').describe('side of the square picture in pixels, or WIDTHxHEIGHT'),
+  memory: z.number().int().min(50).default(800).describe('megabytes that painting may take'),
+  runs: z.number().int().min(1).default(5).describe('pictures that are timed'),
+});
+
+export function register(program: Command): void {
+  const bench = program.command('bench').description('Measure this machine: training steps, and painting');
+  const step = bench
+    .command('step')
+    .description('Seconds per training step')
+    .option('--json', 'one line of JSON');
+  addOptions(step, stepSchema);
+  step.action(async ({ json }: { json?: boolean }) => {
+    const settings = stepSchema.parse(readOptions(step, stepSchema));
+    const engine = await openEngine();
+    if (settings.profile && engine.name !== 'tensorflow')
+      throw new UsageError(`--profile: needs TensorFlow; the engine is ${engine.name}`);
+    useNativeKernels(!settings.portable);
+    const result = { ...settings, ...machine(engine), ...benchStep(settings), ...memory() };
+    print(result, json);
+    if (settings.profile) printProfile(profile(settings));
+  });
+
+  const stylize = bench
+    .command('stylize')
+    .description('Seconds per painted picture')
+    .option('--json', 'one line of JSON');
+  addOptions(stylize, stylizeSchema);
+  stylize.action(async ({ json }: { json?: boolean }) => {
+    const settings = stylizeSchema.parse(readOptions(stylize, stylizeSchema));
+    const [columns, rows] = pixels(settings.size);
+    const result = await benchStylize({ ...settings, columns, rows });
+    print({ ...settings, ...machine(), ...result, ...memory() }, json);
+  });
+}
+
+function pixels(size: string): [number, number] {
+  const match = /^(\d+)(?:x(\d+))?$/.exec(size);
+  const sides = match && [Number(match[1]), Number(match[2] ?? match[1])];
+  if (!sides || Math.min(...sides) < 32)
+    throw new UsageError(`--size ${size}: a side, or WIDTHxHEIGHT, from 32 pixels on`);
+  return sides as [number, number];
+}
+
+function machine(engine?: Engine) {
+  return {
+    engine: engine ? `${engine.name} ${engine.version}` : 'onnxruntime-node',
+    device: engine?.device ?? cpus()[0]!.model.trim(),
+    threads: engine?.threads ?? availableParallelism(),
+    memory_gb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+}
+
+function memory() {
+  return { peak_mb: Math.round(process.resourceUsage().maxRSS / 1024) };
+}
+
+function print(result: Record<string, unknown>, json: boolean | undefined): void {
+  const rounded = Object.entries(result).map(([key, value]) => [
+    key,
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+  ]);
+  if (json) console.log(JSON.stringify(Object.fromEntries(rounded)));
+  else for (const [key, value] of rounded) console.log(`${String(key).padEnd(16)} ${String(value)}`);
+}
+
+/** Milliseconds per step, each step counted, also those before the clock runs. */
+function profile(settings: z.infer<typeof stepSchema>): KernelTime[] {
+  const steps = settings.runs + 2;
+  return profileKernels(() => benchStep(settings)).map(({ kernel, calls, ms }) => ({
+    kernel,
+    calls: calls / steps,
+    ms: ms / steps,
+  }));
+}
+
+function printProfile(kernels: KernelTime[]): void {
+  const sum = (some: KernelTime[]) => some.reduce((total, { ms }) => total + ms, 0).toFixed(1);
+  console.log('\nkernel                    calls/step   ms/step');
+  for (const { kernel, calls, ms } of kernels.slice(0, 25))
+    console.log(`${kernel.padEnd(26)}${calls.toFixed(1).padStart(10)}${ms.toFixed(2).padStart(10)}`);
+  console.log(
+    `all kernels ${sum(kernels)} ms, of which convolutions ${sum(kernels.filter(({ kernel }) => kernel.startsWith('Conv2D')))} ms`,
+  );
+}
