@@ -27,9 +27,14 @@ export async function openRowFile(_rows: number, length: number): Promise<RowSto
     },
     async write(from, rows) {
       const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
-      await file.write(bytes, 0, bytes.length, from * length * 4).catch((error: unknown) => {
-        throw fileError(error, path);
-      });
+      // A disk that fills up takes a part of the bytes without an error, and refuses only the rest.
+      for (let done = 0; done < bytes.length;)
+        done += await file.write(bytes, done, bytes.length - done, from * length * 4 + done).then(
+          ({ bytesWritten }) => bytesWritten,
+          (error: unknown) => {
+            throw fileError(error, path);
+          },
+        );
     },
     close: () => file.close(),
   };
