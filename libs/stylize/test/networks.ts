@@ -1,5 +1,5 @@
 import { type Checkpoint } from '@atelier/model/checkpoint';
-import { exportOnnx, exportPasses } from '@atelier/model/onnx';
+import { exportOnnx, exportPasses, tensorShapes } from '@atelier/model/onnx';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Engine, type Network, type Rgb } from '../src/index.ts';
 
@@ -9,7 +9,7 @@ export const engine: Engine = {
 };
 
 /** Numbers of −1..1 from a linear congruential generator. */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(1664525, state) + 1013904223) >>> 0;
@@ -17,29 +17,16 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** A network with random weights; its norms' weights away from 1 and 0, its paintings full of contrast. */
-export function checkpoint(width: number, seed: number): Checkpoint {
+/** A network with random weights, its norms' weights away from 1 and 0. */
+function checkpoint(width: number, seed: number): Checkpoint {
   const next = numbers(seed);
   const tensors: Checkpoint['tensors'] = new Map();
-  const layer = (name: string, from: number, to: number, kernel: number, norm = true) => {
-    const fill = (shape: number[], centre: number, spread: number) => ({
-      shape,
-      data: Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => centre + spread * next()),
-    });
-    tensors.set(`${name}.block.1.weight`, fill([to, from, kernel, kernel], 0, (from * kernel ** 2) ** -0.5));
-    tensors.set(`${name}.block.1.bias`, fill([to], 0, 0.1));
-    if (!norm) return;
-    tensors.set(`${name}.norm.weight`, fill([to], 1, 0.5));
-    tensors.set(`${name}.norm.bias`, fill([to], 0, 0.3));
-  };
-  layer('model.0', 3, width, 9);
-  layer('model.1', width, 2 * width, 3);
-  layer('model.2', 2 * width, 4 * width, 3);
-  for (const block of [3, 4, 5, 6, 7])
-    for (const half of [0, 1]) layer(`model.${block}.block.${half}`, 4 * width, 4 * width, 3);
-  layer('model.8', 4 * width, 2 * width, 3);
-  layer('model.9', 2 * width, width, 3);
-  layer('model.10', width, 3, 9, false);
+  for (const [name, shape] of tensorShapes(width)) {
+    const length = shape.reduce((a, b) => a * b);
+    const centre = name.endsWith('norm.weight') ? 1 : 0;
+    const spread = shape.length === 4 ? (length / shape[0]!) ** -0.5 : 0.4;
+    tensors.set(name, { shape, data: Float32Array.from({ length }, () => centre + spread * next()) });
+  }
   const architecture = { name: 'transformer-net', width } as const;
   return { metadata: { formatVersion: 1, kind: 'weights', architecture, iteration: 0 }, tensors };
 }
