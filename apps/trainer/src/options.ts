@@ -25,7 +25,10 @@ export function addOptions<S extends Schema>(
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   for (const key of keys) {
     const field = properties[key] as Field;
-    const shown = field.default === undefined ? '' : ` (default: ${JSON.stringify(field.default)})`;
+    const shown =
+      field.default === undefined || field.default === false
+        ? ''
+        : ` (default: ${JSON.stringify(field.default)})`;
     const value =
       field.type === 'boolean' ? '' : ` <${field.enum?.join('|') ?? field.type?.replace('integer', 'n')}>`;
     command.addOption(new Option(flag(key) + value, (field.description ?? '') + shown));

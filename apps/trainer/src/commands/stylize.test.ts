@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importPth, readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
@@ -108,6 +108,36 @@ test('strength, colours and working size', async () => {
   const large = await result('--size', '72');
   expect(large).toMatchObject({ width: 48, height: 36 });
   expect(difference(large, painting).mean).toBeGreaterThan(1);
+});
+
+test('what is too large for the memory is painted in bands, with its maps on the disk, just the same', async () => {
+  const folder = temporaryFolder();
+  const [width, height] = [900, 700];
+  const waves = Uint8Array.from(
+    { length: width * height * 3 },
+    (_, i) => 128 + 100 * Math.sin(i / 977) * Math.cos(i / 7),
+  );
+  await writePhoto({ width, height, rgb: waves }, join(folder, 'waves.png'));
+  const env = { ATELIER_CACHE: join(folder, 'cache') };
+  const words = ['stylize', '--checkpoint', network, join(folder, 'waves.png'), '--out'];
+  expect(await atelier([...words, join(folder, 'whole.png')], { env })).toMatchObject({ code: 0 });
+  expect(existsSync(env.ATELIER_CACHE)).toBe(false);
+  expect(await atelier([...words, join(folder, 'bands.png'), '--memory', '100'], { env })).toMatchObject({
+    code: 0,
+  });
+  expect(readdirSync(env.ATELIER_CACHE)).toEqual([]);
+  const [whole, bands] = [
+    await readPhoto(join(folder, 'whole.png')),
+    await readPhoto(join(folder, 'bands.png')),
+  ];
+  const { mean, largest } = difference(bands, whole);
+  expect(mean).toBeLessThan(0.1);
+  expect(largest).toBeLessThanOrEqual(2);
+  const { code, stderr } = await atelier([...words, join(folder, 'no.png'), '--memory', '50'], { env });
+  expect(stderr).toMatch(
+    /^atelier: .*waves\.png: painting 900×700 pixels takes \d+ MB of memory; 50 MB are allowed.*\n$/,
+  );
+  expect(code).toBe(2);
 });
 
 test('every format is written, of sides that are no multiples of 4', async () => {
