@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { port } from './address.ts';
+import { env } from './env.ts';
 
 export default defineConfig({
   testDir: 'src',
   outputDir: 'test-results/artifacts',
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   forbidOnly: true,
   use: {
@@ -15,7 +16,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: env.CHROMIUM,
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -31,7 +32,7 @@ export default defineConfig({
     command: 'node --import tsx server.ts',
     url: `http://127.0.0.1:${port}/`,
     timeout: 120_000,
-    reuseExistingServer: false,
+    reuseExistingServer: env.STUDIO === 'dev',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'pipe', // a page that answers 500 shows only as a time-out otherwise
     stderr: 'pipe',

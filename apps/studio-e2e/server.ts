@@ -11,6 +11,7 @@ import path from 'node:path';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { addFixtureStyle } from './fixture.ts';
 import { port, workerPidFile } from './address.ts';
+import { env as settings } from './env.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const studio = path.join(root, 'apps/studio');
@@ -38,10 +39,15 @@ const next = path.join(
   path.dirname(createRequire(path.join(studio, 'package.json')).resolve('next/package.json')),
   'dist/bin/next',
 );
-run([next, process.env.STUDIO_MODE ?? 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
+run([next, settings.STUDIO, '-H', '127.0.0.1', '-p', String(port)], studio);
 
 function run(args: string[], cwd: string): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
   children.add(child);
   child.on('exit', () => children.delete(child));
   return child;

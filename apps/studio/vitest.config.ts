@@ -1,4 +1,12 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ resolve: { alias: { '@': path.join(import.meta.dirname, 'src') } } });
+export default defineConfig({
+  resolve: { alias: { '@': path.join(import.meta.dirname, 'src') } },
+  test: {
+    globalSetup: ['../../libs/db/test/server.ts'],
+    include: ['src/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -22,6 +22,7 @@ import { Skeleton } from '@/ui/skeleton.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
 import { LossesTable } from './losses-table.tsx';
 import { type Look, Pane } from './pane.tsx';
+import { Publish, type PublishProps } from './publish.tsx';
 import { useSyncedLooks } from './use-synced-looks.ts';
 
 const views = ['side', 'wipe'] as const;
@@ -163,10 +164,10 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
       {photo &&
         (state.view === 'side' ? (
           <div className="grid gap-4 sm:grid-cols-2">
-            <Framed shape={shape} caption={nameOf(a)}>
+            <Framed shape={shape} caption={[{ style, checkpoint: a, name: nameOf(a) }]}>
               {pane('a')}
             </Framed>
-            <Framed shape={shape} caption={nameOf(b)}>
+            <Framed shape={shape} caption={[{ style, checkpoint: b, name: nameOf(b) }]}>
               {pane('b')}
             </Framed>
           </div>
@@ -175,22 +176,30 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
             className="mx-auto"
             style={{ maxWidth: `calc(76dvh * ${photo.image.width / photo.image.height})` }}
           >
-            <Framed shape={shape} caption={`${nameOf(a)} | ${nameOf(b)}`}>
-              <Wipe
-                label={t('compare.wipe')}
-                left={pane('a')}
-                right={pane('b')}
-                position={state.line}
-                onPosition={(line) =>
-                  void setState({ line: round(line) }, { limitUrlUpdates: debounce(250) })
-                }
-                byHandle
-              />
+            <Framed
+              shape={shape}
+              caption={[a, b].map((checkpoint) => ({ style, checkpoint, name: nameOf(checkpoint) }))}
+            >
+              {/* Only with both paintings: the line would stand elsewhere on the server than in the browser. */}
+              {[a, b].every(({ id }) => standings[id]?.state === 'done') ? (
+                <Wipe
+                  label={t('compare.wipe')}
+                  left={pane('a')}
+                  right={pane('b')}
+                  position={state.line}
+                  onPosition={(line) =>
+                    void setState({ line: round(line) }, { limitUrlUpdates: debounce(250) })
+                  }
+                  byHandle
+                />
+              ) : (
+                pane(standings[b.id]?.state === 'done' ? 'a' : 'b')
+              )}
             </Framed>
           </div>
         ))}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>
-      <LossesTable style={style} checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={nameOf} />
+      <LossesTable checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={nameOf} />
       <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-12" />
     </>
   );
@@ -202,7 +211,7 @@ function Framed({
   children,
 }: {
   shape: object | undefined;
-  caption: string;
+  caption: PublishProps[];
   children: ReactNode;
 }) {
   return (
@@ -210,7 +219,11 @@ function Framed({
       <div className="w-full overflow-hidden bg-sunken shadow-frame" style={shape}>
         {children}
       </div>
-      <figcaption className="mt-2 text-center text-xs text-soft tabular-nums">{caption}</figcaption>
+      <figcaption className="mt-3 flex flex-wrap justify-between gap-3">
+        {caption.map((each) => (
+          <Publish key={each.checkpoint.id} {...each} />
+        ))}
+      </figcaption>
     </figure>
   );
 }

@@ -46,9 +46,7 @@ export function PhotoChooser({ photos, chosen, onChoose, className }: PhotoChoos
         </Button>
         <input {...drop.getInputProps({ accept: 'image/*', 'aria-label': t('photo.choose') })} />
         <p className="min-w-0 flex-1 basis-56 text-xs text-soft">
-          {drop.isDragActive
-            ? t('upload.dropNow')
-            : `${t('upload.drop')} ${t('upload.pick')}. ${t('upload.limits')}`}
+          {drop.isDragActive ? t('upload.dropNow') : `${t('upload.drop')} ${t('upload.limits')}`}
         </p>
       </div>
       {drop.failure && (

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { crop, decode, encode, inspect, MAX_BYTES, PictureRefused, variant } from './picture.ts';
@@ -50,10 +50,11 @@ describe('a picture is refused', () => {
   test('if it is empty', async () => expect(await refused(new Uint8Array())).toBe('empty'));
   test('if it is text, whatever it is called', async () =>
     expect(await refused(Buffer.from('not a picture'))).toBe('wrongType'));
-  test('if it is an SVG', async () =>
-    expect(
-      await refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>')),
-    ).toBe('svg'));
+  test('if it is an SVG, compressed or not', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"/>');
+    expect([await refused(svg), await refused(gzipSync(svg))]).toEqual(['svg', 'svg']);
+  });
+  test('if it is a page', async () => expect(await refused(Buffer.from('<html></html>'))).toBe('wrongType'));
   test('if it is a TIFF', async () =>
     expect(await refused(await solid(80, 50).tiff().toBuffer())).toBe('wrongType'));
   test('if it is larger than 40 MB', async () =>

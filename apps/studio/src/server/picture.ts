@@ -42,14 +42,15 @@ const open = (bytes: Uint8Array) =>
 export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
   if (bytes.length === 0) throw new PictureRefused('empty');
   if (bytes.length > MAX_BYTES) throw new PictureRefused('tooBig');
+  const text = Buffer.from(bytes.subarray(0, 4096)).toString('utf8').replace('\uFEFF', '').trimStart();
+  if (text.startsWith('<')) throw new PictureRefused(/<svg[\s/>]/i.test(text) ? 'svg' : 'wrongType');
   const facts = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
       throw new PictureRefused(looksLikePicture(bytes) ? 'damaged' : 'wrongType', { cause });
     });
-  if (facts.format === 'svg') throw new PictureRefused('svg');
   const format = facts.format === 'heif' && facts.compression === 'av1' ? 'avif' : facts.format;
-  if (!(format in MIMES)) throw new PictureRefused('wrongType');
+  if (!(format in MIMES)) throw new PictureRefused(format === 'svg' ? 'svg' : 'wrongType'); // an SVG may be compressed
   const { width, height } = facts.autoOrient;
   if (width * height > MAX_PIXELS) throw new PictureRefused('tooManyPixels');
   if (Math.min(width, height) < MIN_SIDE) throw new PictureRefused('tooSmall');

@@ -57,9 +57,10 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
   const config: TrainingConfig = {
     ...recipe,
     ...numbers,
-    // A curve and a filmstrip worth looking at, however short the run.
+    // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
     logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
     sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),
+    stateEvery: Math.min(250, Math.max(1, Math.round(numbers.iterations / 10))),
   };
 
   const start = async (event: FormEvent) => {

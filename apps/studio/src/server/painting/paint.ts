@@ -10,6 +10,7 @@ import {
 import type { Rgb } from '@atelier/stylize';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { found } from '../api.ts';
@@ -40,8 +41,7 @@ function studio(): Studio {
   return (held[slot] ??= {
     line: new Line(env.ATELIER_PAINTERS),
     pool: new Piscina({
-      // The working directory is apps/studio, as `next start` wants it.
-      filename: path.join(process.cwd(), 'src/server/painting/worker.ts'),
+      filename: path.join(path.dirname(fileURLToPath(import.meta.url)), 'worker.ts'),
       execArgv: ['--import', 'tsx'],
       minThreads: 1,
       maxThreads: env.ATELIER_PAINTERS,

@@ -1,0 +1,111 @@
+import { writeFile } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
+import { fixtureStyle } from '../fixture.ts';
+import { expect, file, picture, test } from './test.ts';
+
+test('nine pictures on the wall, each with its label; the trained one shows the visitor’s photo', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const cards = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 2 }) });
+  expect(await cards.count()).toBeGreaterThanOrEqual(9);
+  for (const title of ['The Starry Night', 'The Scream', 'The Great Wave off Kanagawa'])
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+
+  const card = cards.filter({ hasText: fixtureStyle.title });
+  await expect(card).toContainText('Nobody, 2026');
+  await expect(card).toContainText('CC0 · 10,000 iterations · trained by Nobody');
+  const painted = card.getByRole('img', { name: `painted in the manner of ${fixtureStyle.title}` });
+  await expect(painted).toBeVisible();
+  const before = await painted.getAttribute('src');
+
+  await page.getByLabel('Another photo').setInputFiles(file('hills.jpg', await picture(700, 500)));
+  await expect(page.getByRole('img', { name: 'hills', exact: true })).toBeVisible();
+  await expect(painted).toHaveAttribute('alt', `hills, painted in the manner of ${fixtureStyle.title}`);
+  expect(await painted.getAttribute('src')).not.toBe(before);
+
+  await page.reload();
+  await expect(
+    page.getByRole('img', { name: `hills, painted in the manner of ${fixtureStyle.title}` }),
+  ).toBeVisible();
+});
+
+const refused: [what: string, name: string, bytes: () => Buffer, why: string][] = [
+  ['text', 'photo.jpg', () => Buffer.from('not a picture'), 'not a JPEG, PNG, WebP, AVIF or GIF'],
+  ['an SVG', 'photo.png', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'SVG drawing'],
+  ['an empty file', 'photo.jpg', () => Buffer.alloc(0), 'empty'],
+  ['a bomb', 'photo.png', () => pngClaiming(60_000, 60_000), 'more than 60 megapixels'],
+  ['more than 40 MB', 'photo.jpg', () => Buffer.alloc(40 * 1024 * 1024 + 1), 'larger than 40 MB'],
+];
+for (const [what, name, bytes, why] of refused)
+  test(`an upload of ${what} is refused with its reason`, async ({ page }, info) => {
+    const chosen = info.outputPath(name);
+    await writeFile(chosen, bytes());
+    await page.goto('/');
+    await page.getByLabel('Another photo').setInputFiles(chosen);
+    await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
+    await page.getByLabel('Another photo').setInputFiles(file('good.jpg', await picture(300, 200, 5)));
+    await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
+  });
+
+test('twenty uploads at once', async ({ request }) => {
+  const photos = await Promise.all(Array.from({ length: 20 }, (_, i) => picture(1200, 900, 100 + i)));
+  const answers = await Promise.all(
+    photos.map((data, i) => request.post(`/api/pictures?alt=many-${i}`, { data })),
+  );
+  for (const answer of answers)
+    expect(await answer.json()).toMatchObject({ image: { width: 1200, height: 900 } });
+});
+
+test('the server itself refuses what is too large', async ({ request }) => {
+  const answer = await request.post('/api/pictures', { data: Buffer.alloc(40 * 1024 * 1024 + 1) });
+  expect([answer.status(), await answer.json()]).toEqual([422, { reason: 'tooBig' }]);
+});
+
+test('answers only under this machine’s own names, and takes changes only from its own pages', async ({
+  request,
+}) => {
+  for (const path of ['/', '/api/trpc/styles.list', '/images/0', '/api/pictures']) {
+    const answer = await request.get(path, { headers: { host: 'studio.example' } });
+    expect(answer.status(), path).toBe(path === '/api/pictures' ? 405 : 403);
+  }
+  const foreign = { origin: 'https://evil.example' };
+  expect((await request.post('/api/pictures', { headers: foreign, data: Buffer.alloc(9) })).status()).toBe(
+    403,
+  );
+});
+
+test('a picture is sent once: for good, and with its tag', async ({ page, request }) => {
+  await page.goto('/');
+  const src = await page.getByRole('img').first().getAttribute('src');
+  const first = await request.get(src!);
+  expect(first.headers()).toMatchObject({
+    'content-type': 'image/webp',
+    'cache-control': expect.stringContaining('immutable'),
+  });
+  const again = await request.get(src!, { headers: { 'if-none-match': first.headers().etag! } });
+  expect(again.status()).toBe(304);
+  expect((await request.get(src!.replace(/w=\d+/, 'w=641'))).status()).toBe(400);
+});
+
+/** A small PNG file that says it has so many pixels; its checksums are wrong, as no reader should get that far. */
+function pngClaiming(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}

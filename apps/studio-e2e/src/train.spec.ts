@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { workerPidFile } from '../address.ts';
+import { expect, file, picture, test } from './test.ts';
+
+/** Fills in the form with a training that takes seconds, and starts it. */
+async function train(page: Page, title: string, iterations: number, every: number): Promise<void> {
+  await page.goto('/train');
+  await page
+    .getByLabel('The style picture')
+    .setInputFiles(file('style.jpg', await picture(400, 320, title.length)));
+  await expect(page.getByRole('img', { name: 'The style picture' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Square' }).click();
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Artist').fill('The tests');
+  await page.getByLabel('Iterations').fill(String(iterations));
+  await page.getByLabel('Save a checkpoint every').fill(String(every));
+  await page.getByText('More settings').click();
+  await page.getByLabel('Crop size').fill('64');
+  await page.getByLabel('Photos per step').fill('1');
+  await page.getByLabel('Scale of the style picture').fill('64');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]+$/);
+  await expect(page.getByRole('heading', { name: `Training: ${title}` })).toBeVisible();
+}
+
+const points = async (page: Page) =>
+  Number(await page.getByRole('img', { name: /Loss curves/ }).getAttribute('data-points'));
+
+test('train twenty iterations for real, watch, compare 10 with 20, publish 20', async ({ page }) => {
+  test.setTimeout(240_000);
+  await train(page, 'Twenty steps', 20, 10);
+  await expect(page.getByRole('img', { name: /Loss curves/ })).toBeVisible({ timeout: 90_000 });
+  await page.reload();
+  await expect.poll(() => points(page), { timeout: 90_000 }).toBe(20);
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('20 of 20 iterations')).toBeVisible();
+  await expect(page.getByRole('img', { name: /Sample photo 1, painted after 20 iterations/ })).toBeVisible();
+  const checkpoints = page.getByRole('listitem').filter({ hasText: 'iterations' });
+  await expect(checkpoints).toHaveText([/^10 iterations/, /^20 iterations/]);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    checkpoints.nth(1).getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect((await readFile(await download.path())).subarray(8, 24).toString()).toContain('{"');
+
+  await page.getByRole('link', { name: 'Compare' }).click();
+  const [left, right] = ['Painted after 10 iterations', 'Painted after 20 iterations'].map((name) =>
+    page.getByRole('group', { name }),
+  );
+  await expect(left!).toBeVisible();
+  await expect(right!).toBeVisible();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/look=1\.5/);
+  const transform = (pane: typeof left) =>
+    pane!.locator('.react-transform-component').evaluate((e) => getComputedStyle(e).transform);
+  expect(await transform(left)).not.toBe('none');
+  expect(await transform(left)).toBe(await transform(right));
+  await page.getByRole('radio', { name: 'Wipe' }).click();
+  await page.reload();
+  await expect(page.getByRole('slider', { name: 'Wipe' })).toBeVisible();
+  expect(await transform(page.getByRole('group', { name: 'Painted after 20 iterations' }))).toContain('1.5');
+
+  const publish = page.getByRole('button', { name: 'Publish this one' });
+  await expect(page.getByRole('cell', { name: 'not measured' })).toHaveCount(0);
+  await publish.last().click();
+  await expect(page.getByText('is now what the gallery paints with')).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Twenty steps' })).toContainText('20 iterations');
+});
+
+test('a run whose worker is killed finishes all the same', async ({ page }) => {
+  test.setTimeout(300_000);
+  await train(page, 'Killed worker', 120, 60);
+  await expect.poll(() => points(page), { timeout: 90_000 }).toBeGreaterThan(15);
+  const pid = Number(await readFile(workerPidFile, 'utf8'));
+  process.kill(pid, 'SIGKILL');
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 200_000 });
+  await expect(page.getByText('120 of 120 iterations')).toBeVisible();
+});
+
+test('pause, resume, stop, delete', async ({ page }) => {
+  test.setTimeout(240_000);
+  await train(page, 'Paused', 100_000, 50_000);
+  await expect(page.getByText(/^[1-9]\d* of 100,000 iterations$/)).toBeVisible({ timeout: 90_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.locator('[data-status=paused]')).toBeVisible();
+  const reached = await page.getByText(/of 100,000 iterations$/).textContent();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.locator('[data-status=running]')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/of 100,000 iterations$/)).not.toHaveText(reached!, { timeout: 60_000 });
+  await page.goto('/runs');
+  const row = page.getByRole('listitem').filter({ hasText: 'Paused' });
+  await expect(row).toContainText('Training');
+  await row.getByRole('link').click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
+  await expect(page.locator('[data-status=stopped]')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/runs$/);
+  await expect(row).toHaveCount(0);
+});
+
+test('an estimate comes from measured runs; a form that is not complete says what is missing', async ({
+  page,
+}) => {
+  await page.goto('/train');
+  await expect(page.getByText(/About .* on this machine/)).toBeVisible();
+  await expect(page.getByText(/Measured: .* s a step on /)).toBeVisible();
+  await page.getByLabel('Recipe').selectOption('report');
+  await expect(page.getByText('Not known yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.getByText('Choose a style picture first.')).toBeVisible();
+  await expect(page.getByText('Give the picture a title.')).toBeVisible();
+  await page.getByLabel('Iterations').fill('0');
+  await expect(page.getByText('Use 1 to 1,000,000.')).toBeVisible();
+  await page.getByText('More settings').click();
+  await page.getByLabel('Crop size').fill('66');
+  await expect(page.getByText('Use a multiple of 4.')).toBeVisible();
+});
+
+test('a style picture that is none is refused where it was chosen', async ({ page }) => {
+  await page.goto('/train');
+  await page.getByLabel('The style picture').setInputFiles(file('style.png', Buffer.from('no')));
+  await expect(page.getByRole('alert').filter({ hasText: 'not a JPEG' })).toBeVisible();
+});
