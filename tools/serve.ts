@@ -44,7 +44,7 @@ try {
   const port = await freePort(env.PORT);
   start('studio', [bin('next', 'dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
   await answering(`http://127.0.0.1:${port}/`);
-  start('worker', ['--import', 'tsx', 'apps/trainer/src/main.ts', 'worker'], root);
+  start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
   say(`Atelier is open at http://localhost:${port} (Ctrl-C closes it)`);
 } catch (error) {
   if (!closing) console.error(error instanceof Error ? error.message : error);

@@ -55,7 +55,7 @@ function run(args: string[], cwd: string): ChildProcess {
 
 async function keepWorking(): Promise<void> {
   while (!closing) {
-    const worker = run(['--import', 'tsx', 'apps/trainer/src/main.ts', 'worker'], root);
+    const worker = run(['apps/trainer/atelier.mjs', 'worker'], root);
     await writeFile(workerPidFile, String(worker.pid));
     await once(worker, 'exit');
   }
