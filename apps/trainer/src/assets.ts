@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkout } from './env.ts';
+import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
 
@@ -11,6 +12,8 @@ const assets = join(checkout, 'assets');
 export const trainingPhotos = join(assets, 'photos', 'training');
 /** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
 export const heldOutPhotos = join(assets, 'photos', 'held-out');
+/** Where the runs of `atelier train` are kept, each in a folder of its name. */
+export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
 export const compactLossNetwork = join(assets, 'loss-networks', 'compact.safetensors');
 
@@ -23,51 +26,70 @@ const styleSchema = z.object({
   source: z.string(),
 });
 
+export interface TrainedNetwork {
+  iteration: number;
+  path: string;
+}
+
 /** A built-in style: its credits, its picture, and the checkpoints trained for it, fewest iterations first. */
 export interface Style extends z.infer<typeof styleSchema> {
   picture: string;
-  checkpoints: { iteration: number; path: string }[];
+  checkpoints: TrainedNetwork[];
 }
 
 /** The built-in styles, by slug. */
 export async function builtInStyles(): Promise<Style[]> {
   const folder = join(assets, 'styles');
-  const entries = await readdir(folder, { withFileTypes: true });
-  const slugs = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return Promise.all(slugs.sort().map((slug) => readStyle(join(folder, slug))));
+  return Promise.all((await foldersIn(folder)).map((slug) => readStyle(join(folder, slug))));
 }
 
 async function readStyle(folder: string): Promise<Style> {
   const text = new TextDecoder().decode(await readBytes(join(folder, 'style.json')));
-  const checkpoints = (await readdir(folder))
-    .map((name) => ({ iteration: Number(/^(\d+)\.safetensors$/.exec(name)?.[1]), path: join(folder, name) }))
-    .filter(({ iteration }) => iteration > 0)
+  const style = styleSchema.parse(JSON.parse(text));
+  return { ...style, picture: join(folder, 'style.jpg'), checkpoints: await checkpointsIn(folder, '') };
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/** The files PREFIXn.safetensors of a folder, by n. */
+async function checkpointsIn(folder: string, prefix: string): Promise<TrainedNetwork[]> {
+  return (await readdir(folder))
+    .filter((name) => name.startsWith(prefix) && /^\d+\.safetensors$/.test(name.slice(prefix.length)))
+    .map((name) => ({ iteration: parseInt(name.slice(prefix.length)), path: join(folder, name) }))
     .sort((a, b) => a.iteration - b.iteration);
-  return { ...styleSchema.parse(JSON.parse(text)), picture: join(folder, 'style.jpg'), checkpoints };
 }
 
 /**
- * The checkpoint that `slug` (its last one) or `slug@iteration` names among the built-in styles.
+ * The checkpoint that `slug` (its last one) or `slug@iteration` names: of the training run of that name, else of the
+ * built-in style.
  * @throws UsageError where there is none; the message says which there are
  */
 export async function findCheckpoint(name: string): Promise<string> {
-  const [slug, iteration, ...rest] = name.split('@');
+  const [slug, iteration, ...rest] = name.split('@') as [string, ...string[]];
   const styles = await builtInStyles();
+  const own = existsSync(runs) ? await foldersIn(runs) : [];
   const style = styles.find((candidate) => candidate.slug === slug);
-  if (!style || rest.length > 0)
+  if (rest.length > 0 || (!style && !own.includes(slug)))
     throw new UsageError(
-      `there is no style ${name}; there are ${styles.map((each) => each.slug).join(', ')}; other networks: --checkpoint FILE`,
+      `there is no style ${name}; there are ${[...own, ...styles.map((each) => each.slug)].join(', ')}; other networks: --checkpoint FILE`,
     );
-  const iterations = style.checkpoints.map((each) => each.iteration).join(', ');
-  if (iterations === '')
+  const trained = own.includes(slug) ? await checkpointsIn(join(runs, slug), `${slug}_`) : [];
+  const checkpoints = trained.length > 0 ? trained : (style?.checkpoints ?? []);
+  if (checkpoints.length === 0)
     throw new UsageError(
-      `the style ${slug} has no checkpoint yet: train it with atelier train --style ${style.picture} --name ${slug}`,
+      `the style ${slug} has no checkpoint yet` +
+        (style ? `: train it with atelier train --style ${slug}` : ', its training has just begun'),
     );
   const checkpoint =
     iteration === undefined
-      ? style.checkpoints.at(-1)
-      : style.checkpoints.find((each) => String(each.iteration) === iteration);
+      ? checkpoints.at(-1)
+      : checkpoints.find((each) => String(each.iteration) === iteration);
   if (!checkpoint)
-    throw new UsageError(`the style ${slug} has no checkpoint ${iteration}; it has ${iterations}`);
+    throw new UsageError(
+      `the style ${slug} has no checkpoint ${iteration}; it has ${checkpoints.map((each) => each.iteration).join(', ')}`,
+    );
   return checkpoint.path;
 }

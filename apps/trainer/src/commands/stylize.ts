@@ -36,7 +36,10 @@ export function register(program: Command): void {
     .description('Paint photos, or folders of them, in a trained style')
     .argument('<in...>', 'photos or folders')
     .requiredOption('--out <path>', 'the picture to write (.png, .jpg, .webp); for several photos, a folder')
-    .option('--style <slug>', 'a built-in style at its last checkpoint, or SLUG@N at that of N iterations')
+    .option(
+      '--style <slug>',
+      'a built-in style or a training run, at its last checkpoint; SLUG@N: at that of N iterations',
+    )
     .addOption(
       new Option('--checkpoint <file>', 'a network of your own: .safetensors, .onnx or .pth').conflicts(
         'style',
