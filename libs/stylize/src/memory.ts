@@ -5,8 +5,10 @@
 const perPixel = (network: number) => 60 + 10.5 * 16 * Math.ceil(network / 16);
 /** The painting and what it is made from, 8 and 32 bits. */
 const PICTURE = 3;
-/** Sessions, arrays not yet collected. */
+/** Sessions. */
 const FIXED = 90e6;
+/** Per channel and pixel of a band: the trunk's rows on their way to and from their store, not yet collected. */
+const TRUNK_ROWS = 3;
 /** Picture rows that the largest pass reads beyond its band, on average over its maps. */
 const HALO = 16;
 
@@ -26,7 +28,7 @@ export const wholeMemory = (network: number, { width, height }: Size): number =>
 
 /** Bytes for painting it in bands of `rows` rows of the trunk. */
 const bandMemory = (network: number, { width, height }: Size, rows: number): number =>
-  FIXED + width * height * PICTURE + width * (4 * rows + HALO) * perPixel(network);
+  FIXED + width * height * PICTURE + width * (4 * rows + HALO) * (perPixel(network) + TRUNK_ROWS * network);
 
 /** Bytes of the trunk's two maps. */
 export const mapMemory = (network: number, { width, height }: Size): number => 2 * width * height * network;

@@ -22,7 +22,7 @@ export interface PaintOptions {
   signal?: AbortSignal;
   /** Told the share done, 0..1. */
   onProgress?: (done: number) => void;
-  /** Keeps the maps of pictures whose maps are too large for the memory, in files for example. */
+  /** Keeps the maps, in files for example, where they would leave too little memory to paint fast. */
   store?: OpenRowStore;
 }
 
@@ -101,8 +101,10 @@ export class Painter {
     { signal, onProgress, store }: PaintOptions,
   ): Promise<Rgb> {
     const maps = mapMemory(this.network.width, photo);
+    const tallest = bandRows(this.network.width, photo, memory);
     const beside = bandRows(this.network.width, photo, memory - maps);
-    const rows = beside ?? (store && bandRows(this.network.width, photo, memory));
+    const stored = store !== undefined && beside !== tallest;
+    const rows = stored ? tallest : beside;
     if (rows === undefined) {
       const least = leastMemory(this.network.width, photo) + (store ? 0 : maps);
       throw new PaintingMemoryError(
@@ -113,7 +115,7 @@ export class Painter {
     return paintByPasses(await this.network.passes(), photo, this.engine, {
       channels: 4 * this.network.width,
       bandRows: rows,
-      openStore: beside === undefined && store ? store : openMemoryStore,
+      openStore: stored ? store : openMemoryStore,
       sessionOptions: SESSION_OPTIONS,
       signal,
       onProgress,
