@@ -2,11 +2,17 @@
 // to end in a real browser. All of it runs even when an earlier part failed.
 import './node-version.mjs';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { chromium } from './chromium.mjs';
 import { setUp } from './setup.mjs';
 import { main, nx, root, runBin, say, step } from './step.mjs';
+
+/** Processes, as TensorFlow's binding cannot be loaded twice in one, and few, as TensorFlow and ONNX Runtime use threads. */
+const VITEST = [
+  ...['--reporter=default', '--reporter=json'],
+  ...['--pool=forks', `--maxWorkers=${Math.max(2, Math.floor(availableParallelism() / 2))}`],
+];
 
 /** How many single tests passed, and what failed: tests, or a whole part that has no single tests. */
 const total = { passed: 0, failed: 0 };
@@ -36,6 +42,11 @@ function counted(file, test, count) {
   return `${passed} passed`;
 }
 
+const packagesWithTests = () =>
+  ['libs', 'apps']
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
+    .filter((folder) => existsSync(join(root, folder, 'vitest.config.ts')));
+
 async function test() {
   const since = performance.now();
   const reports = mkdtempSync(join(tmpdir(), 'atelier-test-'));
@@ -51,15 +62,16 @@ async function test() {
       runBin('typescript/tsc', ['-p', 'tools/tsconfig.json'], { quiet: true });
       nx('typecheck');
     });
-    const vitest = join(reports, 'vitest.json');
-    await part('Tests of every package', () =>
-      counted(
-        vitest,
-        () =>
-          runBin('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`]),
-        (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
-      ),
-    );
+    for (const folder of packagesWithTests()) {
+      const report = join(reports, `${basename(folder)}.json`);
+      await part(`Tests of ${folder}`, () =>
+        counted(
+          report,
+          () => runBin('vitest', ['run', '--root', folder, ...VITEST, `--outputFile.json=${report}`]),
+          ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+        ),
+      );
+    }
     if (existsSync(join(root, 'apps/studio-e2e/playwright.config.ts')))
       await endToEnd(join(reports, 'playwright.json'));
   } finally {
