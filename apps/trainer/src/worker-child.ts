@@ -7,8 +7,8 @@ import { changes, type Hold, HOLD_SECONDS, LostRunError, type RunWish, type Take
 import type { Order, Report } from './worker-messages.ts';
 
 const RENEW_MS = 4000;
-/** Without a successful write for so long, another worker may have the run soon. */
-const LOST_MS = (HOLD_SECONDS - 2) * 1000;
+/** A database that is silent for so long may give the run to another worker soon. */
+const SILENCE_MS = (HOLD_SECONDS - 5) * 1000;
 /** How long a process may take for the iteration under way when it is to halt. */
 const HALT_MS = 60_000;
 
@@ -22,7 +22,7 @@ export interface Surroundings {
   lost: AbortSignal;
 }
 
-/** `halted`: told to, after its last state; `crashed`: it ended without a word. */
+/** `halted`: told to, after its last state, or the database fell silent; `crashed`: it ended without a word. */
 export type Outcome = 'finished' | 'failed' | 'halted' | 'crashed';
 
 /**
@@ -38,7 +38,6 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   const ended = new AbortController();
   const abandoned = new AbortController();
   const abandon = (error: unknown) => void (ended.signal.aborted || abandoned.abort(error));
-  const watchdog = setTimeout(() => abandon(new Error('the database does not answer')), LOST_MS);
   let patience: NodeJS.Timeout | undefined;
   const halt = () => {
     if (patience) return;
@@ -46,7 +45,6 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
     patience = setTimeout(() => child.kill('SIGKILL'), HALT_MS);
   };
   const heed = (wish: RunWish) => {
-    watchdog.refresh();
     if (wish !== 'run') halt();
   };
 
@@ -70,10 +68,12 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
       order({ type: 'go' });
     }
   } catch (error) {
-    throw abandoned.signal.aborted ? abandoned.signal.reason : error;
+    const reason: unknown = abandoned.signal.aborted ? abandoned.signal.reason : error;
+    if (!(reason instanceof SilentDatabaseError)) throw reason;
+    log(`Run ${run.id}: ${reason.message}`);
+    outcome = 'halted';
   } finally {
     ended.abort();
-    clearTimeout(watchdog);
     clearTimeout(patience);
     child.kill('SIGKILL');
     await exit;
@@ -122,16 +122,34 @@ type Watch = (
   log: Surroundings['log'],
 ) => Promise<void>;
 
+/** The database has not answered for so long that another worker may have the run. */
+class SilentDatabaseError extends Error {}
+
 /** Renews the hold every few seconds. A database that is away for a moment is asked again. */
 const renew: Watch = async (hold, heed, signal, log) => {
+  let silentSince: number | undefined;
   while (!signal.aborted) {
     await delay(RENEW_MS, undefined, { signal });
-    await hold.renew().then(heed, (error: unknown) => {
-      if (error instanceof LostRunError) throw error;
+    const asked = performance.now();
+    const answered = new AbortController();
+    try {
+      heed(await Promise.race([hold.renew(), silence(answered.signal)]));
+      silentSince = undefined;
+    } catch (error) {
+      silentSince ??= asked;
+      if (error instanceof LostRunError || error instanceof SilentDatabaseError) throw error;
       log(`Run ${hold.runId}: the hold could not be renewed: ${String(error)}`);
-    });
+      if (performance.now() - silentSince > SILENCE_MS) throw new SilentDatabaseError(String(error));
+    } finally {
+      answered.abort();
+    }
   }
 };
+
+async function silence(signal: AbortSignal): Promise<never> {
+  await delay(SILENCE_MS, undefined, { signal });
+  throw new SilentDatabaseError(`the database has not answered for ${SILENCE_MS / 1000} s`);
+}
 
 /** Hears at once that the user wants something else. */
 const listen: Watch = async (hold, heed, signal, log) => {

@@ -39,7 +39,7 @@ afterEach(async () => {
 
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, DATABASE_URL: url() },
+    env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   workers.add(worker);
@@ -160,6 +160,15 @@ describe('one worker', () => {
     const running = await until(id, isAt(waiting.iteration + 5));
     expect(running.engine).toBe(`from ${waiting.iteration}`);
     await deleteRun(id);
+  });
+
+  test('goes on when all its connections to the database break', async () => {
+    startWorker();
+    const { id } = await newRun(200);
+    await until(id, isAt(10));
+    await query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'");
+    await until(id, finished);
+    await expectWhole(id, 200);
   });
 
   test('trains again what crashed; gives up what crashes every time; says what failed', async () => {

@@ -20,7 +20,7 @@ interface Config {
 async function* train({ config, state }: TrainingJob, signal: AbortSignal): AsyncGenerator<Report> {
   const { iterations, lock, crashAt, hopeless, failure } = config as Config;
   const first = state ? Number(Buffer.from(state).toString()) : 0;
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: 'training' });
   await client.connect();
   const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock(99, $1) as alone', [
     lock,
