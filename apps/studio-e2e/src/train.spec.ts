@@ -7,13 +7,13 @@ import { expect, file, picture, test } from './test.ts';
 async function train(page: Page, title: string, iterations: number, every: number): Promise<void> {
   await page.goto('/train');
   await page
-    .getByLabel('The style picture')
+    .getByLabel('The style picture', { exact: true })
     .setInputFiles(file('style.jpg', await picture(400, 320, title.length)));
   await expect(page.getByRole('img', { name: 'The style picture' })).toBeVisible();
   await page.getByRole('radio', { name: 'Square' }).click();
-  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Title', { exact: true }).fill(title);
   await page.getByLabel('Artist').fill('The tests');
-  await page.getByLabel('Iterations').fill(String(iterations));
+  await page.getByLabel('Iterations', { exact: true }).fill(String(iterations));
   await page.getByLabel('Save a checkpoint every').fill(String(every));
   await page.getByText('More settings').click();
   await page.getByLabel('Crop size').fill('64');
@@ -114,7 +114,7 @@ test('an estimate comes from measured runs; a form that is not complete says wha
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByText('Choose a style picture first.')).toBeVisible();
   await expect(page.getByText('Give the picture a title.')).toBeVisible();
-  await page.getByLabel('Iterations').fill('0');
+  await page.getByLabel('Iterations', { exact: true }).fill('0');
   await expect(page.getByText('Use 1 to 1,000,000.')).toBeVisible();
   await page.getByText('More settings').click();
   await page.getByLabel('Crop size').fill('66');
@@ -123,6 +123,8 @@ test('an estimate comes from measured runs; a form that is not complete says wha
 
 test('a style picture that is none is refused where it was chosen', async ({ page }) => {
   await page.goto('/train');
-  await page.getByLabel('The style picture').setInputFiles(file('style.png', Buffer.from('no')));
+  await page
+    .getByLabel('The style picture', { exact: true })
+    .setInputFiles(file('style.png', Buffer.from('no')));
   await expect(page.getByRole('alert').filter({ hasText: 'not a JPEG' })).toBeVisible();
 });

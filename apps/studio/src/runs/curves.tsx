@@ -44,6 +44,11 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
           axis,
           {
             ...axis,
+            // Of a logarithmic scale only the powers of ten: the ticks between them would hatch the whole plot.
+            grid: {
+              ...axis.grid,
+              filter: (_, ticks) => ticks.map((tick) => (log && Math.log10(tick) % 1 ? null : tick)),
+            },
             size: 64,
             values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : shown(tick))),
           },

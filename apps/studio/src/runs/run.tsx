@@ -145,7 +145,7 @@ function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'
   return (
     <div className="mt-4">
       <Meter label={t('run.progress')} value={iteration / iterations} />
-      <dl className="mt-5 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
         {facts.map(([term, value]) => (
           <div key={term}>
             <dt className="text-xs text-soft">{term}</dt>
