@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../checkpoint/index.ts';
-import { paddedLayer } from '../ops/convolution.ts';
+import { fixedLayer, type trainedLayer } from '../ops/convolution.ts';
 import { checkTensors } from './architecture.ts';
 import { fromPyTorch } from './layout.ts';
 import { imagenetScale } from './transformer-net.ts';
@@ -60,7 +60,7 @@ export class LossNetwork {
    * [b, h, w, c], [b, h/2, w/2, 2c], [b, h/4, w/4, 4c], [b, h/8, w/8, 8c] with c = 64 (vgg16) or 16 (compact).
    */
   features(picture: tf.Tensor4D, last: Tap = 'relu4_3'): Features {
-    return lossFeatures(this.name, this.parameters, picture, last);
+    return lossFeatures(this.name, this.parameters, picture, { last });
   }
 
   dispose(): void {
@@ -68,19 +68,19 @@ export class LossNetwork {
   }
 }
 
-/** The features of {@link LossNetwork} for given parameters (TensorFlow's layout), which may be in training. */
+/** The features of {@link LossNetwork} for given parameters (TensorFlow's layout); in training with another kind of layer. */
 export function lossFeatures(
   network: LossNetworkName,
   parameters: ReadonlyMap<string, tf.Tensor>,
   picture: tf.Tensor4D,
-  last: Tap = 'relu4_3',
+  { last = 'relu4_3', layer = fixedLayer }: { last?: Tap; layer?: typeof trainedLayer } = {},
 ): Features {
   const features: Partial<Features> = {};
   let x = network === 'vgg16' ? imagenetScale(picture) : picture;
   for (const { tap, convolutions } of stages) {
     if (tap !== 'relu1_2') x = tf.maxPool(x, 2, 2, 'valid');
     for (const name of convolutions)
-      x = paddedLayer(
+      x = layer(
         x,
         parameters.get(`${name}.weight`) as tf.Tensor4D,
         parameters.get(`${name}.bias`) as tf.Tensor1D,

@@ -4,6 +4,7 @@ import { convolution } from '../ops/convolution.ts';
 import { instanceNorm } from '../ops/instance-norm.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
+import { sequence } from '../ops/sequence.ts';
 import { upsampledConvolution } from '../ops/upsampled-convolution.ts';
 import { lastConvolution } from '../ops/last-convolution.ts';
 import { checkTensors, isTrained, tensorShapes } from './architecture.ts';
@@ -24,27 +25,41 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
     if (!tensor) throw new CheckpointError(`the network has no tensor ${name}`);
     return tensor as T;
   };
-  const norm = (input: tf.Tensor4D, name: string) =>
-    instanceNorm(input, get(`${name}.norm.weight`), get(`${name}.norm.bias`));
-  const block = (input: tf.Tensor4D, name: string, { stride = 1, pad = 1 } = {}) =>
-    norm(convolution(reflectionPad(input, pad), get(`${name}.block.1.weight`), stride), name);
-  const enlarge = (input: tf.Tensor4D, name: string) =>
-    norm(upsampledConvolution(input, get(`${name}.block.1.weight`)), name);
+  const norm = (name: string) => (map: tf.Tensor4D) =>
+    instanceNorm(map, get(`${name}.norm.weight`), get(`${name}.norm.bias`));
+  const block = (name: string, stride = 1, pad = 1): Step[] => [
+    (map) => reflectionPad(map, pad),
+    (map) => convolution(map, get(`${name}.block.1.weight`), stride),
+    norm(name),
+  ];
+  const enlarge = (name: string): Step[] => [
+    (map) => upsampledConvolution(map, get(`${name}.block.1.weight`)),
+    norm(name),
+    relu,
+  ];
+  const residual =
+    (name: string): Step =>
+    (map) =>
+      tf.add(map, sequence(map, ...block(`${name}.block.0`), relu, ...block(`${name}.block.1`)));
 
-  let y = relu(block(x, 'model.0', { pad: 4 }));
-  y = relu(block(y, 'model.1', { stride: 2 }));
-  y = relu(block(y, 'model.2', { stride: 2 }));
-  for (const k of [3, 4, 5, 6, 7]) {
-    const inner = relu(block(y, `model.${k}.block.0`));
-    y = tf.add(y, block(inner, `model.${k}.block.1`));
-  }
-  y = relu(enlarge(y, 'model.8'));
-  y = relu(enlarge(y, 'model.9'));
-  return tf.add(
-    lastConvolution(reflectionPad(y, 4), get('model.10.block.1.weight')),
-    get<tf.Tensor1D>('model.10.block.1.bias'),
+  return sequence(
+    x,
+    ...block('model.0', 1, 4),
+    relu,
+    ...block('model.1', 2),
+    relu,
+    ...block('model.2', 2),
+    relu,
+    ...[3, 4, 5, 6, 7].map((k) => residual(`model.${k}`)),
+    ...enlarge('model.8'),
+    ...enlarge('model.9'),
+    (map) => reflectionPad(map, 4),
+    (map) => lastConvolution(map, get('model.10.block.1.weight')),
+    (map) => tf.add(map, get<tf.Tensor1D>('model.10.block.1.bias')),
   );
 }
+
+type Step = (map: tf.Tensor4D) => tf.Tensor4D;
 
 // What PyTorch's image networks subtract and divide by; the report's files expect pictures in this scale.
 const MEAN = [0.485, 0.456, 0.406];

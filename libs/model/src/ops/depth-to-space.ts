@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 
 /**
  * Lays the channels out as blocks of 2×2 pixels: [b, h, w, 4c] → [b, 2h, 2w, c]; the channels of a pixel hold its block
@@ -6,14 +7,15 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export function depthToSpace(x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, deep] = x.shape;
-  return tf.customGrad((input) => ({
+  return differentiable([x], (input) => ({
     value: tf.depthToSpace(input as tf.Tensor4D, 2, 'NHWC'),
-    gradFunc: (dy: tf.Tensor) =>
+    saved: [],
+    gradient: (dy) =>
       tf.reshape(tf.transpose(tf.reshape(dy, [batch, height, 2, width, deep / 2]), [0, 1, 3, 2, 4]), [
         batch,
         height,
         width,
         deep,
       ]),
-  }))(x) as tf.Tensor4D;
+  }));
 }

@@ -4,7 +4,7 @@ import { variants, useVariant } from '../../test/engine.ts';
 import { contentLoss, featureVariance } from '../losses/content.ts';
 import { paletteLoss, palettes, rangeLoss } from '../losses/palette.ts';
 import { totalVariation } from '../losses/total-variation.ts';
-import { convolution, paddedLayer } from './convolution.ts';
+import { convolution, fixedLayer, trainedLayer } from './convolution.ts';
 import { gramMatrix } from './gram.ts';
 import { instanceNorm } from './instance-norm.ts';
 import { lastConvolution } from './last-convolution.ts';
@@ -45,8 +45,12 @@ const ops: Record<string, { op: Op; shapes: number[][] }> = {
     shapes: [[2, 12, 14, 4], [9, 9, 4, 3]], // prettier-ignore
   },
   'a layer of the loss network': {
-    op: (x, kernel, bias) => paddedLayer(x as tf.Tensor4D, kernel as tf.Tensor4D, bias as tf.Tensor1D),
+    op: (x, kernel, bias) => trainedLayer(x as tf.Tensor4D, kernel as tf.Tensor4D, bias as tf.Tensor1D),
     shapes: [[2, 5, 6, 3], [3, 3, 3, 4], [4]], // prettier-ignore
+  },
+  'a layer of the loss network that is fixed': {
+    op: (x) => fixedLayer(x as tf.Tensor4D, constant([3, 3, 3, 4], 5), constant([4], 6)),
+    shapes: [[2, 5, 6, 3]],
   },
   'Gram matrix': { op: (x) => gramMatrix(x as tf.Tensor4D), shapes: [[2, 4, 5, 3]] },
   'total variation': { op: (x) => totalVariation(x as tf.Tensor4D), shapes: [[2, 5, 6, 3]] },
@@ -59,6 +63,9 @@ const ops: Record<string, { op: Op; shapes: number[][] }> = {
   'range loss': { op: rangeLoss, shapes: [[2, 4, 4, 3]] },
 };
 
+/** Lives on: an op's gradient needs it after the op has returned. */
+const constant = <R extends tf.Rank>(shape: tf.ShapeMap[R], seed: number) =>
+  tf.keep(tf.randomNormal<R>(shape, 0.2, 1, 'float32', seed));
 const random = (shape: number[], seed: number) => tf.randomNormal(shape, 0.2, 1, 'float32', seed);
 
 /**

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type Differentiable, differentiable } from './differentiable.ts';
 import {
   flagAttribute,
   floatAttribute,
@@ -16,30 +17,23 @@ const EPSILON = 1e-5; // PyTorch's InstanceNorm2d
  */
 export function instanceNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D): tf.Tensor4D {
   const norm = nativeKernels() ? nativeInstanceNorm : portableInstanceNorm;
-  return tf.customGrad((...args) =>
-    norm(...(args as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, tf.GradSaveFunc])),
-  )(x, gamma, beta) as tf.Tensor4D;
+  return differentiable([x, gamma, beta], (...inputs) =>
+    norm(...(inputs as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D])),
+  );
 }
-
-type Norm = ReturnType<Parameters<typeof tf.customGrad>[0]>;
 
 /**
  * With x̂ = (x − mean) / √(var + ε):
  * dx = gamma / √(var + ε) · (dy − mean(dy) − x̂ · mean(dy · x̂)), dgamma = Σ dy · x̂, dbeta = Σ dy.
  */
-function portableInstanceNorm(
-  x: tf.Tensor4D,
-  gamma: tf.Tensor1D,
-  beta: tf.Tensor1D,
-  save: tf.GradSaveFunc,
-): Norm {
+function portableInstanceNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D): Differentiable {
   const centred = tf.sub(x, spatialMean(x));
   const scale = tf.rsqrt(tf.add(spatialMean(tf.square(centred)), EPSILON));
   const normalised = tf.mul(centred, scale);
-  save([normalised, scale, gamma]);
   return {
     value: tf.add(tf.mul(normalised, gamma), beta),
-    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+    saved: [normalised, scale, gamma],
+    gradient: (dy, saved) => {
       const [hat, inverse, g] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D];
       const along = tf.mul(dy, hat);
       const inner = tf.sub(tf.sub(dy, spatialMean(dy)), tf.mul(hat, spatialMean(along)));
@@ -61,12 +55,7 @@ function channelSum(x: tf.Tensor): tf.Tensor1D {
  * Batch normalisation sees one picture whose channels are those of all pictures of the batch: then it is instance
  * normalisation, and TensorFlow does it in one kernel. Bringing the pictures side by side costs less than a call for each.
  */
-function nativeInstanceNorm(
-  x: tf.Tensor4D,
-  gamma: tf.Tensor1D,
-  beta: tf.Tensor1D,
-  save: tf.GradSaveFunc,
-): Norm {
+function nativeInstanceNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D): Differentiable {
   const kernels = nativeKernels()!;
   const [batch, height, width, channels] = x.shape;
   const input = sideBySide(x);
@@ -78,10 +67,10 @@ function nativeInstanceNorm(
     [input, scale, tf.tile(beta, [batch]), none, none],
     6,
   );
-  save([input, scale, ...statistics]);
   return {
     value: apart(y!, x.shape),
-    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+    saved: [input, scale, ...statistics],
+    gradient: (dy, saved) => {
       const inputs = [sideBySide(dy as tf.Tensor4D), ...saved];
       const [dx, dgamma, dbeta] = kernels.executeMultipleOutputs(
         'FusedBatchNormGradV3',

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from './convolution.ts';
 import { depthToSpace } from './depth-to-space.ts';
 import { nativeKernels } from './native.ts';
+import { sequence } from './sequence.ts';
 
 /**
  * The 9×9 convolution to the three channels of a picture. [b, h + 8, w + 8, in] → [b, h, w, 3]; h and w even.
@@ -12,7 +13,8 @@ import { nativeKernels } from './native.ts';
  */
 export function lastConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
   if (!nativeKernels()) return convolution(x, kernel);
-  return depthToSpace(convolution(x, blockKernel(kernel), 2));
+  const blocks = blockKernel(kernel);
+  return sequence(x, (map) => convolution(map, blocks, 2), depthToSpace);
 }
 
 /** [k, k, in, out] → [k + 1, k + 1, in, 4·out]: the kernel at the four positions of a 2×2 block. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { nativeKernels, textAttribute, typeAttribute } from './native.ts';
 
 /**
@@ -38,8 +39,9 @@ export function mirrorPad(x: tf.Tensor4D, pad: number, mode: 'REFLECT' | 'SYMMET
       return kernels.executeSingleOutput(name, attributes, [input, sides]) as tf.Tensor4D;
     });
   };
-  return tf.customGrad((input) => ({
-    value: run('MirrorPad', input as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => run('MirrorPadGrad', dy),
-  }))(x) as tf.Tensor4D;
+  return differentiable([x], (input) => ({
+    value: run('MirrorPad', input),
+    saved: [],
+    gradient: (dy) => run('MirrorPadGrad', dy),
+  }));
 }

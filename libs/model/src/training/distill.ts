@@ -9,7 +9,7 @@ import {
   taps,
 } from '../networks/loss-network.ts';
 import type { Teacher } from '../networks/teacher.ts';
-import { convolution } from '../ops/convolution.ts';
+import { convolution, trainedLayer } from '../ops/convolution.ts';
 import { Adam } from './adam.ts';
 
 export interface DistillOptions {
@@ -57,7 +57,7 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       let errors: tf.Tensor1D | undefined;
       const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
         const parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-        const features = lossFeatures('compact', parameters, pictures);
+        const features = lossFeatures('compact', parameters, pictures, { layer: trainedLayer });
         const each = taps.map((tap, k) =>
           relativeError(convolution(features[tap], tensors[names.length + k] as tf.Tensor4D), target[tap]),
         );
