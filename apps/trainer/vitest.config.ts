@@ -5,7 +5,7 @@ const database = 'src/worker*.test.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'trainer', include: ['src/**/*.test.ts'], exclude: [database], testTimeout: 60_000 } },
+      { test: { name: 'trainer', include: ['src/**/*.test.ts'], exclude: [database], testTimeout: 180_000 } },
       {
         test: {
           name: 'worker',
