@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, type TrainingEvent, trainingConfigSchema } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
@@ -35,16 +35,12 @@ export class RunFolder {
     readonly description: RunDescription,
   ) {}
 
-  /** @throws UsageError where the folder holds a run already */
-  static async create(path: string, description: RunDescription): Promise<RunFolder> {
+  /** Nothing is written before the first event: a run that cannot start leaves nothing behind. @throws UsageError where the folder holds a run already */
+  static create(path: string, description: RunDescription): RunFolder {
     if (existsSync(join(path, DESCRIPTION)))
       throw new UsageError(
         `${path}: there is a run in this folder; go on with --resume ${path}, or choose another --out`,
       );
-    await mkdir(join(path, 'samples'), { recursive: true }).catch((error: unknown) => {
-      throw fileError(error, path);
-    });
-    await writeWhole(join(path, DESCRIPTION), JSON.stringify(description, null, 2) + '\n');
     return new RunFolder(path, description);
   }
 
@@ -62,6 +58,8 @@ export class RunFolder {
 
   /** Stores what an event brings. */
   async store(event: TrainingEvent): Promise<void> {
+    if (!existsSync(join(this.path, DESCRIPTION)))
+      await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(this.description, null, 2) + '\n');
     switch (event.type) {
       case 'step': {
         const { iteration, losses, means, seconds, waiting } = event;

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
+import { expect, test } from 'vitest';
+import { atelier, temporaryFolder } from '../../test/atelier.ts';
+import { readPhoto } from '../photo.ts';
+
+const start = join(import.meta.dirname, '../../atelier.mjs');
+const assets = join(import.meta.dirname, '../../../../assets');
+const style = join(assets, 'styles/starry-night/style.jpg');
+const content = join(assets, 'photos/held-out');
+const photos = join(import.meta.dirname, '../../test/photos');
+
+const small = ['--size', '32', '--width', '4', '--batch', '2', '--style-size', '64', '--log-every', '1'];
+const train = (out: string, iterations: number, ...words: string[]) =>
+  ['train', '--style', style, '--content', content, '--name', 'small', '--out', out, ...small, '--iterations', String(iterations), ...words]; // prettier-ignore
+
+const weights = (folder: string, iteration: number) =>
+  readCheckpoint(readFileSync(join(folder, `small_${iteration}.safetensors`))).tensors;
+
+test('trains, prints the losses as the report did, and writes checkpoints, metrics and samples', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  const outcome = await atelier(train(out, 6, '--checkpoint-every', '4'));
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  expect(outcome.stdout).toMatch(
+    /\[Iteration 5\/6\] \[Content: [\d.e-]+ \([\d.e-]+\) Style: [\d.e-]+ \([\d.e-]+\) .*Total: [\d.e-]+ \([\d.e-]+\)\] [\d.]+ s\/iteration, \d+ s left/,
+  );
+  for (const iteration of [4, 6])
+    for (const extension of ['safetensors', 'onnx', 'json'])
+      expect(existsSync(join(out, `small_${iteration}.${extension}`))).toBe(true);
+  const metrics = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { iteration: number }); // prettier-ignore
+  expect(metrics.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(readdirSync(join(out, 'samples')).sort()).toEqual([
+    '0_4.jpg',
+    '0_6.jpg',
+    '1_4.jpg',
+    '1_6.jpg',
+    '2_4.jpg',
+    '2_6.jpg',
+  ]);
+
+  const painting = join(folder, 'painting.png');
+  const painted = await atelier([
+    'stylize',
+    '--checkpoint',
+    join(out, 'small_6.onnx'),
+    join(photos, 'plain.png'),
+    '--out',
+    painting,
+  ]);
+  expect(painted).toMatchObject({ code: 0, stderr: '' });
+  const [before, after] = await Promise.all([readPhoto(join(photos, 'plain.png')), readPhoto(painting)]);
+  expect([after.width, after.height]).toEqual([before.width, before.height]);
+
+  const again = await atelier(train(out, 6));
+  expect(again).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^atelier: .*there is a run in this folder.*--resume.*\n$/) as string,
+  });
+});
+
+test('killed without warning and resumed, it ends with the weights of a run that was not', async () => {
+  const folder = temporaryFolder();
+  const [whole, killed] = [join(folder, 'whole'), join(folder, 'killed')];
+  expect(await atelier(train(whole, 14, '--state-every', '3'))).toMatchObject({ code: 0 });
+
+  const child = spawn(process.execPath, [start, ...train(killed, 14, '--state-every', '3')], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of createInterface(child.stdout))
+    if (line.includes('Iteration 8/14')) child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGKILL');
+  expect(existsSync(join(killed, 'small_14.safetensors'))).toBe(false);
+
+  const resumed = await atelier(['train', '--resume', killed]);
+  expect(resumed).toMatchObject({ code: 0, stderr: '' });
+  expect(resumed.stdout).toContain('Going on after iteration 6');
+  const other = weights(whole, 14);
+  for (const [name, { data }] of weights(killed, 14))
+    data.forEach((value, i) => expect(Math.abs(value - other.get(name)!.data[i]!), name).toBeLessThan(1e-6));
+  const lines = readFileSync(join(killed, 'metrics.jsonl'), 'utf8').trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { iteration: number }).iteration)).toEqual(
+    Array.from({ length: 14 }, (_, i) => i + 1),
+  );
+});
+
+test('bad input is refused in one line, and leaves nothing', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  mkdirSync(join(folder, 'empty'));
+  mkdirSync(join(folder, 'text'));
+  await copyFile(join(photos, 'text.jpg'), join(folder, 'text/text.jpg'));
+  const cases: [words: string[], message: RegExp][] = [
+    [['train'], /--style is missing/],
+    [['train', '--style', join(folder, 'none.jpg'), '--out', out], /none\.jpg: no such file/],
+    [['train', '--style', join(photos, 'text.jpg'), '--out', out], /text\.jpg: not a picture/],
+    [
+      ['train', '--style', join(photos, 'truncated.jpg'), '--out', out],
+      /truncated\.jpg: .*(damaged|cut short)/,
+    ],
+    [['train', '--style', join(photos, 'one-pixel.png'), '--out', out], /one-pixel\.png: 1×1 pixels/],
+    [
+      ['train', '--style', join(photos, 'bomb.png'), '--out', out],
+      /bomb\.png: 60000×60000 pixels are too many/,
+    ],
+    [
+      ['train', '--style', style, '--content', join(folder, 'empty'), '--out', out],
+      /empty: no pictures in this folder/,
+    ],
+    [
+      ['train', '--style', style, '--content', join(folder, 'nowhere'), '--out', out],
+      /nowhere: no such file or folder/,
+    ],
+    [[...train(out, 3), '--content', join(folder, 'text')], /text\.jpg: not a picture/],
+    [['train', '--style', style, '--size', '33', '--out', out], /--size 33: must be a multiple of 4/],
+    [
+      ['train', '--style', style, '--loss-network', 'vgg16', '--out', out],
+      /vgg16 is not here yet: atelier fetch vgg16/,
+    ],
+    [['train', '--resume', folder], /run\.json: no such file/],
+  ];
+  for (const [words, message] of cases) {
+    const { code, stderr } = await atelier(words, {
+      env: { ATELIER_CACHE: join(folder, 'cache'), ATELIER_ENGINE: 'auto' },
+    });
+    expect({ words, code, lines: stderr.trim().split('\n').length }).toEqual({ words, code: 2, lines: 1 });
+    expect(stderr).toMatch(message);
+    expect(existsSync(out), words.join(' ')).toBe(false);
+  }
+});
+
+test('a saved state that is damaged or of another kind is refused', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  expect(await atelier(train(out, 2))).toMatchObject({ code: 0 });
+  const state = join(out, 'state.safetensors');
+  const bytes = readFileSync(state);
+  const refused = async (content: Uint8Array, message: RegExp) => {
+    writeFileSync(state, content);
+    const { code, stderr } = await atelier(['train', '--resume', out]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  };
+  await refused(bytes.subarray(0, bytes.length / 2), /state\.safetensors: .*cut short/);
+  const checkpoint = readCheckpoint(bytes);
+  const changed = (metadata: object) =>
+    writeCheckpoint({ ...checkpoint, metadata: { ...checkpoint.metadata, ...metadata } });
+  await refused(
+    changed({ formatVersion: 2 }),
+    /format version 2, this Atelier reads up to 1: update Atelier/,
+  );
+  await refused(
+    changed({ kind: 'weights' }),
+    /goes on from its saved state; this is a checkpoint of kind weights/,
+  );
+});
