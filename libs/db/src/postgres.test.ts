@@ -22,7 +22,7 @@ afterAll(() => rm(parent, { recursive: true }));
 interface User {
   process: ChildProcess;
   url: string;
-  leave(): Promise<unknown>;
+  leave(): Promise<void>;
 }
 
 async function join(): Promise<User> {
@@ -32,7 +32,11 @@ async function join(): Promise<User> {
   const gone = once(child, 'exit');
   const [url] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [string];
   expect(url).toMatch(/^postgresql:/);
-  return { process: child, url, leave: () => (child.stdin.end(), gone) };
+  const leave = async () => {
+    child.stdin.end();
+    expect(await gone).toEqual([0, null]);
+  };
+  return { process: child, url, leave };
 }
 
 async function query(url: string, text: string): Promise<unknown[]> {

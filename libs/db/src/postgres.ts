@@ -134,8 +134,10 @@ class EmbeddedServer {
       if (!rows[0]?.last || pid === undefined) return;
       process.kill(pid, 'SIGINT');
     } catch (error) {
-      // Without a connection there is nobody to ask: the server is gone, or whoever uses it next will stop it.
-      if (!this.#lost.has(client)) throw error;
+      // Without a connection (57P01, 57P02: it is being shut down) there is nobody to ask: the server is gone, or whoever
+      // uses it next will stop it.
+      const { code = '' } = error as { code?: string };
+      if (!this.#lost.has(client) && !code.startsWith('57P')) throw error;
     } finally {
       await client.end();
     }
