@@ -31,7 +31,7 @@ interface Options {
 }
 
 /** Seconds of a step of the default run on a machine with two cores, for the warning before a slow run. */
-const WASM_FACTOR = 15;
+const WASM_FACTOR = 8;
 
 export function register(program: Command): void {
   const command = program
