@@ -47,13 +47,14 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-6" />
         </div>
         {photo && (
-          <figure className="w-fit justify-self-start lg:justify-self-end">
+          <figure className="w-fit max-w-full justify-self-start lg:justify-self-end">
             <Picture
               image={photo.image}
               alt={photo.alt || t('photo.uploadAlt')}
               sizes="(min-width: 64rem) 30rem, 100vw"
               first
-              className="max-h-72 w-auto max-w-full border-8 border-paper object-contain shadow-frame"
+              tallest="18rem"
+              className="border-8 border-paper object-cover shadow-frame"
             />
             <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
               {photo.builtIn ? t('photo.sample') : t('photo.yours')}

@@ -41,7 +41,8 @@ export function Filmstrip({ samples }: { samples: Sample[] }) {
                         image={sample.image}
                         alt={t('sampleAlt', { index: index + 1, iteration })}
                         sizes="10rem"
-                        className="h-28 w-auto max-w-none"
+                        tallest="7rem"
+                        className="max-w-none"
                       />
                     )}
                   </td>

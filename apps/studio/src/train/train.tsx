@@ -103,7 +103,8 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
                 alt={t('gallery.styleAlt', { title: style.title })}
                 sizes="(min-width: 64rem) 45vw, 100vw"
                 first
-                className="max-h-96 w-auto border-8 border-paper object-contain shadow-frame"
+                tallest="24rem"
+                className="border-8 border-paper object-cover shadow-frame"
               />
               <figcaption className="mt-2">
                 <em className="font-serif">{style.title}</em>

@@ -12,13 +12,16 @@ interface PictureProps {
   /** As in HTML: how wide it is shown. */
   sizes: string;
   className?: string;
+  /** A CSS length: the picture is shown whole, no taller than this. Its place is known before it has come. */
+  tallest?: string;
   /** In sight at once: loaded first. */
   first?: boolean;
 }
 
 /** A stored picture in the width that fits. Its place is kept before it has come. */
-export function Picture({ image, alt, sizes, className, first }: PictureProps) {
+export function Picture({ image, alt, sizes, className, tallest, first }: PictureProps) {
   const widths = VARIANT_WIDTHS.filter((width, i) => width < image.width || i === 0);
+  const ratio = image.width / image.height;
   return (
     <img
       src={imageUrl(image.sha256, widths.at(-1))}
@@ -30,6 +33,9 @@ export function Picture({ image, alt, sizes, className, first }: PictureProps) {
       loading={first ? 'eager' : 'lazy'}
       fetchPriority={first ? 'high' : 'auto'}
       decoding="async"
+      style={
+        tallest ? { aspectRatio: ratio, width: `calc(${tallest} * ${ratio})`, height: 'auto' } : undefined
+      }
       className={cn('block bg-sunken', className)}
     />
   );
