@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx, exportPasses } from '@atelier/model/onnx';
@@ -25,9 +24,6 @@ export interface PaintingTask {
 export interface FromWorker {
   done: number;
 }
-
-// On Linux a thread may give way to others of its process: those that answer requests come first.
-if (process.platform === 'linux') setPriority(5);
 
 let open: { sha256: string; painter: Painter } | undefined;
 
