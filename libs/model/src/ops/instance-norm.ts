@@ -88,15 +88,13 @@ function nativeInstanceNorm(x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1
 function sideBySide(x: tf.Tensor4D): tf.Tensor {
   const [batch, height, width, channels] = x.shape;
   if (batch === 1) return x;
-  const turned = tf.transpose(tf.reshape(x, [batch, height * width, channels]), [1, 0, 2]);
-  return tf.reshape(turned, [1, height, width, batch * channels]);
+  return tf.reshape(tf.transpose(x, [1, 2, 0, 3]), [1, height, width, batch * channels]);
 }
 
 /** [1, h, w, b·c] → [b, h, w, c] */
 function apart(x: tf.Tensor, [batch, height, width, channels]: tf.Tensor4D['shape']): tf.Tensor {
   if (batch === 1) return x;
-  const turned = tf.transpose(tf.reshape(x, [height * width, batch, channels]), [1, 0, 2]);
-  return tf.reshape(turned, [batch, height, width, channels]);
+  return tf.transpose(tf.reshape(x, [height, width, batch, channels]), [2, 0, 1, 3]);
 }
 
 function normAttributes(kernels: NativeKernels) {
