@@ -102,8 +102,11 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
 });
 
 test('an address that leads nowhere says so, with a way on', async ({ page }) => {
-  const answer = await page.request.get('/styles/nothing');
-  expect(answer.status()).toBe(404);
-  for (const path of ['/styles/nothing', '/runs/nothing', '/nothing'])
-    expect((await page.request.get(path)).status()).toBe(404);
+  expect((await page.request.get('/nothing')).status()).toBe(404);
+  for (const path of ['/styles/nothing', '/styles/nothing/compare', '/runs/nothing']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'To the gallery' }).click();
+  await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
 });

@@ -67,6 +67,13 @@ test('stroke sizes paint again; the history keeps every painting until it is del
   await page.getByRole('button', { name: 'Delete the painting of shore' }).first().click();
   await expect(page.getByText('Painting deleted')).toBeVisible();
   await expect(entries).toHaveCount(1);
+
+  // The photo takes what was painted from it with it.
+  await page.getByRole('button', { name: 'Delete this photo' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Photo deleted')).toBeVisible();
+  await page.reload();
+  await expect(entries).toHaveCount(0);
 });
 
 test('reloading in the middle of a painting finds it again', async ({ page }) => {

@@ -67,7 +67,14 @@ test('train twenty iterations for real, watch, compare 10 with 20, publish 20', 
   await publish.last().click();
   await expect(page.getByText('is now what the gallery paints with')).toBeVisible();
   await page.goto('/');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Twenty steps' })).toContainText('20 iterations');
+  const card = page.getByRole('listitem').filter({ hasText: 'Twenty steps' });
+  await expect(card).toContainText('20 iterations');
+
+  await card.getByRole('link').click();
+  await page.getByRole('button', { name: 'Delete this style' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
+  await expect(card).toHaveCount(0);
 });
 
 test('a run whose worker is killed finishes all the same', async ({ page }) => {

@@ -10,10 +10,11 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useCheckpointName } from '@/paint/use-checkpoint-name.ts';
 import { type PaintingStanding, usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
+import { usePhotos } from '@/photo/use-photos.ts';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
 import { SelectField } from '@/ui/field.tsx';
@@ -46,7 +47,7 @@ interface CompareProps {
 export function Compare({ style, photos: first, remembered }: CompareProps) {
   const t = useTranslations();
   const nameOf = useCheckpointName(style);
-  const [photos, setPhotos] = useState(first);
+  const { photos, add, remove } = usePhotos(first);
   const [state, setState] = useQueryStates(address, { history: 'replace' });
   const { checkpoints } = style;
   const find = (id: string | null) => checkpoints.find((checkpoint) => checkpoint.id === id);
@@ -68,7 +69,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
       void setState({ look: [next.scale, next.x, next.y].map(round) }, { limitUrlUpdates: debounce(250) }),
   );
   const choose = (chosen: Photo) => {
-    setPhotos((all) => (all.some(({ id }) => id === chosen.id) ? all : [chosen, ...all]));
+    add(chosen);
     void setState({ photo: chosen.id });
   };
 
@@ -200,7 +201,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
         ))}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>
       <LossesTable checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={nameOf} />
-      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-12" />
+      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} onDeleted={remove} className="mt-12" />
     </>
   );
 }

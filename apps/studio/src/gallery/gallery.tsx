@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
+import { usePhotos } from '@/photo/use-photos.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
@@ -21,7 +22,7 @@ interface GalleryProps {
 
 export function Gallery({ styles, photos: first, photo: remembered, paintings }: GalleryProps) {
   const t = useTranslations();
-  const [photos, setPhotos] = useState(first);
+  const { photos, add, remove } = usePhotos(first);
   const [photo, setPhoto] = useState(remembered);
   const known = photo?.id === remembered?.id ? paintings : {};
   const missing = styles.flatMap(({ published }) =>
@@ -34,7 +35,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
   );
 
   const choose = (chosen: Photo) => {
-    setPhotos((all) => (all.some(({ id }) => id === chosen.id) ? all : [chosen, ...all]));
+    add(chosen);
     setPhoto(chosen);
   };
 
@@ -44,7 +45,13 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
         <div>
           <h1 className="text-2xl">{t('gallery.title')}</h1>
           <p className="mt-3 max-w-prose text-base text-soft">{t('gallery.intro')}</p>
-          <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-6" />
+          <PhotoChooser
+            photos={photos}
+            chosen={photo}
+            onChoose={choose}
+            onDeleted={remove}
+            className="mt-6"
+          />
         </div>
         {photo && (
           <figure className="w-fit max-w-full justify-self-start lg:justify-self-end">

@@ -8,6 +8,7 @@ import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
+import { usePhotos } from '@/photo/use-photos.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
@@ -34,7 +35,7 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   const trpc = useTRPC();
   const queries = useQueryClient();
   const nameOf = useCheckpointName(style);
-  const [photos, setPhotos] = useState(first);
+  const { photos, add, remove } = usePhotos(first);
   const [photoId, setPhotoId] = useQueryState('photo', parseAsString);
   const [checkpointId, setCheckpointId] = useQueryState('checkpoint', parseAsString);
   const [size, setSize] = useQueryState('size', parseAsStringLiteral(strokeSizes).withDefault('960'));
@@ -56,7 +57,7 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   }, [painting, queries, trpc]);
 
   const choose = (chosen: Photo) => {
-    setPhotos((all) => (all.some(({ id }) => id === chosen.id) ? all : [chosen, ...all]));
+    add(chosen);
     void setPhotoId(chosen.id);
   };
   const onFailed = useCallback(
@@ -124,7 +125,7 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
           )}
         </div>
       </div>
-      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} className="mt-8" />
+      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} onDeleted={remove} className="mt-8" />
       <History initial={history} />
     </>
   );

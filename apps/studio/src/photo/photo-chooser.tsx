@@ -1,9 +1,13 @@
 'use client';
 import type { Photo } from '@atelier/db';
-import { ImagePlus } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { ImagePlus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
+import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
+import { Confirm } from '@/ui/confirm.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { rememberPhoto } from './chosen-photo.ts';
@@ -14,11 +18,12 @@ interface PhotoChooserProps {
   photos: Photo[];
   chosen: Photo | undefined;
   onChoose: (photo: Photo) => void;
+  onDeleted: (photo: Photo) => void;
   className?: string;
 }
 
 /** The visitor's photo: dropped, pasted, picked, or one of those that are there. */
-export function PhotoChooser({ photos, chosen, onChoose, className }: PhotoChooserProps) {
+export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }: PhotoChooserProps) {
   const t = useTranslations();
   const choose = (photo: Photo) => {
     rememberPhoto(photo.id);
@@ -28,6 +33,19 @@ export function PhotoChooser({ photos, chosen, onChoose, className }: PhotoChoos
     const alt = encodeURIComponent(file.name.replace(/\.\w+$/, ''));
     choose(await sendPicture<Photo>(`/api/pictures?alt=${alt}`, file));
   });
+
+  const trpc = useTRPC();
+  const remove = useMutation(
+    trpc.photos.delete.mutationOptions({
+      onSuccess: () => {
+        const next = photos.find(({ id }) => id !== chosen?.id);
+        if (chosen) onDeleted(chosen);
+        if (next) choose(next);
+        toast.success(t('photo.deleted'));
+      },
+      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+    }),
+  );
 
   return (
     <section
@@ -49,6 +67,20 @@ export function PhotoChooser({ photos, chosen, onChoose, className }: PhotoChoos
           {drop.isDragActive ? t('upload.dropNow') : `${t('upload.drop')} ${t('upload.limits')}`}
         </p>
       </div>
+      {chosen && !chosen.builtIn && (
+        <Confirm
+          trigger={
+            <Button look="quiet" size="small" className="mt-2 -ml-3.5">
+              <Trash2 aria-hidden />
+              {t('photo.delete')}
+            </Button>
+          }
+          title={t('photo.deleteAsk')}
+          consequence={t('photo.deleteConsequence')}
+          verb={t('actions.delete')}
+          onConfirm={() => remove.mutate({ id: chosen.id })}
+        />
+      )}
       {drop.failure && (
         <div className="mt-3">
           <Failure>{drop.failure}</Failure>

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { StyleActions } from '@/gallery/style-actions.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { Paint } from '@/paint/paint.tsx';
 import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
@@ -29,7 +30,9 @@ export default async function PaintPage({ params }: Props) {
   const active = style.runs.find(({ status }) => status === 'queued' || status === 'running');
   return (
     <>
-      <StyleLabel style={style} />
+      <StyleLabel style={style}>
+        <StyleActions style={style} />
+      </StyleLabel>
       {style.checkpoints.length > 0 ? (
         <Paint
           style={style}

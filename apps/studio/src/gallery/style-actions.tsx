@@ -1,0 +1,53 @@
+'use client';
+import type { Style } from '@atelier/db';
+import { useMutation } from '@tanstack/react-query';
+import { Paintbrush, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Confirm } from '@/ui/confirm.tsx';
+
+/** Training a style again; and deleting one of the user's own. */
+export function StyleActions({ style: { id, slug, builtIn, checkpoints } }: { style: Style }) {
+  const t = useTranslations();
+  const router = useRouter();
+  const trpc = useTRPC();
+  const remove = useMutation(
+    trpc.styles.delete.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('gallery.deleted'));
+        router.push('/');
+      },
+      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+    }),
+  );
+  return (
+    <div className="-ml-3.5 flex flex-wrap">
+      {checkpoints.length > 0 && (
+        <Button asChild look="quiet" size="small">
+          <Link href={`/train?style=${slug}`}>
+            <Paintbrush aria-hidden />
+            {t('gallery.trainAgain')}
+          </Link>
+        </Button>
+      )}
+      {!builtIn && (
+        <Confirm
+          trigger={
+            <Button look="quiet" size="small">
+              <Trash2 aria-hidden />
+              {t('gallery.delete')}
+            </Button>
+          }
+          title={t('gallery.deleteAsk')}
+          consequence={t('gallery.deleteConsequence')}
+          verb={t('actions.delete')}
+          onConfirm={() => remove.mutate({ id })}
+        />
+      )}
+    </div>
+  );
+}
