@@ -39,7 +39,7 @@ try {
   say('bringing the database up to date');
   await migrate(database.url);
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
-  say('building the studio, unless nothing has changed since it was last built');
+  say('building the studio, where something has changed since it was last built');
   await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
   const port = await freePort(env.PORT);
   start('studio', [bin('next', 'dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
@@ -64,25 +64,29 @@ function bin(name: string, file: string): string {
 }
 
 /** In a process group of its own, so that Ctrl-C reaches it through us alone. */
-function spawnNode(args: string[], cwd: string): ChildProcess {
+function spawnNode(args: string[], cwd: string, output: 'inherit' | 'pipe'): ChildProcess {
   return spawn(process.execPath, args, {
     cwd,
     env: childEnv,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     detached: true,
   });
 }
 
+/** Runs to its end; what it says is shown only if it fails. */
 async function finish(args: string[]): Promise<void> {
-  const child = spawnNode(args, root);
+  const child = spawnNode(args, root, 'pipe');
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (said += text.toString()));
   running.push({ name: 'studio', child });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code] = (await once(child, 'close')) as [number | null];
   running.pop();
-  if (code !== 0) throw new Error(`${args.join(' ')} failed (exit code ${code}): see above`);
+  if (code !== 0) throw new Error(`${said}\n${args.join(' ')} failed (exit code ${code})`);
 }
 
 function start(name: keyof typeof PATIENCE, args: string[], cwd: string): void {
-  const child = spawnNode(args, cwd);
+  const child = spawnNode(args, cwd, 'inherit');
   running.push({ name, child });
   child.on('exit', (code, signal) => {
     if (closing) return;
