@@ -56,6 +56,7 @@ async function painterOf({ sha256, checkpoint, threads }: PaintingTask): Promise
 /** Paints a photo at its own size, away from the thread that answers requests: ONNX Runtime blocks its own. */
 export default async function paint(task: PaintingTask): Promise<unknown> {
   const controller = new AbortController();
+  let told = 0; // whole percents: a large picture has thousands of steps
   task.port.on('message', () => controller.abort());
   try {
     const painter = await painterOf(task);
@@ -63,7 +64,11 @@ export default async function paint(task: PaintingTask): Promise<unknown> {
       memory: task.memory,
       signal: controller.signal,
       store: openRowFile,
-      onProgress: (done) => task.port.postMessage({ done } satisfies FromWorker),
+      onProgress: (done) => {
+        const percent = Math.floor(done * 100);
+        if (percent > told) task.port.postMessage({ done } satisfies FromWorker);
+        told = Math.max(told, percent);
+      },
     });
     const bytes = painting.data.buffer as ArrayBuffer;
     return move({ [transferableSymbol]: [bytes], [valueSymbol]: painting });
