@@ -66,9 +66,18 @@ async function close(): Promise<void> {
   closing = true;
   // The studio waits for its open streams for ever; nothing of this is kept.
   const gone = [...children].map((child) => once(child, 'exit'));
-  for (const child of children) process.kill(-child.pid!, 'SIGKILL'); // with the processes that it started
+  for (const child of children) endGroup(child.pid!);
   await Promise.all(gone);
   await database.stop();
   await rm(folder, { recursive: true, force: true });
   process.exit(0);
+}
+
+/** Ends a child with the processes that it started; it may be gone already. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ESRCH') throw error;
+  }
 }
