@@ -8,12 +8,12 @@ interface CommandModule {
 /** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
 const commands: Record<string, () => Promise<CommandModule>> = {
   bench: () => import('./commands/bench.ts'),
-  optimise: () => import('./commands/optimise.ts'),
   distill: () => import('./commands/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),
   export: () => import('./commands/export.ts'),
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),
+  optimise: () => import('./commands/optimise.ts'),
   stylize: () => import('./commands/stylize.ts'),
   train: () => import('./commands/train.ts'),
   worker: () => import('./commands/worker.ts'),
