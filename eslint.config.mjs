@@ -8,7 +8,9 @@ const boundary = (files, patterns, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
 });
-const apps = ['@atelier/trainer*', '@atelier/studio*', '**/apps/**'];
+/** Other packages, by name or by path. */
+const apps = ['@atelier/trainer*', '@atelier/studio*', '**/apps/**', '**/trainer/src/**', '**/studio/src/**'];
+const libs = ['@atelier/*', '**/model/src/**', '**/stylize/src/**', '**/db/src/**'];
 const node = ['node:*', 'fs', 'path', 'os', 'worker_threads', 'child_process'];
 const tests = '**/*.test.ts';
 
@@ -50,7 +52,7 @@ export default tseslint.config(
       [
         ...apps,
         ...node,
-        '@atelier/*',
+        ...libs,
         '@tensorflow/tfjs-node*',
         '@tensorflow/tfjs-backend*',
         'onnxruntime*',
@@ -64,24 +66,24 @@ export default tseslint.config(
   {
     ...boundary(
       ['libs/stylize/src/**/*.ts'],
-      [...apps, ...node, '@atelier/*', '@tensorflow/*', 'onnxruntime-node', 'onnxruntime-web', 'sharp'],
+      [...apps, ...node, ...libs, '@tensorflow/*', 'onnxruntime-node', 'onnxruntime-web', 'sharp'],
       'libs/stylize runs in Node and in a browser: onnxruntime-common only',
     ),
     ignores: [`libs/stylize/${tests}`],
   },
   boundary(
     ['libs/db/src/**/*.ts'],
-    [...apps, '@atelier/*', '@tensorflow/*', 'onnxruntime*', 'sharp'],
+    [...apps, ...libs, '@tensorflow/*', 'onnxruntime*', 'sharp'],
     'libs/db stores; it knows no model',
   ),
   boundary(
     ['apps/trainer/**/*.ts'],
-    ['@atelier/studio*', '**/apps/studio/**'],
+    ['@atelier/studio*', '**/apps/studio/**', '**/studio/src/**'],
     'apps do not import one another',
   ),
   boundary(
     ['apps/studio/**/*.{ts,tsx}'],
-    ['@atelier/trainer*', '**/apps/trainer/**', '@tensorflow/*'],
+    ['@atelier/trainer*', '**/apps/trainer/**', '**/trainer/src/**', '@tensorflow/*'],
     'apps do not import one another; only the trainer trains',
   ),
   prettier,
