@@ -54,9 +54,9 @@ export const trainingConfigSchema = z.object({
     .default('relu3_3')
     .describe('the layer at which the photo must stay recognisable'),
   contentWeight: weight('keep the photo', 1),
-  styleWeight: weight('take the strokes and textures of the style', 40),
-  totalVariationWeight: weight('smooth the result', 1),
-  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 12),
+  styleWeight: weight('take the strokes and textures of the style', 8),
+  totalVariationWeight: weight('smooth the result', 4),
+  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 6),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
   learningRateDrop: z
