@@ -28,12 +28,12 @@ const points = async (page: Page) =>
   Number(await page.getByRole('img', { name: /Loss curves/ }).getAttribute('data-points'));
 
 test('train twenty iterations for real, watch, compare 10 with 20, publish 20', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   await train(page, 'Twenty steps', 20, 10);
-  await expect(page.getByRole('img', { name: /Loss curves/ })).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByRole('img', { name: /Loss curves/ })).toBeVisible({ timeout: 900_000 });
   await page.reload();
-  await expect.poll(() => points(page), { timeout: 300_000 }).toBe(20);
-  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 300_000 });
+  await expect.poll(() => points(page), { timeout: 900_000 }).toBe(20);
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
   await expect(page.getByText('20 of 20 iterations')).toBeVisible();
   await expect(page.getByRole('img', { name: /Sample photo 1, painted after 20 iterations/ })).toBeVisible();
   const checkpoints = page.getByRole('listitem').filter({ hasText: 'iterations' });
@@ -78,25 +78,25 @@ test('train twenty iterations for real, watch, compare 10 with 20, publish 20', 
 });
 
 test('a run whose worker is killed finishes all the same', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   await train(page, 'Killed worker', 120, 60);
-  await expect.poll(() => points(page), { timeout: 300_000 }).toBeGreaterThan(15);
+  await expect.poll(() => points(page), { timeout: 900_000 }).toBeGreaterThan(15);
   const pid = Number(await readFile(workerPidFile, 'utf8'));
   process.kill(pid, 'SIGKILL');
-  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 300_000 });
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
   await expect(page.getByText('120 of 120 iterations')).toBeVisible();
 });
 
 test('pause, resume, stop, delete', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   await train(page, 'Paused', 100_000, 50_000);
-  await expect(page.getByText(/^[1-9]\d* of 100,000 iterations$/)).toBeVisible({ timeout: 300_000 });
+  await expect(page.getByText(/^[1-9]\d* of 100,000 iterations$/)).toBeVisible({ timeout: 900_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.locator('[data-status=paused]')).toBeVisible();
   const reached = await page.getByText(/of 100,000 iterations$/).textContent();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(page.locator('[data-status=running]')).toBeVisible({ timeout: 300_000 });
-  await expect(page.getByText(/of 100,000 iterations$/)).not.toHaveText(reached!, { timeout: 300_000 });
+  await expect(page.locator('[data-status=running]')).toBeVisible({ timeout: 900_000 });
+  await expect(page.getByText(/of 100,000 iterations$/)).not.toHaveText(reached!, { timeout: 900_000 });
   await page.goto('/runs');
   const row = page.getByRole('listitem').filter({ hasText: 'Paused' });
   await expect(row).toContainText('Training');
