@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { fixtureStyle } from '../fixture.ts';
-import { expect, file, picture, test } from './test.ts';
+import { choose, expect, file, picture, test } from './test.ts';
 
 test('nine pictures on the wall, each with its label; the trained one shows the visitor’s photo', async ({
   page,
@@ -22,7 +22,7 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   await expect(painted).toBeVisible();
   const before = await painted.getAttribute('src');
 
-  await page.getByLabel('Another photo').setInputFiles(file('hills.jpg', await picture(700, 500)));
+  await choose(page.getByLabel('Another photo'), file('hills.jpg', await picture(700, 500)));
   await expect(page.getByRole('img', { name: 'hills', exact: true })).toBeVisible();
   await expect(painted).toHaveAttribute('alt', `hills, painted in the manner of ${fixtureStyle.title}`);
   expect(await painted.getAttribute('src')).not.toBe(before);
@@ -45,9 +45,9 @@ for (const [what, name, bytes, why] of refused)
     const chosen = info.outputPath(name);
     await writeFile(chosen, bytes());
     await page.goto('/');
-    await page.getByLabel('Another photo').setInputFiles(chosen);
+    await choose(page.getByLabel('Another photo'), chosen);
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
-    await page.getByLabel('Another photo').setInputFiles(file('good.jpg', await picture(300, 200, 5)));
+    await choose(page.getByLabel('Another photo'), file('good.jpg', await picture(300, 200, 5)));
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
   });
 

@@ -1,4 +1,4 @@
-import { expect, type Page, test as base } from '@playwright/test';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import sharp from 'sharp';
 
 /** Every test also fails on what its page logs as an error. */
@@ -44,3 +44,18 @@ export async function difference(a: Buffer, b: Buffer): Promise<number> {
 }
 
 export const file = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer });
+
+/** Chooses a file once the page is alive: before React has taken the input over, nobody would hear of the choice. */
+export async function choose(input: Locator, chosen: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+  await input.evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        const look = () =>
+          Object.keys(element).some((key) => key.startsWith('__reactProps$'))
+            ? resolve()
+            : requestAnimationFrame(look);
+        look();
+      }),
+  );
+  await input.setInputFiles(chosen);
+}
