@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
   type Checkpoint,
@@ -14,11 +13,11 @@ import {
 } from '@atelier/model';
 import { compactLossNetwork } from './assets.ts';
 import { Batches } from './batches.ts';
-import { env } from './env.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
 import { readCheckpointFile } from './network.ts';
 import { findAllPhotos, type Photo, readPhoto } from './photo.ts';
+import { vgg16Path } from './vgg16.ts';
 
 export interface RunOptions {
   config: TrainingConfig;
@@ -88,7 +87,7 @@ export async function loadLossNetwork(
   name: LossNetworkName,
   seed: number,
 ): Promise<{ tensors: Tensors; untrained?: boolean }> {
-  const file = name === 'compact' ? compactLossNetwork : join(env.ATELIER_CACHE, 'vgg16.safetensors');
+  const file = name === 'compact' ? compactLossNetwork : vgg16Path;
   if (existsSync(file)) return { tensors: (await readCheckpointFile(file)).tensors };
   if (name === 'compact') return { tensors: randomLossNetwork('compact', seed), untrained: true };
   throw new UsageError(

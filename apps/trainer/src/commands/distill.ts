@@ -1,6 +1,5 @@
 import { type Checkpoint, distill, type LossNetworkName, taps, teacher } from '@atelier/model';
-import { writeCheckpoint } from '@atelier/model/checkpoint';
-import { readSafetensors } from '@atelier/model/checkpoint';
+import { readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { compactLossNetwork, trainingPhotos } from '../assets.ts';
