@@ -21,15 +21,42 @@ const descriptionSchema = z.object({
 
 export type RunDescription = z.infer<typeof descriptionSchema>;
 
+const partSchema = z.object({
+  /** The finished iterations that the part goes on from: 0, or where it was resumed. */
+  from: z.number().int().min(0),
+  engine: z.string(),
+  device: z.string(),
+  /** Of the loss network's file; missing where that is untrained and has none. */
+  lossNetworkSha256: z.string().optional(),
+  /** How many photos each folder of `content` held. */
+  photos: z.array(z.number().int()),
+});
+
+/** What computed a run from its start, or from where it was resumed. */
+export type RunPart = z.infer<typeof partSchema>;
+
+const metricSchema = z.object({
+  iteration: z.number().int(),
+  losses: z.record(z.string(), z.number()),
+  seconds: z.number(),
+});
+
+/** A line of the losses: `seconds` per iteration since the line before, or since the run was resumed. */
+export type Metric = z.infer<typeof metricSchema>;
+
 const DESCRIPTION = 'run.json';
+const PARTS = 'parts.jsonl';
 const STATE = 'state.safetensors';
 const METRICS = 'metrics.jsonl';
 
 /**
- * A training run's folder: `run.json` (what is trained), `metrics.jsonl` (a line for each report of the losses),
- * `NAME_5000.safetensors` and `.onnx` (checkpoints), `samples/`, and `state.safetensors` (what is needed to go on).
+ * A training run's folder: `run.json` (what is trained), `parts.jsonl` (a line for each time that it was started or
+ * resumed), `metrics.jsonl` (a line for each report of the losses), `NAME_5000.safetensors` and `.onnx` (checkpoints),
+ * `samples/`, and `state.safetensors` (what is needed to go on).
  */
 export class RunFolder {
+  private begun?: RunPart;
+
   private constructor(
     readonly path: string,
     readonly description: RunDescription,
@@ -46,24 +73,47 @@ export class RunFolder {
 
   /** A run that was stopped or killed, and the state it goes on from (none where it had not saved one yet). */
   static async open(path: string): Promise<{ folder: RunFolder; state?: Checkpoint }> {
-    const file = join(path, DESCRIPTION);
-    const parsed = descriptionSchema.safeParse(parseJson(await readBytes(file), file));
-    if (!parsed.success) throw new UsageError(`${file}: ${z.prettifyError(parsed.error)}`);
-    const folder = new RunFolder(path, parsed.data);
+    const folder = await RunFolder.read(path);
     const saved = join(path, STATE);
     const state = existsSync(saved) ? await readCheckpointFile(saved) : undefined;
     await folder.forgetAfter(state?.metadata.iteration ?? 0);
     return { folder, ...(state && { state }) };
   }
 
+  /** A run to look at; nothing in its folder is changed. */
+  static async read(path: string): Promise<RunFolder> {
+    const file = join(path, DESCRIPTION);
+    return new RunFolder(
+      path,
+      parse(descriptionSchema, new TextDecoder().decode(await readBytes(file)), file),
+    );
+  }
+
+  /** What computes the run from here on; written down with the first event. */
+  begin(part: RunPart): void {
+    this.begun = part;
+  }
+
+  /** The parts that the run was computed in, without those whose iterations were all lost and computed again. */
+  async parts(): Promise<RunPart[]> {
+    const parts = await this.readLines(PARTS, partSchema);
+    return parts.filter((part, k) => parts.slice(k + 1).every(({ from }) => from > part.from));
+  }
+
+  metrics(): Promise<Metric[]> {
+    return this.readLines(METRICS, metricSchema);
+  }
+
   /** Stores what an event brings. */
   async store(event: TrainingEvent): Promise<void> {
     if (!existsSync(join(this.path, DESCRIPTION)))
       await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(this.description, null, 2) + '\n');
+    if (this.begun) await this.append(PARTS, JSON.stringify(this.begun));
+    delete this.begun;
     switch (event.type) {
       case 'step': {
         const { iteration, losses, means, seconds, waiting } = event;
-        await this.append(JSON.stringify({ iteration, losses, means, seconds, waiting }));
+        await this.append(METRICS, JSON.stringify({ iteration, losses, means, seconds, waiting }));
         break;
       }
       case 'sample':
@@ -93,8 +143,17 @@ export class RunFolder {
     return join(this.path, `${this.description.name}_${iteration}`);
   }
 
-  private async append(line: string): Promise<void> {
-    const path = join(this.path, METRICS);
+  private async readLines<Line>(name: string, schema: z.ZodType<Line>): Promise<Line[]> {
+    const path = join(this.path, name);
+    const lines = new TextDecoder()
+      .decode(await readBytes(path))
+      .trim()
+      .split('\n');
+    return lines.map((line, k) => parse(schema, line, `${path}:${k + 1}`));
+  }
+
+  private async append(name: string, line: string): Promise<void> {
+    const path = join(this.path, name);
     await appendFile(path, line + '\n').catch((error: unknown) => {
       throw fileError(error, path);
     });
@@ -113,10 +172,15 @@ export class RunFolder {
   }
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
+/** @param source names the text in messages @throws UsageError where it is no JSON or not of that kind */
+function parse<Value>(schema: z.ZodType<Value>, text: string, source: string): Value {
+  let said: unknown;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    said = JSON.parse(text);
   } catch (cause) {
-    throw new UsageError(`${path}: not valid JSON`, { cause });
+    throw new UsageError(`${source}: not valid JSON`, { cause });
   }
+  const parsed = schema.safeParse(said);
+  if (!parsed.success) throw new UsageError(`${source}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }

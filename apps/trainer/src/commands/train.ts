@@ -15,6 +15,8 @@ import { builtInStyles, heldOutPhotos, trainingPhotos } from '../assets.ts';
 import { openEngine } from '../engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
+import { readBytes } from '../file.ts';
+import { lossNetworkPath, sha256 } from '../loss-networks.ts';
 import { naming } from '../network.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { findPhotos } from '../photo.ts';
@@ -84,6 +86,14 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
   if (state) console.log(`Going on after iteration ${state.metadata.iteration}`);
   const { untrained } = await loadLossNetwork(config.lossNetwork, config.seed);
   if (untrained) console.log('The compact loss network holds random weights: it has not been trained yet.');
+
+  folder.begin({
+    from: state?.metadata.iteration ?? 0,
+    engine: `${engine.name} ${engine.version}`,
+    device: engine.device,
+    ...(!untrained && { lossNetworkSha256: sha256(await readBytes(lossNetworkPath(config.lossNetwork))) }),
+    photos: (await Promise.all(content.map(findPhotos))).map(({ length }) => length),
+  });
 
   const stop = new AbortController();
   process.once('SIGINT', () => {
