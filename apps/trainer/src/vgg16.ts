@@ -1,30 +1,20 @@
 import { join } from 'node:path';
+import { lossNetworkShapes } from '@atelier/model';
 import { type Checkpoint, CheckpointError, type Tensors } from '@atelier/model/checkpoint';
 import { env } from './env.ts';
 
 /** Where the loss network is kept once it has been fetched. */
 export const vgg16Path = join(env.ATELIER_CACHE, 'vgg16.safetensors');
 
-/** VGG16's convolutions up to relu4_3 (Simonyan and Zisserman 2015): our name, torchvision's number, channels in and out. */
-const layers: [name: string, index: number, from: number, to: number][] = [
-  ['conv1_1', 0, 3, 64],
-  ['conv1_2', 2, 64, 64],
-  ['conv2_1', 5, 64, 128],
-  ['conv2_2', 7, 128, 128],
-  ['conv3_1', 10, 128, 256],
-  ['conv3_2', 12, 256, 256],
-  ['conv3_3', 14, 256, 256],
-  ['conv4_1', 17, 256, 512],
-  ['conv4_2', 19, 512, 512],
-  ['conv4_3', 21, 512, 512],
-];
+/** torchvision's numbers of VGG16's convolutions up to relu4_3, in their order. */
+const INDICES = [0, 2, 5, 7, 10, 12, 14, 17, 19, 21];
 
 /** The tensors that are needed, by torchvision's name: ours, and the shape (out × in × height × width). */
-export const vgg16Tensors = new Map<string, { name: string; shape: number[] }>(
-  layers.flatMap(([name, index, from, to]) => [
-    [`features.${index}.weight`, { name: `${name}.weight`, shape: [to, from, 3, 3] }],
-    [`features.${index}.bias`, { name: `${name}.bias`, shape: [to] }],
-  ]),
+export const vgg16Tensors = new Map(
+  [...lossNetworkShapes('vgg16')].map(([name, shape], k) => {
+    const source = `features.${INDICES[k >> 1]!}.${name.split('.')[1]!}`; // a weight and a bias each
+    return [source, { name, shape }] as const;
+  }),
 );
 
 /** @throws CheckpointError where tensor `source` is missing or has another shape */

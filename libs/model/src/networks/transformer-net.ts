@@ -7,7 +7,7 @@ import { relu } from '../ops/relu.ts';
 import { sequence } from '../ops/sequence.ts';
 import { upsampledConvolution } from '../ops/upsampled-convolution.ts';
 import { lastConvolution } from '../ops/last-convolution.ts';
-import { checkTensors, isTrained, tensorShapes } from './architecture.ts';
+import { checkTensors, IMAGENET, isTrained, tensorShapes } from './architecture.ts';
 import { fromPyTorch, fromPyTorchLayout, toPyTorch } from './layout.ts';
 
 /** The network's trained tensors by name; convolutions in TensorFlow's layout (height × width × in × out). */
@@ -61,19 +61,15 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
 
 type Step = (map: tf.Tensor4D) => tf.Tensor4D;
 
-// What PyTorch's image networks subtract and divide by; the report's files expect pictures in this scale.
-const MEAN = [0.485, 0.456, 0.406];
-const DEVIATION = [0.229, 0.224, 0.225];
-
 /** Pictures in, pictures out: RGB 0..1 → RGB, not clamped; in between the scale of ImageNet, as in the report's files. */
 export function stylize(parameters: Parameters, picture: tf.Tensor4D): tf.Tensor4D {
   const y = transformerNet(parameters, imagenetScale(picture));
-  return tf.add(tf.mul(y, tf.tensor1d(DEVIATION)), tf.tensor1d(MEAN));
+  return tf.add(tf.mul(y, tf.tensor1d(IMAGENET.deviation)), tf.tensor1d(IMAGENET.mean));
 }
 
 /** RGB 0..1 → each channel with ImageNet's mean 0 and deviation 1. */
 export function imagenetScale(picture: tf.Tensor4D): tf.Tensor4D {
-  return tf.div(tf.sub(picture, tf.tensor1d(MEAN)), tf.tensor1d(DEVIATION));
+  return tf.div(tf.sub(picture, tf.tensor1d(IMAGENET.mean)), tf.tensor1d(IMAGENET.deviation));
 }
 
 /**

@@ -1,9 +1,7 @@
 import { type Checkpoint } from '../checkpoint/index.ts';
-import { checkTransformerNet, type Layer, layers } from '../networks/architecture.ts';
+import { checkTransformerNet, IMAGENET, type Layer, layers } from '../networks/architecture.ts';
 import { Graph, type Value } from './graph.ts';
 
-/** The means and standard deviations of ImageNet's pictures (RGB, 0..1) that the network's input is normalised with. */
-export const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 export const NORM_EPSILON = 1e-5;
 export const METADATA_KEY = 'atelier';
 
@@ -47,20 +45,20 @@ export class NetworkGraph extends Graph {
     return this.weight(name, this.cp.tensors.get(name)!);
   }
 
-  /** ImageNet's normalisation: (photo − mean) / std. */
+  /** ImageNet's normalisation: (photo − mean) / deviation. */
   normalise(photo: Value): Value {
-    const { mean, std } = IMAGENET;
+    const { mean, deviation } = IMAGENET;
     return this.node('Div', [
       this.node('Sub', [photo, this.floats(mean, [1, 3, 1, 1])]),
-      this.floats(std, [1, 3, 1, 1]),
+      this.floats(deviation, [1, 3, 1, 1]),
     ]);
   }
 
   /** The inverse of `normalise`, clamped to 0..1. */
   denormalise(x: Value): Value {
-    const { mean, std } = IMAGENET;
+    const { mean, deviation } = IMAGENET;
     const rgb = this.node('Add', [
-      this.node('Mul', [x, this.floats(std, [1, 3, 1, 1])]),
+      this.node('Mul', [x, this.floats(deviation, [1, 3, 1, 1])]),
       this.floats(mean, [1, 3, 1, 1]),
     ]);
     return this.node('Clip', [rgb, this.floats([0], []), this.floats([1], [])]);
