@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { deflateSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { choose, expect, file, picture, test } from './test.ts';
+import { expect, file, picture, test } from './test.ts';
 
 test('nine pictures on the wall, each with its label; the trained one shows the visitor’s photo', async ({
   page,
@@ -22,7 +23,7 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   await expect(painted).toBeVisible();
   const before = await painted.getAttribute('src');
 
-  await choose(page.getByLabel('Another photo'), file('hills.jpg', await picture(700, 500)));
+  await page.getByLabel('Another photo').setInputFiles(file('hills.jpg', await picture(700, 500)));
   await expect(page.getByRole('img', { name: 'hills', exact: true })).toBeVisible();
   await expect(painted).toHaveAttribute('alt', `hills, painted in the manner of ${fixtureStyle.title}`);
   expect(await painted.getAttribute('src')).not.toBe(before);
@@ -33,23 +34,70 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   ).toBeVisible();
 });
 
-const refused: [what: string, name: string, bytes: () => Buffer, why: string][] = [
+const white = (side: number) =>
+  sharp({ create: { width: side, height: side, channels: 3, background: 'white' } })
+    .png()
+    .toBuffer();
+const refused: [what: string, name: string, bytes: () => Buffer | Promise<Buffer>, why: string][] = [
   ['text', 'photo.jpg', () => Buffer.from('not a picture'), 'not a JPEG, PNG, WebP, AVIF or GIF'],
   ['an SVG', 'photo.png', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'SVG drawing'],
   ['an empty file', 'photo.jpg', () => Buffer.alloc(0), 'empty'],
-  ['a bomb', 'photo.png', () => pngClaiming(60_000, 60_000), 'more than 60 megapixels'],
+  ['a bomb', 'photo.png', () => white(8000), 'more than 60 megapixels'],
   ['more than 40 MB', 'photo.jpg', () => Buffer.alloc(40 * 1024 * 1024 + 1), 'larger than 40 MB'],
 ];
 for (const [what, name, bytes, why] of refused)
   test(`an upload of ${what} is refused with its reason`, async ({ page }, info) => {
     const chosen = info.outputPath(name);
-    await writeFile(chosen, bytes());
+    await writeFile(chosen, await bytes());
     await page.goto('/');
-    await choose(page.getByLabel('Another photo'), chosen);
+    await page.getByLabel('Another photo').setInputFiles(chosen);
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
-    await choose(page.getByLabel('Another photo'), file('good.jpg', await picture(300, 200, 5)));
+    await page.getByLabel('Another photo').setInputFiles(file('good.jpg', await picture(300, 200, 5)));
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
   });
+
+test.describe('before React has woken', () => {
+  /** Opens the gallery with its scripts held back; `wake` lets them through. */
+  async function asleep(page: Page): Promise<{ wake: () => void }> {
+    let wake: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (wake = resolve));
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/', { waitUntil: 'domcontentloaded' });
+    await expect(page.getByText('Another photo')).toBeVisible();
+    return { wake };
+  }
+
+  test('a photo that was picked is painted all the same', async ({ page }) => {
+    const { wake } = await asleep(page);
+    await page.getByLabel('Another photo').setInputFiles(file('early.jpg', await picture(500, 400, 8)));
+    wake();
+    await expect(page.getByRole('img', { name: 'early', exact: true })).toBeVisible();
+  });
+
+  for (const when of ['before', 'after'] as const)
+    test(`a photo that was dropped anywhere ${when} it is painted and not navigated to`, async ({
+      page,
+    }, info) => {
+      const dropped = info.outputPath('dropped.jpg');
+      await writeFile(dropped, await picture(500, 400, when === 'before' ? 9 : 10));
+      const { wake } = await asleep(page);
+      if (when === 'after') {
+        wake();
+        await page.waitForLoadState('networkidle');
+      }
+      // A drop as the system makes it: the browser would open the file.
+      const system = await page.context().newCDPSession(page);
+      const data = { items: [], files: [dropped], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await system.send('Input.dispatchDragEvent', { type, x: 640, y: 800, data });
+      wake();
+      await expect(page.getByRole('img', { name: 'dropped', exact: true })).toBeVisible();
+      await expect(page).toHaveURL('/');
+    });
+});
 
 test('twenty uploads at once', async ({ request }) => {
   const photos = await Promise.all(Array.from({ length: 20 }, (_, i) => picture(1200, 900, 100 + i)));
@@ -90,22 +138,3 @@ test('a picture is sent once: for good, and with its tag', async ({ page, reques
   expect(again.status()).toBe(304);
   expect((await request.get(src!.replace(/w=\d+/, 'w=641'))).status()).toBe(400);
 });
-
-/** A small PNG file that says it has so many pixels; its checksums are wrong, as no reader should get that far. */
-function pngClaiming(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}

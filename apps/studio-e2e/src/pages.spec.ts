@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { fixtureStyle } from '../fixture.ts';
-import { expect, test } from './test.ts';
+import { expect, seriousFindings, test } from './test.ts';
 
 const pages = [
   '/',
@@ -19,11 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(path);
         await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
         await expect(page.getByText(/^Painting…|^Waiting for the brush/)).toHaveCount(0, { timeout: 60_000 });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual(
-          [],
-        );
+        expect(await seriousFindings(page)).toEqual([]);
       });
   });
 
@@ -102,9 +97,15 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
 });
 
 test('an address that leads nowhere says so, with a way on', async ({ page }) => {
-  expect((await page.request.get('/nothing')).status()).toBe(404);
-  for (const path of ['/styles/nothing', '/styles/nothing/compare', '/runs/nothing']) {
-    await page.goto(path);
+  const nowhere = [
+    '/nothing',
+    '/styles/nothing',
+    '/styles/nothing/compare',
+    '/runs/nothing',
+    '/train?style=nothing',
+  ];
+  for (const path of nowhere) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
   }
   await page.getByRole('link', { name: 'To the gallery' }).click();

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { choose, difference, expect, file, picture, test } from './test.ts';
+import { difference, expect, file, picture, test } from './test.ts';
 
 const painted = (page: Page) => page.locator('canvas[data-drawn]');
 
@@ -19,7 +19,7 @@ async function save(page: Page, format: string): Promise<Buffer> {
 test('paint an uploaded photo, set strength and colours at once, save it at full size', async ({ page }) => {
   const photo = await picture(1411, 907, 3);
   await page.goto(`/styles/${fixtureStyle.slug}`);
-  await choose(page.getByLabel('Another photo'), file('valley.jpg', photo));
+  await page.getByLabel('Another photo').setInputFiles(file('valley.jpg', photo));
   await expect(page.getByText('1411 × 907 pixels')).toBeVisible();
   await expect(painted(page)).toBeVisible();
 
@@ -49,7 +49,7 @@ test('paint an uploaded photo, set strength and colours at once, save it at full
 
 test('stroke sizes paint again; the history keeps every painting until it is deleted', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}`);
-  await choose(page.getByLabel('Another photo'), file('shore.jpg', await picture(1000, 800, 4)));
+  await page.getByLabel('Another photo').setInputFiles(file('shore.jpg', await picture(1000, 800, 4)));
   await expect(page.getByText('1000 × 800 pixels')).toBeVisible();
   await expect(painted(page)).toBeVisible();
   const medium = await painted(page).getAttribute('data-drawn');
@@ -78,7 +78,7 @@ test('stroke sizes paint again; the history keeps every painting until it is del
 
 test('reloading in the middle of a painting finds it again', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}`);
-  await choose(page.getByLabel('Another photo'), file('large.jpg', await picture(2400, 1700, 6)));
+  await page.getByLabel('Another photo').setInputFiles(file('large.jpg', await picture(2400, 1700, 6)));
   await expect(page.getByText('2400 × 1700 pixels')).toBeVisible();
   await page.getByRole('radio', { name: 'Full size' }).click();
   await expect(page).toHaveURL(/size=full/);

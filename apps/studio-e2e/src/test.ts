@@ -1,13 +1,24 @@
-import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test as base } from '@playwright/test';
 import sharp from 'sharp';
 
-/** Every test also fails on what its page logs as an error. */
-export const test = base.extend<{ page: Page }>({
-  page: async ({ page }, use) => {
+/**
+ * Every test also fails on what its page logs as an error, but for `mayFail`: requests whose address it matches. What a
+ * refused upload is answered with (422) and an address that leads nowhere (404) are logged too; the tests look at what
+ * the page says.
+ */
+export const test = base.extend<{ page: Page; mayFail: RegExp | undefined }>({
+  mayFail: [undefined, { option: true }],
+  page: async ({ page, mayFail }, use) => {
     const errors: string[] = [];
+    const answered = new Set<string>();
+    page.on('response', (response) => {
+      if (response.request().isNavigationRequest() && response.status() === 404) answered.add(response.url());
+    });
     page.on('console', (message) => {
-      // A refused upload is answered with 422, which Chromium logs; the test looks at what the page says.
-      if (message.type() === 'error' && !message.text().includes('422')) errors.push(message.text());
+      const { url } = message.location();
+      if (message.type() !== 'error' || message.text().includes('422')) return;
+      if (!answered.has(url) && !mayFail?.test(url)) errors.push(`${message.text()} (${url})`);
     });
     page.on('pageerror', (error) => errors.push(String(error)));
     await use(page);
@@ -45,17 +56,10 @@ export async function difference(a: Buffer, b: Buffer): Promise<number> {
 
 export const file = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer });
 
-/** Chooses a file once the page is alive: before React has taken the input over, nobody would hear of the choice. */
-export async function choose(input: Locator, chosen: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
-  await input.evaluate(
-    (element) =>
-      new Promise<void>((resolve) => {
-        const look = () =>
-          Object.keys(element).some((key) => key.startsWith('__reactProps$'))
-            ? resolve()
-            : requestAnimationFrame(look);
-        look();
-      }),
-  );
-  await input.setInputFiles(chosen);
+/** What axe finds serious or critical on the page as it is. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { workerPidFile } from '../address.ts';
-import { choose, expect, file, picture, test } from './test.ts';
+import { expect, file, picture, test } from './test.ts';
 
 /** Fills in the form with a training that takes seconds, and starts it. */
 async function train(page: Page, title: string, iterations: number, every: number): Promise<void> {
   await page.goto('/train');
-  await choose(
-    page.getByLabel('The style picture', { exact: true }),
-    file('style.jpg', await picture(400, 320, title.length)),
-  );
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles(file('style.jpg', await picture(400, 320, title.length)));
   await expect(page.getByRole('img', { name: 'The style picture' })).toBeVisible();
   await page.getByRole('radio', { name: 'Square' }).click();
   await page.getByLabel('Title', { exact: true }).fill(title);
@@ -131,6 +130,6 @@ test('an estimate comes from measured runs; a form that is not complete says wha
 
 test('a style picture that is none is refused where it was chosen', async ({ page }) => {
   await page.goto('/train');
-  await choose(page.getByLabel('The style picture', { exact: true }), file('style.png', Buffer.from('no')));
+  await page.getByLabel('Choose a file').setInputFiles(file('style.png', Buffer.from('no')));
   await expect(page.getByRole('alert').filter({ hasText: 'not a JPEG' })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { keepDroppedFiles } from '@/photo/dropped-file.ts';
 import { Header } from '@/shell/header.tsx';
 import { Toasts } from '@/shell/toasts.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
@@ -26,6 +27,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     // next-themes sets the class before React wakes.
     <html lang={await getLocale()} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans max-sm:pb-20">
+        <script dangerouslySetInnerHTML={{ __html: `(${keepDroppedFiles.toString()})()` }} />
         <ThemeProvider attribute="class" disableTransitionOnChange>
           <NextIntlClientProvider>
             <NuqsAdapter>

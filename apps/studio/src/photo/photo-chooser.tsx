@@ -8,6 +8,7 @@ import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
 import { Confirm } from '@/ui/confirm.tsx';
+import { FileButton } from '@/ui/file-button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { rememberPhoto } from './chosen-photo.ts';
@@ -58,11 +59,10 @@ export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }:
       )}
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={drop.open} disabled={drop.busy}>
+        <FileButton input={drop.getInputProps()}>
           <ImagePlus aria-hidden />
           {drop.busy ? t('upload.sending') : t('photo.choose')}
-        </Button>
-        <input {...drop.getInputProps({ accept: 'image/*', 'aria-label': t('photo.choose') })} />
+        </FileButton>
         <p className="min-w-0 flex-1 basis-56 text-xs text-soft">
           {drop.isDragActive ? t('upload.dropNow') : `${t('upload.drop')} ${t('upload.limits')}`}
         </p>

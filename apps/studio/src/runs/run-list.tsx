@@ -1,31 +1,32 @@
 'use client';
 import type { Run } from '@atelier/db';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useState } from 'react';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
+import { asked } from './polling.ts';
 import { isOver, shownStatus } from './status.ts';
-
-/** Asked for so often, in milliseconds, while the live connection is lost. */
-const POLL = 3_000;
 
 export function RunList({ initial }: { initial: Run[] }) {
   const t = useTranslations();
   const trpc = useTRPC();
-  const [told, setTold] = useState<Run[]>();
+  const queries = useQueryClient();
+  const { queryKey } = trpc.runs.list.queryOptions();
   const live = useSubscription(
-    trpc.runs.watchAll.subscriptionOptions(undefined, { onData: ({ runs }) => setTold(runs) }),
+    trpc.runs.watchAll.subscriptionOptions(undefined, {
+      onStarted: () => void queries.cancelQueries({ queryKey }),
+      onData: (told) => queries.setQueryData(queryKey, told.runs),
+    }),
   );
-  const lost = live.status === 'error';
-  const polled = useQuery(trpc.runs.list.queryOptions(undefined, { enabled: lost, refetchInterval: POLL }));
-  const runs = (lost ? polled.data : undefined) ?? told ?? initial;
+  const { data: runs, error: unanswered } = useQuery(
+    trpc.runs.list.queryOptions(undefined, { initialData: initial, ...asked(live.status) }),
+  );
   if (runs.length === 0)
     return (
       <Empty
@@ -41,10 +42,10 @@ export function RunList({ initial }: { initial: Run[] }) {
     );
   return (
     <>
-      {lost && (
+      {live.error && (
         <div className="mb-6">
           <Failure action={<Button onClick={live.reset}>{t('actions.retry')}</Button>}>
-            {t('run.polling')}
+            {unanswered ? t('failures.server', { detail: unanswered.message }) : t('run.polling')}
           </Failure>
         </div>
       )}

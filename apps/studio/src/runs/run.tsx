@@ -24,7 +24,7 @@ const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves)
 
 export function Run({ initial }: { initial: RunView }) {
   const t = useTranslations();
-  const { run, metrics, samples, checkpoints, deleted, lost, reconnect } = useRun(initial);
+  const { run, metrics, samples, checkpoints, live, lost, deleted, unanswered, reconnect } = useRun(initial);
   const config = run.config as TrainingConfig;
   if (deleted)
     return (
@@ -51,7 +51,7 @@ export function Run({ initial }: { initial: RunView }) {
           <h1 className="text-xl">{t('run.title', { title: run.style.title })}</h1>
           <p className="mt-1 flex items-center gap-2 text-soft" aria-live="polite" data-status={run.status}>
             {t(`runs.status.${shownStatus(run)}`)}
-            {!isOver(run) && !lost && (
+            {!isOver(run) && live && (
               <span className="inline-flex items-center gap-1 text-xs">
                 <Radio aria-hidden className="size-3.5 text-seal" />
                 {t('run.live')}
@@ -64,7 +64,7 @@ export function Run({ initial }: { initial: RunView }) {
       <div className="space-y-3">
         {lost && (
           <Failure action={<Button onClick={reconnect}>{t('actions.retry')}</Button>}>
-            {t('run.polling')}
+            {unanswered ? t('failures.server', { detail: unanswered.message }) : t('run.polling')}
           </Failure>
         )}
         {run.failure && <Failure>{t('run.failure', { detail: run.failure })}</Failure>}

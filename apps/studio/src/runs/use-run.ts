@@ -1,9 +1,10 @@
 'use client';
 import type { CheckpointInfo, Metric, Run, Sample } from '@atelier/db';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/trpc/client.tsx';
+import { asked } from './polling.ts';
 
 export interface RunView {
   run: Run;
@@ -12,38 +13,43 @@ export interface RunView {
   checkpoints: CheckpointInfo[];
 }
 
-/** Asked for so often, in milliseconds, while the live connection is lost. */
-const POLL = 3_000;
-
-/** A run as it is now: told by the server as it happens, or asked for where the connection is lost. */
+/** A run as it is now: told by the server as it happens, or asked for as long as there is no live connection. */
 export function useRun(initial: RunView) {
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const { id } = initial.run;
   // The newest samples may have come one by one: all of that iteration are told again.
   const after = Math.max(0, (initial.samples.at(-1)?.iteration ?? 1) - 1);
-  const [told, setTold] = useState(initial);
   const [deleted, setDeleted] = useState(false);
+  const { queryKey } = trpc.runs.view.queryOptions({ id });
   const live = useSubscription(
     trpc.runs.watch.subscriptionOptions(
       { id, after },
       {
+        // An answer that is still on its way is older than what is told from now on.
+        onStarted: () => void queries.cancelQueries({ queryKey }),
         onData: (event) => {
           if (event.type === 'deleted') setDeleted(true);
-          else
-            setTold((view) => ({
-              ...view,
-              ...(event.type === 'run' ? { run: event.run } : merged(view, event)),
-            }));
+          else queries.setQueryData(queryKey, (view) => view && { ...view, ...merged(view, event) });
         },
       },
     ),
   );
-  const lost = live.status === 'error';
-  const polled = useQuery(trpc.runs.view.queryOptions({ id }, { enabled: lost, refetchInterval: POLL }));
-  return { ...((lost ? polled.data : undefined) ?? told), deleted, lost, reconnect: live.reset };
+  const { data: view, error } = useQuery(
+    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(live.status) }),
+  );
+  return {
+    ...view,
+    live: live.status === 'pending',
+    lost: live.error !== null,
+    deleted: deleted || error?.data?.code === 'NOT_FOUND',
+    unanswered: error,
+    reconnect: live.reset,
+  };
 }
 
 type News =
+  | { type: 'run'; run: Run }
   | { type: 'metrics'; metrics: Metric[] }
   | { type: 'samples'; samples: Sample[] }
   | { type: 'checkpoints'; checkpoints: CheckpointInfo[] };
@@ -51,6 +57,8 @@ type News =
 /** After a reconnection the server tells everything again: what is known already is taken once. */
 function merged(view: RunView, news: News): Partial<RunView> {
   switch (news.type) {
+    case 'run':
+      return { run: news.run };
     case 'metrics':
       return { metrics: union(view.metrics, news.metrics, ({ iteration }) => iteration) };
     case 'samples':

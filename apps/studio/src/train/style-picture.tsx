@@ -5,9 +5,9 @@ import { useState } from 'react';
 import Cropper, { type Area } from 'react-easy-crop';
 import { sendPicture } from '@/photo/upload.ts';
 import { usePictureDrop } from '@/photo/use-picture-drop.ts';
-import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
 import { cn } from '@/ui/class-names.ts';
+import { FileButton } from '@/ui/file-button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Slider } from '@/ui/slider.tsx';
 
@@ -43,24 +43,28 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
         drop.isDragActive && 'outline-seal',
       )}
     >
-      <input {...drop.getInputProps({ accept: 'image/*', 'aria-label': t('train.picture') })} />
       {chosen ? (
         <Crop key={chosen.url} chosen={chosen} onChoose={onChoose} />
       ) : (
         <div className="flex min-h-64 flex-col items-center justify-center gap-3 border-8 border-paper bg-sunken p-8 text-center shadow-frame">
           <p>{drop.isDragActive ? t('upload.dropNow') : t('train.drop')}</p>
-          <Button onClick={drop.open} disabled={drop.busy}>
+          <FileButton input={drop.getInputProps()}>
             <ImagePlus aria-hidden />
             {drop.busy ? t('upload.sending') : t('upload.pick')}
-          </Button>
+          </FileButton>
           <p className="text-xs text-soft">{t('upload.limits')}</p>
         </div>
       )}
       {chosen && (
-        <Button look="quiet" size="small" className="mt-2" onClick={drop.open} disabled={drop.busy}>
+        <FileButton
+          look="quiet"
+          size="small"
+          className="mt-2"
+          input={drop.getInputProps()}
+        >
           <ImagePlus aria-hidden />
           {drop.busy ? t('upload.sending') : t('train.other')}
-        </Button>
+        </FileButton>
       )}
       {drop.failure && (
         <div className="mt-3">

@@ -1,8 +1,9 @@
-import { getStyle, listRuns } from '@atelier/db';
+import { listRuns } from '@atelier/db';
 import { presets, trainingConfig, trainingConfigSchema } from '@atelier/model/config';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { styleAt } from '@/server/address.ts';
 import { env } from '@/server/env.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import type { Limits } from '@/train/settings.tsx';
@@ -27,7 +28,7 @@ function limits(): Limits {
 export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
   const { style: slug } = await searchParams;
   const [style, runs, t] = await Promise.all([
-    typeof slug === 'string' ? getStyle(slug) : null,
+    typeof slug === 'string' ? styleAt(slug) : undefined,
     listRuns(),
     getTranslations('train'),
   ]);
@@ -38,7 +39,7 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
         <p className="mt-3 max-w-prose text-base text-soft">{t('intro')}</p>
       </div>
       <Train
-        style={style ?? undefined}
+        style={style}
         recipes={{ default: trainingConfig(), report: trainingConfig(presets.report) }}
         limits={limits()}
         speeds={measuredSpeeds(runs)}

@@ -1,19 +1,17 @@
-import { TRPCError } from '@trpc/server';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { notFound } from 'next/navigation';
 import { Run } from '@/runs/run.tsx';
+import { runAt } from '@/server/address.ts';
 import { api } from '@/server/router.ts';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('runs'))('title') };
+type Props = PageProps<'/runs/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ style }, t] = await Promise.all([runAt((await params).id), getTranslations('run')]);
+  return { title: t('title', { title: style.title }) };
 }
 
-export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
-  const { id } = await params;
-  const view = await api.runs.view({ id }).catch((error: unknown) => {
-    if (error instanceof TRPCError && error.code === 'NOT_FOUND') notFound();
-    throw error;
-  });
-  return <Run key={id} initial={view} />;
+export default async function RunPage({ params }: Props) {
+  const { id } = await runAt((await params).id);
+  return <Run key={id} initial={await api.runs.view({ id })} />;
 }

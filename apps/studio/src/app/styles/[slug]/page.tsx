@@ -1,26 +1,24 @@
-import { getStyle, listPhotos, listStylizations } from '@atelier/db';
+import { listPhotos, listStylizations } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { StyleActions } from '@/gallery/style-actions.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { Paint } from '@/paint/paint.tsx';
 import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { styleAt } from '@/server/address.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty } from '@/ui/notice.tsx';
 
 type Props = PageProps<'/styles/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const style = await getStyle(decodeURIComponent((await params).slug));
-  return style ? { title: style.title } : {};
+  return { title: (await styleAt(decodeURIComponent((await params).slug))).title };
 }
 
 export default async function PaintPage({ params }: Props) {
-  const style = await getStyle(decodeURIComponent((await params).slug));
-  if (!style) notFound();
+  const style = await styleAt(decodeURIComponent((await params).slug));
   const [photos, history, jar, t] = await Promise.all([
     listPhotos(),
     listStylizations({ option: { name: 'preview', value: false }, limit: 60 }),

@@ -1,27 +1,26 @@
-import { getStyle, listPhotos } from '@atelier/db';
+import { listPhotos } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { Compare } from '@/compare/compare.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { styleAt } from '@/server/address.ts';
 import { Empty } from '@/ui/notice.tsx';
 
 type Props = PageProps<'/styles/[slug]/compare'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [style, t] = await Promise.all([
-    getStyle(decodeURIComponent((await params).slug)),
+    styleAt(decodeURIComponent((await params).slug)),
     getTranslations('compare'),
   ]);
-  return style ? { title: t('of', { title: style.title }) } : {};
+  return { title: t('of', { title: style.title }) };
 }
 
 export default async function ComparePage({ params }: Props) {
-  const style = await getStyle(decodeURIComponent((await params).slug));
-  if (!style) notFound();
+  const style = await styleAt(decodeURIComponent((await params).slug));
   const [photos, jar, t] = await Promise.all([listPhotos(), cookies(), getTranslations('compare')]);
   const back = (
     <Link

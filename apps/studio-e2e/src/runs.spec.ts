@@ -1,0 +1,95 @@
+import { trainingConfig } from '@atelier/model/config';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { fixtureStyle } from '../fixture.ts';
+import { expect, seriousFindings, test } from './test.ts';
+
+interface Answer<T> {
+  result: { data: { json: T } };
+}
+
+async function ask<T>(request: APIRequestContext, procedure: string, input: object): Promise<T> {
+  const answer = await request.get(
+    `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`,
+  );
+  return ((await answer.json()) as Answer<T>).result.data.json;
+}
+
+async function tell<T>(request: APIRequestContext, procedure: string, input: object): Promise<T> {
+  const answer = await request.post(`/api/trpc/${procedure}`, { data: { json: input } });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return ((await answer.json()) as Answer<T>).result.data.json;
+}
+
+/** Queues a training of small steps; gives its id. */
+async function start(request: APIRequestContext, iterations: number, photoFolder?: string): Promise<string> {
+  const style = await ask<{ id: string }>(request, 'styles.get', { slug: fixtureStyle.slug });
+  const config = trainingConfig({
+    ...{ iterations, checkpointEvery: iterations, size: 64, batch: 1, styleSize: 64 },
+    ...{ logEvery: 1, sampleEvery: 10, stateEvery: 10 },
+  });
+  const run = { styleId: style.id, config, photoFolder: photoFolder ?? null };
+  return (await tell<{ id: string }>(request, 'runs.start', run)).id;
+}
+
+const points = (page: Page) => page.getByRole('img', { name: /Loss curves/ });
+
+test('a run that fails, one at work and one that waits have no serious accessibility findings', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(1_200_000);
+  const shown = async (id: string, status: string) => {
+    await page.goto(`/runs/${id}`);
+    await expect(page.locator(`[data-status=${status}]`)).toBeVisible({ timeout: 900_000 });
+  };
+  const noFindings = async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+  };
+
+  await shown(await start(request, 10, 'no-such-folder'), 'failed');
+  await expect(page.getByRole('alert').filter({ hasText: 'no-such-folder' })).toBeVisible();
+  await noFindings();
+
+  const [working, waiting] = [await start(request, 100_000), await start(request, 100_000)];
+  await shown(working, 'running');
+  await expect(points(page)).toBeVisible({ timeout: 900_000 });
+  await page.getByText('Settings').click();
+  await noFindings();
+  await shown(waiting, 'queued');
+  await noFindings();
+  for (const id of [waiting, working]) await tell(request, 'runs.delete', { id });
+});
+
+test.describe('without its live connection', () => {
+  test.use({ mayFail: /runs\.watch/ });
+  test('a run’s page asks every few seconds, and is live again once it can be', async ({ page, request }) => {
+    test.setTimeout(1_200_000);
+    await page.route(/runs\.watch/, (route) => route.abort());
+    const id = await start(request, 20);
+    await page.goto(`/runs/${id}`);
+    await expect(page.getByRole('alert').filter({ hasText: 'asks every few seconds' })).toBeVisible();
+    await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
+    await expect(points(page)).toHaveAttribute('data-points', '20');
+    await expect(page.getByRole('img', { name: /Sample photo 1, painted after 20/ })).toBeVisible();
+
+    await page.goto('/runs');
+    const row = page.getByRole('listitem').filter({ has: page.locator(`[href="/runs/${id}"]`) });
+    await expect(row).toContainText('20 of 20 iterations');
+    await expect(page.getByRole('alert').filter({ hasText: 'asks every few seconds' })).toBeVisible();
+    const paused = await start(request, 100_000);
+    await expect(page.locator(`[href="/runs/${paused}"]`)).toBeVisible();
+
+    await page.goto(`/runs/${paused}`);
+    await expect(page.getByRole('alert').filter({ hasText: 'asks every few seconds' })).toBeVisible();
+    await page.unroute(/runs\.watch/);
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'asks every few seconds' })).toBeHidden();
+    await tell(request, 'runs.delete', { id: paused });
+    await expect(page.getByRole('heading', { name: 'Training deleted' })).toBeVisible();
+  });
+});

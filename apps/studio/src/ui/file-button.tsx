@@ -1,0 +1,29 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { cn } from './class-names.ts';
+
+interface FileButtonProps extends Pick<ComponentProps<typeof Button>, 'look' | 'size' | 'className'> {
+  /** Of the file input. */
+  input: ComponentProps<'input'>;
+  children: ReactNode;
+}
+
+/** A button that asks for a picture file; as the label of an input it works before the page is alive, too. */
+export function FileButton({ input, children, className, ...button }: FileButtonProps) {
+  return (
+    <Button
+      asChild
+      {...button}
+      className={cn(
+        'relative cursor-pointer outline-offset-3 outline-seal has-focus-visible:outline-2',
+        className,
+      )}
+    >
+      <label>
+        {children}
+        {/* Browsers put back what was chosen before a reload: it has been sent already. */}
+        <input {...input} type="file" accept="image/*" autoComplete="off" tabIndex={0} />
+      </label>
+    </Button>
+  );
+}
