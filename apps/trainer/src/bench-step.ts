@@ -1,22 +1,30 @@
 import {
-  Adam,
-  type LossNetworkName,
+  adamState,
+  type AdamState,
+  type Compile,
+  layoutOf,
   LossNetwork,
-  lossesAndGradients,
+  type LossNetworkName,
+  minimiser,
   Objective,
   randomLossNetwork,
   randomParameters,
+  stylize,
+  toVector,
+  fromVector,
   trainingConfig,
+  trainingSlope,
 } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
 import { median } from './median.ts';
+import { type KernelTime, profileKernels } from './profile.ts';
 
 export interface StepBenchmark {
   /** Seconds per training step: the median, and the fastest and slowest of all. */
   median_s: number;
   min_s: number;
   max_s: number;
-  /** Medians of the step's parts. */
+  /** The step's parts: painting the photos and comparing, the way back, Adam. Each is the median of what it adds. */
   forward_s: number;
   backward_s: number;
   update_s: number;
@@ -35,50 +43,104 @@ export interface StepSettings {
 }
 
 /** Times training steps on random photos with random weights: speed depends on neither. */
-export function benchStep({ width, size, batch, lossNetwork, runs }: StepSettings): StepBenchmark {
-  const config = trainingConfig({ width, size, batch, lossNetwork });
-  const network = new LossNetwork(lossNetwork, randomLossNetwork(lossNetwork, 1));
-  const style = tf.randomUniform<tf.Rank.R4>([1, config.styleSize, config.styleSize, 3], 0, 1, 'float32', 2);
-  const objective = new Objective(network, style, config);
-  const photos = tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 3);
-  let parameters = randomParameters(width, 1);
-  const adam = new Adam([...parameters.values()].map(({ shape }) => shape));
-  const times: { forward: number; backward: number; update: number; total: number }[] = [];
-  const tensors: number[] = [];
-  const clock = () => performance.now() / 1000;
+export async function benchStep(settings: StepSettings, compile: Compile): Promise<StepBenchmark> {
+  const { objective, layout, slope, state, photos, learningRate, dispose } = prepare(settings);
+  const { runs } = settings;
+  const forward = await timed(runs, compile, state, photos, (vector, x) => {
+    const content = objective.contentTarget(x as tf.Tensor4D);
+    return [objective.evaluate(stylize(fromVector(vector!, layout), x as tf.Tensor4D), content).terms];
+  });
+  const both = await timed(runs, compile, state, photos, (vector, x) => [slope(vector!, x!).gradient]);
 
+  const descent = await minimiser(slope, state, [photos()], compile);
+  const times: number[] = [];
+  const tensors: number[] = [];
+  let now = state;
   for (let k = 1; k <= runs + 2; k++) {
-    const start = clock();
-    const { terms, gradients, forwardEnd } = lossesAndGradients(parameters, objective, photos, clock);
-    const backwardEnd = clock();
-    const before = [...parameters.values()];
-    const after = adam.step(before, gradients, config.learningRate, k);
-    tf.dispose([terms, ...gradients, ...before]);
-    parameters = new Map([...parameters.keys()].map((name, i) => [name, after[i]!]));
-    const end = clock();
-    if (k > 2) {
-      times.push({
-        forward: forwardEnd - start,
-        backward: backwardEnd - forwardEnd,
-        update: end - backwardEnd,
-        total: end - start,
-      });
-      tensors.push(tf.memory().numTensors);
-    }
+    const data = [photos()];
+    const start = performance.now();
+    const { state: next, terms } = descent.step(now, data, learningRate, k);
+    terms.dispose();
+    times.push((performance.now() - start) / 1000);
+    tensors.push(tf.memory().numTensors);
+    now = next;
   }
-  adam.dispose();
-  objective.dispose();
-  network.dispose();
-  tf.dispose([style, photos, ...parameters.values()]);
-  const totals = times.map(({ total }) => total);
+  const totals = times.slice(2);
+  descent.dispose();
+  tf.dispose([now.values, now.first, now.second]);
+  dispose();
   return {
     median_s: median(totals),
     min_s: Math.min(...totals),
     max_s: Math.max(...totals),
-    forward_s: median(times.map(({ forward }) => forward)),
-    backward_s: median(times.map(({ backward }) => backward)),
-    update_s: median(times.map(({ update }) => update)),
+    forward_s: forward,
+    backward_s: both - forward,
+    update_s: Math.max(0, median(totals) - both),
     tensors: tensors.at(-1)!,
     tensorsGrown: tensors.at(-1)! - tensors[0]!,
   };
+}
+
+/** Where the time of a step goes, kernel by kernel, where they are run one by one. Per step. */
+export async function profileStep(settings: StepSettings): Promise<KernelTime[]> {
+  const { slope, state, photos, learningRate, dispose } = prepare(settings);
+  const descent = await minimiser(slope, state, [photos()]);
+  let now = state;
+  const kernels = profileKernels(() => {
+    for (let k = 1; k <= settings.runs; k++) {
+      const { state: next, terms } = descent.step(now, [photos()], learningRate, k);
+      terms.dispose();
+      now = next;
+    }
+  });
+  tf.dispose([now.values, now.first, now.second]);
+  dispose();
+  return kernels.map(({ kernel, calls, ms }) => ({
+    kernel,
+    calls: calls / settings.runs,
+    ms: ms / settings.runs,
+  }));
+}
+
+function prepare({ width, size, batch, lossNetwork }: StepSettings) {
+  const config = trainingConfig({ width, size, batch, lossNetwork });
+  const network = new LossNetwork(lossNetwork, randomLossNetwork(lossNetwork, 1));
+  const style = tf.randomUniform<tf.Rank.R4>([1, config.styleSize, config.styleSize, 3], 0, 1, 'float32', 2);
+  const objective = new Objective(network, style, config);
+  const parameters = randomParameters(width, 1);
+  const layout = layoutOf(parameters);
+  const state = adamState(toVector(parameters.values()));
+  tf.dispose([style, ...parameters.values()]);
+  return {
+    objective,
+    layout,
+    state,
+    slope: trainingSlope(objective, layout),
+    photos: () => tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 3),
+    learningRate: config.learningRate,
+    dispose: () => {
+      objective.dispose();
+      network.dispose();
+    },
+  };
+}
+
+/** The median seconds of a function of the parameters and the photos, after two runs that are not timed. */
+async function timed(
+  runs: number,
+  compile: Compile,
+  { values }: AdamState,
+  photos: () => tf.Tensor,
+  run: (vector?: tf.Tensor, photos?: tf.Tensor) => tf.Tensor[],
+): Promise<number> {
+  const x = photos();
+  const compiled = await compile(run, [values, x]);
+  const times = Array.from({ length: runs + 2 }, () => {
+    const start = performance.now();
+    tf.dispose(compiled.run(values, x));
+    return (performance.now() - start) / 1000;
+  });
+  compiled.dispose();
+  x.dispose();
+  return median(times.slice(2));
 }

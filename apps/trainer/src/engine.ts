@@ -3,10 +3,12 @@ import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
+import { type Compile, opByOp } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
+import { compileGraph } from './graph/compile.ts';
 import { withThreads } from './wasm-threads.ts';
 
 /** What computes the training. */
@@ -17,6 +19,8 @@ export interface Engine {
   /** TensorFlow's version, or that of the WebAssembly backend. */
   version: string;
   threads: number;
+  /** Its way to run the same function of tensors thousands of times. */
+  compile: Compile;
   /** Why nothing better is in use, where something better exists … */
   why?: string;
   /** … and what would mend it. */
@@ -73,6 +77,7 @@ async function openTensorflow(): Promise<Engine> {
     device: backend.isUsingGpuDevice ? 'NVIDIA GPU' : processor(),
     version: backend.binding.TF_Version,
     threads: availableParallelism(),
+    compile: compileGraph,
     ...(!backend.isUsingGpuDevice && {
       why: 'no NVIDIA GPU is in use',
       remedy: 'with such a GPU and its driver (nvidia-smi): node tools/tensorflow.mjs --force',
@@ -96,6 +101,7 @@ async function openWasm({ problem, remedy }: { problem: string; remedy: string }
     device: processor(),
     version: wasm.version_wasm,
     threads: wasm.getThreadsCount(),
+    compile: opByOp,
     why: problem,
     remedy,
   };

@@ -13,6 +13,7 @@ import {
 } from '@atelier/model';
 import { compactLossNetwork } from './assets.ts';
 import { Batches } from './batches.ts';
+import { openEngine } from './engine.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
 import { readCheckpointFile } from './network.ts';
@@ -38,11 +39,11 @@ const SAMPLE_SIDE = 256;
 
 /**
  * A training run from files: reads the pictures, loads photos ahead, and passes on the events of `train`.
- * The engine must be open (`openEngine`).
  * @throws UsageError where a picture, a folder or the loss network cannot be used
  */
 export async function* runTraining(options: RunOptions): AsyncGenerator<TrainingEvent> {
   const { config } = options;
+  const { compile } = await openEngine();
   const bytes = typeof options.style === 'string' ? await readBytes(options.style) : options.style;
   const style = await readStyle(options.style, config.styleSize);
   const { tensors } = await loadLossNetwork(config.lossNetwork, config.seed);
@@ -65,6 +66,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       },
       samples,
       heldOut,
+      compile,
       ...(options.state && { state: options.state }),
       ...(options.signal && { signal: options.signal }),
     });

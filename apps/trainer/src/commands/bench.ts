@@ -1,13 +1,13 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { useNativeKernels } from '@atelier/model';
+import { opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { benchStep } from '../bench-step.ts';
+import { benchStep, profileStep } from '../bench-step.ts';
 import { benchStylize } from '../bench-stylize.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import { UsageError } from '../errors.ts';
 import { addOptions, readOptions } from '../options.ts';
-import { type KernelTime, profileKernels } from '../profile.ts';
+import type { KernelTime } from '../profile.ts';
 
 const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
 
@@ -21,7 +21,8 @@ const stepSchema = z.object({
   profile: z
     .boolean()
     .default(false)
-    .describe('a table of where the time goes, kernel by kernel (TensorFlow only)'),
+    .describe('a table of where the time goes, kernel by kernel, run one by one (TensorFlow only)'),
+  opByOp: z.boolean().default(false).describe('without compiling the step to a graph (TensorFlow only)'),
 });
 
 const stylizeSchema = z.object({
@@ -44,9 +45,10 @@ export function register(program: Command): void {
     if (settings.profile && engine.name !== 'tensorflow')
       throw new UsageError(`--profile: needs TensorFlow; the engine is ${engine.name}`);
     useNativeKernels(!settings.portable);
-    const result = { ...settings, ...machine(engine), ...benchStep(settings), ...memory() };
+    const compile = settings.opByOp ? opByOp : engine.compile;
+    const result = { ...settings, ...machine(engine), ...(await benchStep(settings, compile)), ...memory() };
     print(result, json);
-    if (settings.profile) printProfile(profile(settings));
+    if (settings.profile) printProfile(await profileStep(settings));
   });
 
   const stylize = bench
@@ -91,16 +93,6 @@ function print(result: Record<string, unknown>, json: boolean | undefined): void
   ]);
   if (json) console.log(JSON.stringify(Object.fromEntries(rounded)));
   else for (const [key, value] of rounded) console.log(`${String(key).padEnd(16)} ${String(value)}`);
-}
-
-/** Milliseconds per step, each step counted, also those before the clock runs. */
-function profile(settings: z.infer<typeof stepSchema>): KernelTime[] {
-  const steps = settings.runs + 2;
-  return profileKernels(() => benchStep(settings)).map(({ kernel, calls, ms }) => ({
-    kernel,
-    calls: calls / steps,
-    ms: ms / steps,
-  }));
 }
 
 function printProfile(kernels: KernelTime[]): void {

@@ -13,10 +13,16 @@ import { loadLossNetwork } from '../run.ts';
 
 const settingsSchema = z.object({
   iterations: z.number().int().min(1).default(10_000).describe('how many training steps'),
-  batch: z.number().int().min(1).default(4).describe('pictures per step'),
+  batch: z.number().int().min(2).default(4).describe('pictures per step'),
   size: z.number().int().min(32).multipleOf(8).default(128).describe('side of the crops in pixels'),
   seed: z.number().int().min(0).default(1).describe('decides the first weights, the crops and their order'),
   learningRate: z.number().positive().default(2e-3).describe("Adam's learning rate, falling to zero"),
+  distanceWeight: z
+    .number()
+    .min(0)
+    .default(0.2)
+    .describe("how much the teacher's style distances count beside its features"),
+  saveEvery: z.number().int().min(1).default(1000).describe('write the file after every so many iterations'),
   logEvery: z.number().int().min(1).default(50).describe('report the errors after every so many iterations'),
 });
 
@@ -55,21 +61,22 @@ export function register(program: Command): void {
     const judge = await openTeacher(options.teacher);
     try {
       let last = performance.now();
-      for await (const { iteration, errors, tensors } of distill({
+      for await (const { iteration, features, distances, tensors } of distill({
         ...settings,
         teacher: judge,
+        compile: engine.compile,
         photos: (k) => batches.get(k),
       })) {
         const seconds = (performance.now() - last) / 1000 / settings.logEvery;
         last = performance.now();
-        const text = taps.map((tap) => `${tap}: ${errors[tap].toFixed(4)}`).join(' ');
+        const text = taps.map((tap) => `${tap}: ${features[tap].toFixed(4)} ${distances[tap].toFixed(4)}`);
         console.log(
-          `[Iteration ${iteration}/${settings.iterations}] [${text}] ${seconds.toFixed(3)} s/iteration`,
+          `[Iteration ${iteration}/${settings.iterations}] [${text.join(', ')}] ${seconds.toFixed(3)} s/iteration`,
         );
         if (tensors)
           await writeWhole(
             options.out,
-            writeCheckpoint(describe(tensors, iteration, errors), { half: true }),
+            writeCheckpoint(describe(tensors, iteration, features), { half: true }),
           );
       }
       console.log(`Written: ${options.out}`);

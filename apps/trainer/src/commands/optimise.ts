@@ -46,7 +46,7 @@ export function register(program: Command): void {
     checkPhotoPath(options.out);
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
-    await openEngine();
+    const { compile } = await openEngine();
     const { tensors } = await loadLossNetwork(config.lossNetwork, config.seed);
     const progress = startProgress('Optimising');
     try {
@@ -56,6 +56,7 @@ export function register(program: Command): void {
         lossNetwork: tensors,
         config,
         iterations,
+        compile,
       })) {
         progress.update(iteration, iterations);
         if (!picture) continue;

@@ -4,70 +4,38 @@ const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** Adam's moments: one long vector for all parameters together, in their order. */
-export interface Moments {
-  first: tf.Tensor1D;
-  second: tf.Tensor1D;
+/** What is being trained, and Adam's moments: running means of the gradient and of its square. All of one shape. */
+export interface AdamState {
+  values: tf.Tensor;
+  first: tf.Tensor;
+  second: tf.Tensor;
+}
+
+export function adamState(values: tf.Tensor): AdamState {
+  return { values, first: tf.zerosLike(values), second: tf.zerosLike(values) };
+}
+
+/** What changes from one step to the next beside the state: two scalars. */
+export interface AdamRates {
+  rate: tf.Tensor;
+  correction: tf.Tensor;
+}
+
+/** @param iteration the number of the step, from 1: corrects the moments for having started at zero */
+export function adamRates(learningRate: number, iteration: number): AdamRates {
+  return {
+    rate: tf.scalar(learningRate / (1 - BETA1 ** iteration)),
+    correction: tf.scalar(1 / Math.sqrt(1 - BETA2 ** iteration)),
+  };
 }
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1, with PyTorch's placing of ε), for all tensors of a network at once: they are laid
- * end to end, so that an update is a dozen passes over one vector instead of a dozen small ops for every tensor.
+ * The state after one step of Adam (Kingma & Ba 2015, algorithm 1, with PyTorch's placing of ε). A network is given as one
+ * long vector: a dozen passes over it instead of a dozen small ops for each of its tensors.
  */
-export class Adam {
-  private moments: Moments;
-
-  constructor(
-    private readonly shapes: number[][],
-    moments?: Moments,
-  ) {
-    const length = sizes(shapes).reduce((a, b) => a + b, 0);
-    this.moments = moments ?? { first: tf.zeros([length]), second: tf.zeros([length]) };
-  }
-
-  /**
-   * The parameters after a step against their gradients (same order and shapes). Frees neither.
-   * @param iteration the number of this step, from 1: corrects the moments for having started at zero
-   */
-  step(
-    parameters: tf.Tensor[],
-    gradients: tf.Tensor[],
-    learningRate: number,
-    iteration: number,
-  ): tf.Tensor[] {
-    const { first: m, second: v } = this.moments;
-    const rate = learningRate / (1 - BETA1 ** iteration);
-    const correction = 1 / Math.sqrt(1 - BETA2 ** iteration);
-    const [first, second, ...updated] = tf.tidy(() => {
-      const gradient = flat(gradients);
-      const first = tf.add<tf.Tensor1D>(tf.mul(m, BETA1), tf.mul(gradient, 1 - BETA1));
-      const second = tf.add<tf.Tensor1D>(tf.mul(v, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
-      const size = tf.add(tf.mul(tf.sqrt(second), correction), EPSILON);
-      const next = tf.sub(flat(parameters), tf.mul(tf.div(first, size), rate));
-      return [first, second, ...unflat(next, this.shapes)] as [tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
-    });
-    tf.dispose([m, v]);
-    this.moments = { first, second };
-    return updated;
-  }
-
-  /** The moments' values, to go on from later. */
-  async values(): Promise<{ first: Float32Array; second: Float32Array }> {
-    const [first, second] = await Promise.all([this.moments.first.data(), this.moments.second.data()]);
-    return { first: Float32Array.from(first), second: Float32Array.from(second) };
-  }
-
-  dispose(): void {
-    tf.dispose([this.moments.first, this.moments.second]);
-  }
-}
-
-const sizes = (shapes: number[][]) => shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
-
-function flat(tensors: tf.Tensor[]): tf.Tensor1D {
-  return tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1])));
-}
-
-function unflat(vector: tf.Tensor, shapes: number[][]): tf.Tensor[] {
-  return tf.split(vector, sizes(shapes)).map((part, k) => tf.reshape(part, shapes[k]!));
+export function adamStep(state: AdamState, gradient: tf.Tensor, { rate, correction }: AdamRates): AdamState {
+  const first = tf.add(tf.mul(state.first, BETA1), tf.mul(gradient, 1 - BETA1));
+  const second = tf.add(tf.mul(state.second, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
+  const size = tf.add(tf.mul(tf.sqrt(second), correction), EPSILON);
+  return { values: tf.sub(state.values, tf.mul(tf.div(first, size), rate)), first, second };
 }

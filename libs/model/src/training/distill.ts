@@ -10,7 +10,11 @@ import {
 } from '../networks/loss-network.ts';
 import type { Teacher } from '../networks/teacher.ts';
 import { convolution, trainedLayer } from '../ops/convolution.ts';
-import { Adam } from './adam.ts';
+import { gramMatrix } from '../ops/gram.ts';
+import { adamState } from './adam.ts';
+import type { Compile } from './compile.ts';
+import { minimiser, type Slope } from './minimiser.ts';
+import { fromVector, layoutOf, toVector } from './vector.ts';
 
 export interface DistillOptions {
   teacher: Teacher;
@@ -21,14 +25,23 @@ export interface DistillOptions {
   learningRate: number;
   /** As in training: batch × size × size × 3 values, RGB 0..1, that depend on the iteration's number alone. */
   photos: (iteration: number) => Promise<Float32Array>;
+  /** How much the style distances count beside the features. */
+  distanceWeight: number;
   logEvery: number;
+  saveEvery: number;
+  /** The engine's way to run the same step thousands of times; op by op without it. */
+  compile?: Compile;
 }
 
-/** `errors`: the squared error at each tap as a share of the teacher's variance; 0 is perfect, 1 knows only the mean. */
+/**
+ * `features`: the squared error at each tap as a share of the teacher's variance; 0 is perfect, 1 knows only the mean.
+ * `distances`: the mean squared error of the logarithm of the style distances at each tap.
+ */
 export interface DistillEvent {
   iteration: number;
-  errors: Record<Tap, number>;
-  /** The compact loss network's tensors, with the last event. */
+  features: Record<Tap, number>;
+  distances: Record<Tap, number>;
+  /** The compact loss network's tensors, every `saveEvery` iterations and with the last event. */
   tensors?: Tensors;
 }
 
@@ -36,49 +49,85 @@ export interface DistillEvent {
  * Trains the compact loss network from random weights to carry a teacher's features: at each tap a linear 1×1 layer (a
  * head) maps the student's channels to the teacher's, and the squared error relative to the teacher's variance is made
  * small. The heads are dropped afterwards: what they could read off linearly is what the student's Gram matrices see.
+ *
+ * What a loss network is for is to say how far two pictures are apart in style, and a linear head leaves that open: it
+ * may stretch one channel and shrink another. So the distances between the pictures of a batch are taught as well
+ * (relational distillation: Park et al. 2019, https://arxiv.org/abs/1904.05068).
  * The learning rate falls to zero along half a cosine.
  */
 export async function* distill(options: DistillOptions): AsyncGenerator<DistillEvent> {
   const { teacher, iterations, batch, size, seed } = options;
-  const student = randomLossNetwork('compact', seed);
-  const names = [...lossNetworkShapes('compact').keys()];
-  const probe = tf.tidy(() => taps.map((tap) => teacher.features(tf.zeros([1, 16, 16, 3]))[tap].shape[3]));
-  const heads = taps.map((_, k) => {
-    const input = 16 * 2 ** k;
-    return tf.randomNormal([1, 1, input, probe[k]!], 0, Math.sqrt(1 / input), 'float32', seed + 1000 + k);
-  });
-  let values: tf.Tensor[] = [...names.map((name) => fromPyTorch(student.get(name)!)), ...heads];
-  const adam = new Adam(values.map(({ shape }) => shape));
+  const first = firstValues(teacher, seed);
+  const layout = layoutOf(first);
+  const names = [...layout.keys()];
+  const slope: Slope = (vector, input) => {
+    const pictures = input as tf.Tensor4D;
+    const taught = teacher.features(pictures);
+    let errors: tf.Tensor1D | undefined;
+    const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+      const parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
+      const features = lossFeatures('compact', parameters, pictures, { layer: trainedLayer });
+      const ofFeatures = taps.map((tap) =>
+        relativeError(convolution(features[tap], parameters.get(tap) as tf.Tensor4D), taught[tap]),
+      );
+      const ofDistances = taps.map((tap) =>
+        tf.mean<tf.Scalar>(tf.square(tf.sub(styleDistances(features[tap]), styleDistances(taught[tap])))),
+      );
+      errors = tf.keep(tf.stack([...ofFeatures, ...ofDistances]) as tf.Tensor1D);
+      return tf.add<tf.Scalar>(tf.addN(ofFeatures), tf.mul(tf.addN(ofDistances), options.distanceWeight));
+    })([...fromVector(vector, layout).values()]);
+    const gradient = toVector(grads);
+    tf.dispose([value, ...grads]);
+    return { terms: errors!, gradient };
+  };
+  let state = adamState(toVector(first.values()));
+  tf.dispose([...first.values()]);
+  const descent = await minimiser(slope, state, [tf.zeros([batch, size, size, 3])], options.compile);
 
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
       const pictures = tf.tensor4d(await options.photos(iteration), [batch, size, size, 3]);
-      const target = tf.tidy(() => teacher.features(pictures));
-      let errors: tf.Tensor1D | undefined;
-      const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
-        const parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-        const features = lossFeatures('compact', parameters, pictures, { layer: trainedLayer });
-        const each = taps.map((tap, k) =>
-          relativeError(convolution(features[tap], tensors[names.length + k] as tf.Tensor4D), target[tap]),
-        );
-        errors = tf.keep(tf.stack(each) as tf.Tensor1D);
-        return tf.addN(each);
-      })(values);
       const rate = (options.learningRate / 2) * (1 + Math.cos((Math.PI * (iteration - 1)) / iterations));
-      const next = adam.step(values, grads, rate, iteration);
-      const last = iteration === iterations;
-      const now = last || iteration % options.logEvery === 0 ? await errors!.data() : undefined;
-      tf.dispose([pictures, target, value, ...grads, ...values, errors!]);
-      values = next;
+      const { state: next, terms } = descent.step(state, [pictures], rate, iteration);
+      state = next;
+      const save = iteration === iterations || iteration % options.saveEvery === 0;
+      const now = save || iteration % options.logEvery === 0 ? await terms.data() : undefined;
+      terms.dispose();
       if (now) {
-        const byTap = Object.fromEntries(taps.map((tap, k) => [tap, now[k]!])) as Record<Tap, number>;
-        yield { iteration, errors: byTap, ...(last && { tensors: await save(names, values) }) };
+        const byTap = (from: number) =>
+          Object.fromEntries(taps.map((tap, k) => [tap, now[from + k]!])) as Record<Tap, number>;
+        yield {
+          iteration,
+          features: byTap(0),
+          distances: byTap(taps.length),
+          ...(save && { tensors: await studentTensors(fromVector(state.values, layout)) }),
+        };
       }
     }
   } finally {
-    tf.dispose(values);
-    adam.dispose();
+    tf.dispose([state.values, state.first, state.second]);
+    descent.dispose();
   }
+}
+
+/** The student's first weights under their own names, and the heads' under those of the taps. */
+function firstValues(teacher: Teacher, seed: number): Map<string, tf.Tensor> {
+  const student = [...randomLossNetwork('compact', seed)].map(
+    ([name, tensor]) => [name, fromPyTorch(tensor)] as const,
+  );
+  const probe = tf.tidy(() => {
+    const features = teacher.features(tf.zeros([1, 16, 16, 3]));
+    return taps.map((tap) => features[tap].shape[3]);
+  });
+  const heads = taps.map((tap, k) => {
+    const input = 16 * 2 ** k;
+    const deviation = Math.sqrt(1 / input);
+    return [
+      tap,
+      tf.randomNormal([1, 1, input, probe[k]!], 0, deviation, 'float32', seed + 1000 + k),
+    ] as const;
+  });
+  return new Map([...student, ...heads]);
 }
 
 /** Mean squared error over the variance of the target around each channel's mean. */
@@ -87,8 +136,26 @@ function relativeError(features: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar {
   return tf.div(tf.mean(tf.square(tf.sub(features, target))), variance);
 }
 
-async function save(names: string[], values: tf.Tensor[]): Promise<Tensors> {
+/**
+ * The logarithms of the style distances ‖Gᵢ − Gⱼ‖² / ‖Gⱼ‖² between all pictures i ≠ j of a batch [b, h, w, c]: [b, b − 1].
+ * Logarithms, because what counts is which of two paintings is nearer, be both near or far.
+ */
+function styleDistances(features: tf.Tensor4D): tf.Tensor {
+  const batch = features.shape[0];
+  const grams = tf.reshape(gramMatrix(features), [batch, -1]);
+  const rows = tf.split(grams, batch);
+  const others = rows.map((row, i) => {
+    const rest = tf.concat(rows.filter((_, j) => j !== i));
+    const far = tf.sum(tf.square(tf.sub(rest, row)), 1);
+    return tf.log(tf.div(far, tf.sum(tf.square(rest), 1)));
+  });
+  return tf.stack(others);
+}
+
+/** The student's tensors for a file; frees all that are given. */
+async function studentTensors(values: Map<string, tf.Tensor>): Promise<Tensors> {
   const out: Tensors = new Map();
-  for (const [k, name] of names.entries()) out.set(name, await toPyTorch(values[k]!));
+  for (const name of lossNetworkShapes('compact').keys()) out.set(name, await toPyTorch(values.get(name)!));
+  tf.dispose([...values.values()]);
   return out;
 }

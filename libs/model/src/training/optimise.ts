@@ -3,9 +3,11 @@ import type { Tensors } from '../checkpoint/index.ts';
 import { namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import type { Picture } from '../picture.ts';
-import { Adam } from './adam.ts';
+import { adamState } from './adam.ts';
+import type { Compile } from './compile.ts';
 import type { TrainingConfig } from './config.ts';
 import type { Losses } from './events.ts';
+import { minimiser, type Slope } from './minimiser.ts';
 
 export interface OptimiseOptions {
   content: Picture;
@@ -16,6 +18,8 @@ export interface OptimiseOptions {
   iterations: number;
   /** Adam's step in units of brightness (0..1). */
   learningRate?: number;
+  /** The engine's way to run the same step many times; op by op without it. */
+  compile?: Compile;
 }
 
 /**
@@ -35,26 +39,34 @@ export async function* optimise(
   style.dispose();
   const photo = tf.tensor4d(content.data, [1, height, width, 3]);
   const target = objective.contentTarget(photo);
-  const adam = new Adam([photo.shape]);
-  let picture: tf.Tensor4D = tf.clone(photo);
+  const slope: Slope = (picture) => {
+    let terms: tf.Tensor1D | undefined;
+    const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => {
+      const losses = objective.evaluate(x as tf.Tensor4D, target);
+      terms = tf.keep(losses.terms);
+      return losses.total;
+    })(picture);
+    value.dispose();
+    return { terms: terms!, gradient: grad };
+  };
+  let state = adamState(tf.clone(photo));
+  const descent = await minimiser(slope, state, [], options.compile);
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
-      let terms: tf.Tensor1D | undefined;
-      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => {
-        const losses = objective.evaluate(x as tf.Tensor4D, target);
-        terms = tf.keep(losses.terms);
-        return losses.total;
-      })(picture);
-      const [next] = adam.step([picture], [grad], learningRate, iteration);
-      const values = await terms!.data();
-      tf.dispose([value, grad, picture, terms!]);
-      picture = next as tf.Tensor4D;
+      const { state: next, terms } = descent.step(state, [], learningRate, iteration);
+      state = next;
+      const values = await terms.data();
+      terms.dispose();
       const last = iteration === iterations;
-      yield { iteration, losses: namedLosses(values), ...(last && { picture: await toPicture(picture) }) };
+      yield {
+        iteration,
+        losses: namedLosses(values),
+        ...(last && { picture: await toPicture(state.values as tf.Tensor4D) }),
+      };
     }
   } finally {
-    tf.dispose([photo, picture, target.features, target.scale]);
-    adam.dispose();
+    tf.dispose([photo, state.values, state.first, state.second, target.features, target.scale]);
+    descent.dispose();
     objective.dispose();
     network.dispose();
   }

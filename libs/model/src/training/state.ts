@@ -12,17 +12,19 @@ import {
   randomParameters,
   saveParameters,
 } from '../networks/transformer-net.ts';
-import { Adam } from './adam.ts';
+import { type AdamState, adamState } from './adam.ts';
 import type { TrainingConfig } from './config.ts';
+import { fromVector, type Layout, layoutOf, toVector } from './vector.ts';
 
 /** All that changes during a run. With the configuration and the photos it decides everything that is still to come. */
 export interface TrainingState {
   /** Finished iterations. */
   iteration: number;
-  parameters: Parameters;
-  adam: Adam;
+  /** The network's parameters, end to end in a vector, with Adam's moments; and where in it each of them is. */
+  adam: AdamState;
+  layout: Layout;
   /** The sum of each iteration's losses so far, in the order of `lossNames`. */
-  lossSums: tf.Tensor1D;
+  lossSums: tf.Tensor;
 }
 
 const FIRST = 'adam/first/';
@@ -30,8 +32,8 @@ const SECOND = 'adam/second/';
 const SUMS = 'loss-sums';
 
 export function firstState(config: TrainingConfig, losses: number): TrainingState {
-  const parameters = randomParameters(config.width, config.seed);
-  return { iteration: 0, parameters, adam: new Adam(shapes(parameters)), lossSums: tf.zeros([losses]) };
+  const { vector, layout } = laidOut(randomParameters(config.width, config.seed));
+  return { iteration: 0, adam: adamState(vector), layout, lossSums: tf.zeros([losses]) };
 }
 
 /** @throws CheckpointError where the checkpoint is no saved state or does not fit the configuration */
@@ -44,46 +46,45 @@ export function loadState({ metadata, tensors }: Checkpoint, config: TrainingCon
     throw new CheckpointError(
       `the saved state has width ${metadata.architecture.width}, the run ${config.width}`,
     );
-  const parameters = loadParameters(tensors, config.width);
+  const { vector, layout } = laidOut(loadParameters(tensors, config.width));
   const moment = (prefix: string) =>
-    tf.tidy(() =>
-      tf.concat(
-        [...parameters.keys()].map((name) => tf.reshape<tf.Rank.R1>(tensor(tensors, prefix + name), [-1])),
-      ),
-    );
-  const adam = new Adam(shapes(parameters), { first: moment(FIRST), second: moment(SECOND) });
-  return { iteration: metadata.iteration, parameters, adam, lossSums: tensor(tensors, SUMS) as tf.Tensor1D };
+    tf.tidy(() => toVector([...layout.keys()].map((name) => tensor(tensors, prefix + name))));
+  const adam = { values: vector, first: moment(FIRST), second: moment(SECOND) };
+  return { iteration: metadata.iteration, adam, layout, lossSums: tensor(tensors, SUMS) };
 }
 
 /** The state as a checkpoint of kind `state`: the network's weights under their own names, and Adam's moments. */
 export async function saveState(state: TrainingState, metadata: CheckpointMetadata): Promise<Checkpoint> {
-  const tensors = await saveParameters(state.parameters, metadata.architecture.width);
-  const { first, second } = await state.adam.values();
-  let at = 0;
-  for (const [name, parameter] of state.parameters) {
-    const part = (moment: Float32Array) =>
-      tf.tensor(moment.subarray(at, at + parameter.size), parameter.shape);
-    for (const [prefix, moment] of [
-      [FIRST, first],
-      [SECOND, second],
-    ] as const) {
-      const values = part(moment);
-      tensors.set(prefix + name, await toPyTorch(values));
-      values.dispose();
-    }
-    at += parameter.size;
+  const tensors = await saveWeights(state, metadata.architecture.width);
+  for (const [prefix, moment] of [
+    [FIRST, state.adam.first],
+    [SECOND, state.adam.second],
+  ] as const) {
+    const parts = fromVector(moment, state.layout);
+    for (const [name, part] of parts) tensors.set(prefix + name, await toPyTorch(part));
+    tf.dispose([...parts.values()]);
   }
   tensors.set(SUMS, await toPyTorch(state.lossSums));
   return { metadata: { ...metadata, kind: 'state', iteration: state.iteration }, tensors };
 }
 
-export function disposeState({ parameters, adam, lossSums }: TrainingState): void {
-  tf.dispose([...parameters.values(), lossSums]);
-  adam.dispose();
+/** The tensors of a checkpoint file with the state's weights. */
+export async function saveWeights({ adam, layout }: TrainingState, width: number): Promise<Tensors> {
+  const parameters = fromVector(adam.values, layout);
+  const tensors = await saveParameters(parameters, width);
+  tf.dispose([...parameters.values()]);
+  return tensors;
 }
 
-function shapes(parameters: Parameters): number[][] {
-  return [...parameters.values()].map(({ shape }) => shape);
+export function disposeState({ adam, lossSums }: TrainingState): void {
+  tf.dispose([adam.values, adam.first, adam.second, lossSums]);
+}
+
+/** Lays parameters end to end, and frees them. */
+function laidOut(parameters: Parameters): { vector: tf.Tensor; layout: Layout } {
+  const laid = { vector: toVector(parameters.values()), layout: layoutOf(parameters) };
+  tf.dispose([...parameters.values()]);
+  return laid;
 }
 
 function tensor(tensors: Tensors, name: string): tf.Tensor {

@@ -9,7 +9,8 @@ import { totalVariation } from '../losses/total-variation.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { toPyTorch } from '../networks/layout.ts';
 import { loadParameters, type Parameters, transformerNet } from '../networks/transformer-net.ts';
-import { Adam } from './adam.ts';
+import { adamRates, adamState, adamStep } from './adam.ts';
+import { fromVector, layoutOf, toVector } from './vector.ts';
 
 interface Expected {
   content_relu3_3: number;
@@ -50,11 +51,19 @@ async function step() {
     parts.totalVariation = tf.keep(totalVariation(output));
     return tf.addN([parts.content, tf.mul(tf.addN(styles), 10), tf.mul(parts.totalVariation, 0.5)]);
   })([...parameters.values()]);
-  const before = [...parameters.values()];
-  const updated = new Adam(before.map(({ shape }) => shape)).step(before, grads, 1e-3, 1);
-  const read = async (tensors: tf.Tensor[]) =>
-    new Map(await Promise.all(names.map(async (name, k) => [name, await toPyTorch(tensors[k]!)] as const)));
-  return { parts, gradients: await read(grads), updated: await read(updated) };
+  const before = adamState(toVector(parameters.values()));
+  const updated = adamStep(before, toVector(grads), adamRates(1e-3, 1)).values;
+  const read = async (tensors: Iterable<tf.Tensor>) => {
+    const all = [...tensors];
+    return new Map(
+      await Promise.all(names.map(async (name, k) => [name, await toPyTorch(all[k]!)] as const)),
+    );
+  };
+  return {
+    parts,
+    gradients: await read(grads),
+    updated: await read(fromVector(updated, layoutOf(parameters)).values()),
+  };
 }
 
 describe.each(variants)('a training step on $engine (native kernels: $native) against PyTorch', (variant) => {

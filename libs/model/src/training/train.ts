@@ -2,12 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Checkpoint, CheckpointMetadata, Tensors } from '../checkpoint/index.ts';
 import { lossNames, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
-import { type Parameters, saveParameters, stylize } from '../networks/transformer-net.ts';
+import { stylize } from '../networks/transformer-net.ts';
 import type { Picture } from '../picture.ts';
+import type { Compile } from './compile.ts';
 import { checkpointIterations, type TrainingConfig } from './config.ts';
 import type { Losses, TrainingEvent } from './events.ts';
-import { disposeState, firstState, loadState, saveState, type TrainingState } from './state.ts';
-import { lossesAndGradients } from './step.ts';
+import { type Minimiser, minimiser } from './minimiser.ts';
+import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
+import { trainingSlope } from './step.ts';
+import { fromVector } from './vector.ts';
 
 export interface TrainingOptions {
   config: TrainingConfig;
@@ -28,6 +31,8 @@ export interface TrainingOptions {
   heldOut?: Picture[];
   /** A state that an earlier run gave: the run goes on from there. */
   state?: Checkpoint;
+  /** The engine's way to run the same step thousands of times; op by op without it. */
+  compile?: Compile;
   /** Aborting stops the run after the iteration under way; it gives its state and ends. */
   signal?: AbortSignal;
 }
@@ -57,6 +62,8 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const objective = new Objective(network, style, config);
   style.dispose();
   const state = options.state ? loadState(options.state, config) : firstState(config, lossNames.length);
+  const slope = trainingSlope(objective, state.layout);
+  const descent = await minimiser(slope, state.adam, [tf.zeros([batch, size, size, 3])], options.compile);
   let lastLog = { time: performance.now(), iteration: state.iteration };
   let waited = 0;
 
@@ -70,7 +77,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
 
       const terms = iterate(
         state,
-        objective,
+        descent,
         tf.tensor4d(photos, [batch, size, size, 3]),
         learningRate(config, iteration),
       );
@@ -97,10 +104,10 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       const isCheckpoint = checkpoints.has(iteration);
       if (isCheckpoint || iteration % config.sampleEvery === 0)
         for (const [index, photo] of (options.samples ?? []).entries())
-          yield { type: 'sample', iteration, index, picture: await paint(state.parameters, photo) };
+          yield { type: 'sample', iteration, index, picture: await paint(state, photo) };
       if (isCheckpoint) {
-        const heldOut = await heldOutLosses(state.parameters, objective, options.heldOut ?? []);
-        const tensors = await saveParameters(state.parameters, config.width);
+        const heldOut = await heldOutLosses(state, objective, options.heldOut ?? []);
+        const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore
       }
       if (iteration % config.stateEvery === 0 || isCheckpoint || signal?.aborted)
@@ -108,6 +115,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
     }
     if (state.iteration >= config.iterations) yield { type: 'finished', iteration: state.iteration };
   } finally {
+    descent.dispose();
     disposeState(state);
     objective.dispose();
     network.dispose();
@@ -124,17 +132,12 @@ export class DivergedError extends Error {
   }
 }
 
-/** One iteration: losses, gradients, Adam. Frees the photos; gives the vector of weighted losses. */
-function iterate(state: TrainingState, objective: Objective, photos: tf.Tensor4D, rate: number): tf.Tensor1D {
-  const { terms, gradients } = lossesAndGradients(state.parameters, objective, photos);
-  const names = [...state.parameters.keys()];
-  const before = [...state.parameters.values()];
-  const after = state.adam.step(before, gradients, rate, state.iteration + 1);
-  const sums = tf.add<tf.Tensor1D>(state.lossSums, terms);
-  tf.dispose([photos, ...gradients, ...before, state.lossSums]);
-  state.parameters = new Map(names.map((name, k) => [name, after[k]!]));
-  state.lossSums = sums;
-  state.iteration++;
+/** One iteration: losses, gradient, Adam. Frees the photos; gives the vector of weighted losses. */
+function iterate(state: TrainingState, descent: Minimiser, photos: tf.Tensor, rate: number): tf.Tensor1D {
+  const { state: adam, terms } = descent.step(state.adam, [photos], rate, state.iteration + 1);
+  const lossSums = tf.add(state.lossSums, terms);
+  state.lossSums.dispose();
+  Object.assign(state, { adam, lossSums, iteration: state.iteration + 1 });
   return terms;
 }
 
@@ -149,8 +152,10 @@ function toTensor({ width, height, data }: Picture): tf.Tensor4D {
 }
 
 /** A photo as the network paints it: sides rounded down to a multiple of 4, values clamped to 0..1. */
-async function paint(parameters: Parameters, photo: Picture): Promise<Picture> {
-  const painted = tf.tidy(() => tf.clipByValue(stylize(parameters, inFours(toTensor(photo))), 0, 1));
+async function paint({ adam, layout }: TrainingState, photo: Picture): Promise<Picture> {
+  const painted = tf.tidy(() =>
+    tf.clipByValue(stylize(fromVector(adam.values, layout), inFours(toTensor(photo))), 0, 1),
+  );
   const [, height, width] = painted.shape;
   const data = Float32Array.from(await painted.data());
   painted.dispose();
@@ -159,7 +164,7 @@ async function paint(parameters: Parameters, photo: Picture): Promise<Picture> {
 
 /** The mean of each weighted loss over photos that are not trained on. */
 async function heldOutLosses(
-  parameters: Parameters,
+  { adam, layout }: TrainingState,
   objective: Objective,
   photos: Picture[],
 ): Promise<Losses | undefined> {
@@ -167,7 +172,8 @@ async function heldOutLosses(
   const each = photos.map((photo) =>
     tf.tidy(() => {
       const x = inFours(toTensor(photo));
-      return objective.evaluate(stylize(parameters, x), objective.contentTarget(x)).terms;
+      return objective.evaluate(stylize(fromVector(adam.values, layout), x), objective.contentTarget(x))
+        .terms;
     }),
   );
   const mean = tf.tidy(() => tf.mean(tf.stack(each), 0));

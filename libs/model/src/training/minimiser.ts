@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type AdamState, adamRates, adamStep } from './adam.ts';
+import { type Compile, opByOp } from './compile.ts';
+
+/** The terms of a loss, as a vector, and its gradient. `data` is what differs from step to step, such as photos. */
+export type Slope = (values: tf.Tensor, ...data: tf.Tensor[]) => { terms: tf.Tensor1D; gradient: tf.Tensor };
+
+/** One step downhill after another: the slope and Adam, as one function of tensors that an engine can compile. */
+export interface Minimiser {
+  /** Gives the next state and the loss's terms before the step. Frees the old state and the data. */
+  step(
+    state: AdamState,
+    data: tf.Tensor[],
+    learningRate: number,
+    iteration: number,
+  ): { state: AdamState; terms: tf.Tensor1D };
+  dispose(): void;
+}
+
+/** @param data examples: tensors of the shapes that the steps will be given; freed */
+export async function minimiser(
+  slope: Slope,
+  state: AdamState,
+  data: tf.Tensor[],
+  compile: Compile = opByOp,
+): Promise<Minimiser> {
+  const inputs = ({ values, first, second }: AdamState, learningRate: number, iteration: number) => {
+    const { rate, correction } = adamRates(learningRate, iteration);
+    return [values, first, second, rate, correction];
+  };
+  const examples = inputs(state, 1, 1);
+  const compiled = await compile(
+    (values, first, second, rate, correction, ...given) => {
+      const { terms, gradient } = slope(values, ...given);
+      const before = { values: values, first: first, second: second };
+      const next = adamStep(before, gradient, { rate: rate, correction: correction });
+      return [terms, next.values, next.first, next.second];
+    },
+    [...examples, ...data],
+  );
+  tf.dispose([...examples.slice(3), ...data]);
+  return {
+    step: (before, given, learningRate, iteration) => {
+      const all = [...inputs(before, learningRate, iteration), ...given];
+      const [terms, values, first, second] = compiled.run(...all);
+      tf.dispose(all);
+      return {
+        state: { values: values!, first: first!, second: second! },
+        terms: terms as tf.Tensor1D,
+      };
+    },
+    dispose: () => compiled.dispose(),
+  };
+}
