@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
+import { trainingRecordSchema } from './training-record.ts';
 
 const assets = join(checkout, 'assets');
 
@@ -17,13 +18,20 @@ export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
 export const compactLossNetwork = join(assets, 'loss-networks', 'compact.safetensors');
 
-const styleSchema = z.object({
+/** Where the built-in styles are, each in a folder of its slug. */
+export const builtInStylesFolder = join(assets, 'styles');
+
+/** `style.json`: the credits of a style's picture and, once its networks are published, how they were trained. */
+export const styleSchema = z.object({
   slug: z.string(),
+  /** What the student report called it. */
+  reportName: z.string(),
   title: z.string(),
   artist: z.string(),
   year: z.string(),
   licence: z.string(),
   source: z.string(),
+  training: trainingRecordSchema.optional(),
 });
 
 export interface TrainedNetwork {
@@ -31,7 +39,7 @@ export interface TrainedNetwork {
   path: string;
 }
 
-/** A built-in style: its credits, its picture, and the checkpoints trained for it, fewest iterations first. */
+/** A built-in style: its credits and how it was trained, its picture, and the checkpoints trained for it, fewest iterations first. */
 export interface Style extends z.infer<typeof styleSchema> {
   picture: string;
   checkpoints: TrainedNetwork[];
@@ -39,8 +47,8 @@ export interface Style extends z.infer<typeof styleSchema> {
 
 /** The built-in styles, by slug. */
 export async function builtInStyles(): Promise<Style[]> {
-  const folder = join(assets, 'styles');
-  return Promise.all((await foldersIn(folder)).map((slug) => readStyle(join(folder, slug))));
+  const slugs = await foldersIn(builtInStylesFolder);
+  return Promise.all(slugs.map((slug) => readStyle(join(builtInStylesFolder, slug))));
 }
 
 async function readStyle(folder: string): Promise<Style> {

@@ -17,23 +17,38 @@ export async function readBytes(path: string): Promise<Uint8Array> {
  * machine goes down: to a temporary file beside it, flushed, then renamed. Makes the folder where it is missing.
  * @throws UsageError where the disk is full or the place cannot be written
  */
-export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+export function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  return writeAllWhole(new Map([[path, bytes]]));
+}
+
+/** As {@link writeWhole}, several files that belong together: the first is renamed when the last has been written. */
+export async function writeAllWhole(files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  const written = new Map<string, string>();
   try {
-    await mkdir(dirname(path), { recursive: true });
-    try {
-      const file = await open(temporary, 'wx');
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+    for (const [path, bytes] of files) {
+      const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+      await naming(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        const file = await open(temporary, 'wx');
+        written.set(path, temporary);
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+      });
     }
+    for (const [path, temporary] of written) await naming(path, () => rename(temporary, path));
+  } catch (error) {
+    for (const temporary of written.values()) await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     throw fileError(error, path);
   }

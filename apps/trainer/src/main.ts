@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),
   optimise: () => import('./commands/optimise.ts'),
+  publish: () => import('./commands/publish.ts'),
   stylize: () => import('./commands/stylize.ts'),
   train: () => import('./commands/train.ts'),
   worker: () => import('./commands/worker.ts'),

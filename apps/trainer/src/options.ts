@@ -59,6 +59,7 @@ export function readOptions<S extends Schema>(
   return given as Partial<z.output<S>>;
 }
 
-function flag(key: string): string {
+/** `contentWeight` → `--content-weight`. */
+export function flag(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,4 +1,5 @@
 import { blend, Painter, PaintingMemoryError, type Rgb } from '@atelier/stylize';
+import type { Checkpoint } from '@atelier/model/checkpoint';
 import { exportOnnx, exportPasses } from '@atelier/model/onnx';
 import * as ort from 'onnxruntime-node';
 import { UsageError } from './errors.ts';
@@ -41,15 +42,7 @@ export class PhotoPainter {
   /** @throws UsageError where the network's file does not do */
   static async open(settings: PaintingSettings): Promise<PhotoPainter> {
     const checkpoint = await readCheckpointFile(settings.network);
-    const whole = await naming(settings.network, () => exportOnnx(checkpoint));
-    const painter = await Painter.open(
-      { width: checkpoint.metadata.architecture.width, whole, passes: () => exportPasses(checkpoint) },
-      {
-        create: (model, options) =>
-          ort.InferenceSession.create(model, { ...options, intraOpNumThreads: settings.threads }),
-        Tensor: ort.Tensor,
-      },
-    );
+    const painter = await naming(settings.network, () => openPainter(checkpoint, settings.threads));
     return new PhotoPainter(painter, settings);
   }
 
@@ -80,6 +73,29 @@ export class PhotoPainter {
   close(): Promise<void> {
     return this.painter.close();
   }
+}
+
+/** @param threads of ONNX Runtime; 0: as it likes @throws CheckpointError where it is no network to paint with */
+function openPainter(checkpoint: Checkpoint, threads: number): Promise<Painter> {
+  const { width } = checkpoint.metadata.architecture;
+  return Painter.open(
+    { width, whole: exportOnnx(checkpoint), passes: () => exportPasses(checkpoint) },
+    {
+      create: (model, options) =>
+        ort.InferenceSession.create(model, { ...options, intraOpNumThreads: threads }),
+      Tensor: ort.Tensor,
+    },
+  );
+}
+
+/** The paintings of photos, each as large as its photo. @throws CheckpointError where it is no network to paint with */
+export async function paintPhotos(checkpoint: Checkpoint, photos: Photo[]): Promise<Photo[]> {
+  const painter = await openPainter(checkpoint, 0);
+  const paintings: Photo[] = [];
+  for (const photo of photos)
+    paintings.push(asPhoto(await painter.paint(asRgb(photo), { store: openRowFile })));
+  await painter.close();
+  return paintings;
 }
 
 async function atSize(photo: Photo, size: number, path: string): Promise<Photo> {
