@@ -1,21 +1,20 @@
 import { type InferenceSession, type Tensor } from 'onnxruntime-common';
 import { type Engine } from './engine.ts';
-import { fromPlanes, paddedSide, type Rgb, toPlanes } from './rgb.ts';
+import { fromPixels, paddedSide, type Rgb, toPixels } from './rgb.ts';
 import { KeptMap, type OpenRowStore } from './row-store.ts';
 import { growth, type Step, stepBands } from './rows.ts';
-import { Statistics } from './statistics.ts';
+import { type ChannelStatistics, Statistics } from './statistics.ts';
 
 /**
  * A piece of the network between its norms, as `exportPasses` of the model makes it (see there for the names of its
- * inputs and outputs): it runs on bands of whole rows, given the statistics that earlier passes found.
+ * inputs and outputs): it runs on bands of whole rows, its model made with the statistics that earlier passes found.
  */
 export interface Pass {
   name: string;
-  model: Uint8Array;
+  model: (statistics: readonly ChannelStatistics[]) => Uint8Array;
   reads: ('photo' | 'trunk' | 'branch')[];
   writes: ('trunk' | 'branch' | 'painting')[];
   steps: Step[];
-  norms: number[];
   inner: boolean;
   work: number;
 }
@@ -61,7 +60,7 @@ class Run {
   private readonly painting: Rgb;
   private readonly rows: number;
   private readonly columns: number;
-  private readonly statistics: { mean: Float32Array; variance: Float32Array }[] = [];
+  private readonly statistics: ChannelStatistics[] = [];
   private done = 0;
 
   constructor(
@@ -79,7 +78,7 @@ class Run {
 
   async paint(): Promise<Rgb> {
     for (const pass of this.passes) {
-      const session = await this.engine.create(pass.model, this.options.sessionOptions);
+      const session = await this.engine.create(pass.model(this.statistics), this.options.sessionOptions);
       try {
         await this.run(pass, session);
       } finally {
@@ -101,7 +100,7 @@ class Run {
       const { painting, mean, squares, ...kept } = await session.run(await this.feeds(pass, from, to, scale));
       for (const [name, tensor] of Object.entries(kept))
         await this.maps.get(name.replace('_out', ''))!.write(from, floats(tensor));
-      if (painting) fromPlanes(floats(painting), this.painting, 4 * from);
+      if (painting) fromPixels(painting.data as Uint8Array, this.painting, 4 * from);
       else statistics.add((to - from) * scale * this.columns * scale, floats(mean!), floats(squares!));
       this.done += pass.work * (to - from);
       onProgress?.(this.done / work);
@@ -130,18 +129,13 @@ class Run {
     for (const name of pass.reads)
       feeds[name] =
         name === 'photo'
-          ? new Tensor('float32', toPlanes(this.photo, rows), [1, 3, count, 4 * this.columns])
+          ? new Tensor('uint8', toPixels(this.photo, rows), [1, count, 4 * this.columns, 3])
           : new Tensor('float32', await this.maps.get(name)!.read(rows.from, rows.to), [
               1,
               count,
-              this.options.channels,
               this.columns,
+              this.options.channels,
             ]);
-    for (const norm of pass.norms) {
-      const { mean, variance } = this.statistics[norm]!;
-      feeds[`mean_${norm}`] = new Tensor('float32', mean, [mean.length]);
-      feeds[`variance_${norm}`] = new Tensor('float32', variance, [variance.length]);
-    }
     if (pass.inner) {
       integers('inner_starts', [from - rows.from]);
       integers('inner_ends', [to - rows.from]);

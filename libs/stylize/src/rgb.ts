@@ -19,9 +19,9 @@ export function toPlanes({ width, height, data }: Rgb, { from, to }: Rows): Floa
   const plane = (to - from) * columns;
   const planes = new Float32Array(3 * plane);
   for (let row = from, at = 0; row < to; row++) {
-    const line = (row < height ? row : 2 * (height - 1) - row) * width;
+    const line = mirrored(row, height) * width;
     for (let column = 0; column < columns; column++, at++) {
-      const i = 3 * (line + (column < width ? column : 2 * (width - 1) - column));
+      const i = 3 * (line + mirrored(column, width));
       planes[at] = data[i]! / 255;
       planes[at + plane] = data[i + 1]! / 255;
       planes[at + 2 * plane] = data[i + 2]! / 255;
@@ -45,3 +45,32 @@ export function fromPlanes(planes: Float32Array, picture: Rgb, from: number): vo
     }
   }
 }
+
+/**
+ * Rows of the photo, of paddedSide(width) pixels: a view of its data where nothing is to be added, beyond its sides its
+ * reflection.
+ */
+export function toPixels({ width, height, data }: Rgb, { from, to }: Rows): Uint8Array {
+  const columns = paddedSide(width);
+  if (columns === width && to <= height) return data.subarray(3 * from * width, 3 * to * width);
+  const pixels = new Uint8Array(3 * (to - from) * columns);
+  for (let row = from, at = 0; row < to; row++, at += 3 * columns) {
+    const line = 3 * mirrored(row, height) * width;
+    pixels.set(data.subarray(line, line + 3 * width), at);
+    for (let column = width; column < columns; column++) {
+      const i = line + 3 * mirrored(column, width);
+      pixels.set(data.subarray(i, i + 3), at + 3 * column);
+    }
+  }
+  return pixels;
+}
+
+/** Writes painted pixels (rows of paddedSide(width)), the first row being `from`, into the picture. */
+export function fromPixels(pixels: Uint8Array, { width, height, data }: Rgb, from: number): void {
+  const line = 3 * paddedSide(width);
+  for (let row = from, at = 0; at < pixels.length && row < height; row++, at += line)
+    data.set(pixels.subarray(at, at + 3 * width), 3 * row * width);
+}
+
+/** The position within `side` that a reflection just beyond it shows. */
+const mirrored = (i: number, side: number) => (i < side ? i : 2 * (side - 1) - i);

@@ -11,7 +11,7 @@ export type Step = { kind: 'conv'; kernel: number; stride: number } | { kind: 'd
 export interface StepBand {
   /** Rows of the step's input. */
   rows: Rows;
-  /** ONNX pads; on the inner side of a band no rows are made up, they have been read. */
+  /** ONNX pads, channels last; on the inner side of a band no rows are made up, they have been read. */
   pads: number[];
   /** For a doubling: the rows and columns to keep. */
   starts?: number[];
@@ -39,7 +39,7 @@ function stepBand(step: Step, out: Rows, height: number): StepBand {
 
 function clipped(from: number, to: number, height: number, side: number): StepBand {
   const rows = { from: Math.max(0, from), to: Math.min(height, to) };
-  return { rows, pads: [0, 0, rows.from - from, side, 0, 0, to - rows.to, side] };
+  return { rows, pads: [0, rows.from - from, side, 0, 0, to - rows.to, side, 0] };
 }
 
 /** The steps' inputs, first to last, for output rows `out` of the last step; the whole input has `height` rows. */

@@ -1,4 +1,10 @@
-/** Mean and variance of each channel of a map, put together from bands of its rows. */
+/** Mean and biased variance of each channel of a map. */
+export interface ChannelStatistics {
+  mean: Float32Array;
+  variance: Float32Array;
+}
+
+/** The statistics of a map, put together from bands of its rows. */
 export class Statistics {
   private count = 0;
   private mean = new Float64Array();
@@ -23,8 +29,7 @@ export class Statistics {
     this.count += count;
   }
 
-  /** Variances are biased, as instance norm's. */
-  result(): { mean: Float32Array; variance: Float32Array } {
+  result(): ChannelStatistics {
     return {
       mean: Float32Array.from(this.mean),
       variance: Float32Array.from(this.squares, (squares) => squares / this.count),

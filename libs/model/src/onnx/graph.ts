@@ -36,9 +36,9 @@ export class Graph {
   }
 
   /** Gives the value out under `name`. */
-  output(value: Value, name: string, shape: (number | string)[]): void {
+  output(value: Value, name: string, shape: (number | string)[], type = FLOAT): void {
     this.nodes.push({ name, opType: 'Identity', input: [value], output: [name], attribute: [] });
-    this.outputs.push(valueInfo(name, shape, FLOAT));
+    this.outputs.push(valueInfo(name, shape, type));
   }
 
   /** A float tensor kept in the file under its name. */

@@ -30,7 +30,7 @@ export function exportNetwork(cp: Checkpoint, { normalise }: { normalise: boolea
     x = net.node('Add', [x, net.norm(second, net.conv(second, net.pad(second, inner)))]);
   }
   for (const layer of decoder) x = net.node('Relu', [net.norm(layer, net.doubledConv(layer, x))]);
-  x = net.blockConv(last, net.pad(last, x));
+  x = net.depthToSpace(net.blocks(last, net.pad(last, x)));
   net.output(normalise ? net.denormalise(x) : x, 'painting', [1, 3, 'painted_height', 'painted_width']);
   return net.file({ [METADATA_KEY]: JSON.stringify({ ...cp.metadata, kind: 'weights' }) });
 }
@@ -64,11 +64,10 @@ export class NetworkGraph extends Graph {
     return this.node('Clip', [rgb, this.floats([0], []), this.floats([1], [])]);
   }
 
-  /** Reflection padding by half the layer's kernel, or by the given ONNX pads. */
-  pad({ kernel }: Layer, x: Value, pads?: Value): Value {
+  /** Reflection padding by half the layer's kernel. */
+  pad({ kernel }: Layer, x: Value): Value {
     const side = kernel >> 1;
-    const all = pads ?? this.integers([0, 0, side, side, 0, 0, side, side]);
-    return this.node('Pad', [x, all], { mode: 'reflect' });
+    return this.node('Pad', [x, this.integers([0, 0, side, side, 0, 0, side, side])], { mode: 'reflect' });
   }
 
   conv({ conv, kernel }: Layer, x: Value, stride = 1): Value {
@@ -84,17 +83,22 @@ export class NetworkGraph extends Graph {
     return this.node('InstanceNormalization', [x, ...affine], { epsilon: { float: NORM_EPSILON } });
   }
 
+  /** Nearest-neighbour ×2, reflection padding by 1 and the layer's 3×3 convolution, of which `phases` is most. */
+  doubledConv(layer: Layer, x: Value): Value {
+    // Reflection after doubling repeats the small map's edge.
+    const padded = this.node('Pad', [x, this.integers([0, 0, 1, 1, 0, 0, 1, 1])], { mode: 'edge' });
+    const doubled = this.depthToSpace(this.phases(layer, padded));
+    const [starts, ends] = [this.integers([1, 1]), this.integers([-1, -1])];
+    return this.node('Slice', [doubled, starts, ends, this.integers([2, 3])]);
+  }
+
   /**
-   * Nearest-neighbour ×2, reflection padding by 1 and the layer's 3×3 convolution as one 2×2 convolution: each of the
-   * four pixels that a small pixel becomes sees only 2×2 small pixels, so that its kernel's taps that fall on the same
-   * one add up, 4/9 of the work. Reflection after doubling repeats the small map's edge. `part` gives other ONNX pads
-   * of the small map and the rows and columns to keep of the doubled one (Slice's starts and ends).
+   * The layer's 3×3 convolution of a map that nearest-neighbour ×2 would double, as one 2×2 convolution of the small
+   * map: each of the four pixels that a small pixel becomes sees only 2×2 small pixels, so that its kernel's taps that
+   * fall on the same one add up, 4/9 of the work. Position p holds the doubled map's rows (columns) 2p − 1 and 2p, four
+   * times the channels in the order of `depthToSpace`: one row (column) too many on each side.
    */
-  doubledConv(
-    { conv, from, to }: Layer,
-    x: Value,
-    part?: { pads: Value; starts: Value; ends: Value },
-  ): Value {
+  phases({ conv, from, to }: Layer, padded: Value): Value {
     const rows = [TAPS_OF_LATER, TAPS_OF_EARLIER].flatMap((y) =>
       [TAPS_OF_LATER, TAPS_OF_EARLIER].flatMap((x) => y.flatMap((ty) => x.map((tx) => ({ ty, tx })))),
     );
@@ -107,23 +111,14 @@ export class NetworkGraph extends Graph {
     const first = this.node('Transpose', [split], { perm: [2, 0, 1, 3, 4] });
     const weight = this.node('Reshape', [first, this.integers([4 * to, from, 2, 2])]);
     const bias = this.node('Tile', [this.tensor(`${conv}.bias`), this.integers([4])]);
-    // Position p of the convolution holds the doubled map's rows (columns) 2p − 1 and 2p: one too many on each side.
-    const { pads, starts, ends } = part ?? {
-      pads: this.integers([0, 0, 1, 1, 0, 0, 1, 1]),
-      starts: this.integers([1, 1]),
-      ends: this.integers([-1, -1]),
-    };
-    const padded = this.node('Pad', [x, pads], { mode: 'edge' });
-    const phases = this.node('Conv', [padded, weight, bias], { kernel_shape: [2, 2] });
-    const doubled = this.node('DepthToSpace', [phases], { blocksize: 2, mode: 'DCR' });
-    return this.node('Slice', [doubled, starts, ends, this.integers([2, 3])]);
+    return this.node('Conv', [padded, weight, bias], { kernel_shape: [2, 2] });
   }
 
   /**
-   * The layer's convolution giving 2×2 pixels at a time as channels (with three channels a convolution would leave
-   * most of a vector unit idle). Sides must be even.
+   * The layer's convolution giving 2×2 pixels at a time as channels, in the order of `depthToSpace` (with three channels
+   * a convolution would leave most of a vector unit idle). Sides must be even.
    */
-  blockConv({ conv, kernel }: Layer, x: Value): Value {
+  blocks({ conv, kernel }: Layer, padded: Value): Value {
     const b = 2;
     const weights = [...Array(b * b).keys()].map((i) => {
       const [dy, dx] = [Math.floor(i / b), i % b];
@@ -131,11 +126,15 @@ export class NetworkGraph extends Graph {
       return this.node('Pad', [this.tensor(`${conv}.weight`), pads]);
     });
     const bias = this.node('Tile', [this.tensor(`${conv}.bias`), this.integers([b * b])]);
-    const blocks = this.node('Conv', [x, this.node('Concat', weights, { axis: 0 }), bias], {
+    return this.node('Conv', [padded, this.node('Concat', weights, { axis: 0 }), bias], {
       kernel_shape: [kernel + b - 1, kernel + b - 1],
       strides: [b, b],
     });
-    return this.node('DepthToSpace', [blocks], { blocksize: b, mode: 'DCR' });
+  }
+
+  /** Channels (row, column, channel) of a pixel become 2×2 pixels. */
+  depthToSpace(x: Value): Value {
+    return this.node('DepthToSpace', [x], { blocksize: 2, mode: 'DCR' });
   }
 }
 

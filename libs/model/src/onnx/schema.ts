@@ -76,6 +76,7 @@ const model: Type = onnxProto.lookupType('ModelProto');
 
 /** TensorProto.DataType. */
 export const FLOAT = 1;
+export const UINT8 = 2;
 export const INT64 = 7;
 
 export interface TensorMessage {

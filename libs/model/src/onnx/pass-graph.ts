@@ -1,0 +1,204 @@
+import { type Checkpoint } from '../checkpoint/index.ts';
+import { type Layer } from '../networks/architecture.ts';
+import { type Value } from './graph.ts';
+import { NetworkGraph, NORM_EPSILON } from './network.ts';
+import { FLOAT, UINT8 } from './schema.ts';
+
+/** How a pass's step maps rows: a convolution after reflection padding by kernel >> 1, or doubling and a 3×3 one. */
+export type Step = { kind: 'conv'; kernel: number; stride: number } | { kind: 'double' };
+
+/** Mean and biased variance of each channel of a convolution's output, over the whole picture. */
+export interface ChannelStatistics {
+  mean: Float32Array;
+  variance: Float32Array;
+}
+
+/**
+ * A piece of the network that can run on a band of whole rows, because it needs no statistics but those of earlier
+ * passes. Maps have their channels last. Names of its graph's inputs:
+ * - what it reads: `photo` uint8 1×rows×W×3, `trunk` and `branch` float32 1×rows×W/4×4w (maps kept between passes);
+ * - for step S: `pads_S` (ONNX pads, int64 [8]); for a doubling also `starts_S` and `ends_S` (int64 [2], the rows and
+ *   columns to keep); `inner_starts`, `inner_ends` (int64 [1]): the rows of `trunk` to give out where it gives it out
+ *   and reads it with more rows.
+ * Outputs: what it writes (`trunk_out`, `branch_out`, or `painting` uint8 1×rows×W×3), and unless it paints, of its last
+ * convolution's output `mean` and `squares` [channels], the sum of squared differences from that mean.
+ */
+export interface Pass {
+  name: string;
+  /** The ONNX file, given what each earlier pass found. */
+  model: (statistics: readonly ChannelStatistics[]) => Uint8Array;
+  reads: ('photo' | 'trunk' | 'branch')[];
+  writes: ('trunk' | 'branch' | 'painting')[];
+  steps: Step[];
+  /** Whether `inner_starts` and `inner_ends` are asked for. */
+  inner: boolean;
+  /** Multiplications per pixel of the picture. */
+  work: number;
+}
+
+/** What a convolution takes: its stride, and the pass that found the statistics of the norm and ReLU that follow. */
+interface StepOptions {
+  stride?: number;
+  norm?: number;
+}
+
+/** Channels last, which is how maps are kept, to channels first, which is how ONNX computes, and back. */
+const TO_PLANES = { perm: [0, 3, 1, 2] };
+const TO_PIXELS = { perm: [0, 2, 3, 1] };
+
+/** Builds one pass, step by step. Maps are 1×H×W×C between the steps. */
+export class PassGraph extends NetworkGraph {
+  private readonly reads: Pass['reads'] = [];
+  private readonly writes: Pass['writes'] = [];
+  private readonly steps: Step[] = [];
+  /** Weights that depend on the statistics. */
+  private readonly late: ((statistics: readonly ChannelStatistics[]) => void)[] = [];
+  private inner = false;
+  private work = 0;
+  /** Rows of the picture per row of the current map. */
+  private scale = 1;
+
+  constructor(private readonly checkpoint: Checkpoint) {
+    super(checkpoint);
+  }
+
+  pass(name: string): Pass {
+    const { reads, writes, steps, inner, work, late } = this;
+    const model: Pass['model'] = (statistics) => {
+      for (const fill of late) fill(statistics);
+      return this.file({});
+    };
+    return { name, model, reads, writes, steps, inner, work };
+  }
+
+  /** RGB 0..255. */
+  photo(): Value {
+    this.reads.push('photo');
+    return this.input('photo', [1, 'rows', 'width', 3], UINT8);
+  }
+
+  map(name: 'trunk' | 'branch'): Value {
+    this.reads.push(name);
+    this.scale = 4;
+    return this.input(name, this.mapShape(`${name}_in`));
+  }
+
+  write(name: 'trunk' | 'branch', x: Value): void {
+    this.writes.push(name);
+    this.output(x, `${name}_out`, this.mapShape(`${name}_out`));
+  }
+
+  writeInner(name: 'trunk', x: Value): void {
+    this.inner = true;
+    const [starts, ends] = [this.integerInput('inner_starts', [1]), this.integerInput('inner_ends', [1])];
+    this.write(name, this.node('Slice', [x, starts, ends, this.integers([1])]));
+  }
+
+  /** RGB 0..255, rounded. */
+  paint(x: Value): void {
+    this.writes.push('painting');
+    const rounded = this.node('Add', [x, this.floats([0.5], [])]);
+    const bounded = this.node('Clip', [rounded, this.floats([0], []), this.floats([255], [])]);
+    this.output(this.node('Cast', [bounded], { to: UINT8 }), 'painting', [1, 'painted', 'width', 3], UINT8);
+  }
+
+  /** The layer's norm by the statistics of the whole map that pass `index` found. */
+  givenNorm({ norm, to }: Layer, x: Value, index: number): Value {
+    const [scale, shift] = [`${norm}.scale`, `${norm}.shift`];
+    this.late.push((statistics) => {
+      const affine = this.affine(norm!, statistics[index]!);
+      this.weight(scale, { shape: [to], data: affine.scale });
+      this.weight(shift, { shape: [to], data: affine.shift });
+    });
+    return this.node('Add', [this.node('Mul', [x, scale]), shift]);
+  }
+
+  convStep(layer: Layer, x: Value, { stride = 1, norm }: StepOptions = {}): Value {
+    const padded = this.padded(x, 'reflect', this.step({ kind: 'conv', kernel: layer.kernel, stride }));
+    this.scale *= stride;
+    this.count(layer, layer.kernel ** 2);
+    return this.pixels(layer, this.conv(layer, padded, stride), norm);
+  }
+
+  /** Without a norm. */
+  lastStep(layer: Layer, x: Value): Value {
+    const padded = this.padded(x, 'reflect', this.step({ kind: 'conv', kernel: layer.kernel, stride: 1 }));
+    this.count(layer, layer.kernel ** 2);
+    return this.pixelBlocks(layer, this.pixels(layer, this.blocks(layer, padded)));
+  }
+
+  doubleStep(layer: Layer, x: Value, { norm }: StepOptions = {}): Value {
+    const step = this.steps.length;
+    const padded = this.padded(x, 'edge', this.step({ kind: 'double' }));
+    const [starts, ends] = [this.integerInput(`starts_${step}`, [2]), this.integerInput(`ends_${step}`, [2])];
+    this.scale /= 2;
+    this.count(layer, 4);
+    const doubled = this.pixelBlocks(layer, this.pixels(layer, this.phases(layer, padded), norm));
+    return this.node('Slice', [doubled, starts, ends, this.integers([1, 2])]);
+  }
+
+  /** Along the rows first, then down the columns: the sums stay short, and so exact, in single precision. */
+  statistics(y: Value): void {
+    const [rows, columns] = [this.integers([1]), this.integers([2])];
+    const mean = this.node('ReduceMean', [this.node('ReduceMean', [y, columns]), rows]);
+    const squares = this.node('ReduceSumSquare', [this.node('Sub', [y, mean]), columns]);
+    const flat = (x: Value) => this.node('Reshape', [x, this.integers([-1])]);
+    this.output(flat(mean), 'mean', ['channels']);
+    this.output(flat(this.node('ReduceSum', [squares, rows])), 'squares', ['channels']);
+  }
+
+  /** Padded, with the channels first. */
+  private padded(x: Value, mode: string, pads: Value): Value {
+    const planes = this.node('Transpose', [this.node('Pad', [x, pads], { mode })], TO_PLANES);
+    return x === 'photo' ? this.node('Cast', [planes], { to: FLOAT }) : planes;
+  }
+
+  /** A convolution's output with its channels last, after its norm and ReLU where pass `norm` found the statistics. */
+  private pixels(layer: Layer, y: Value, norm?: number): Value {
+    if (norm !== undefined) this.late.push((statistics) => this.fold(layer, statistics[norm]!));
+    return this.node('Transpose', [norm === undefined ? y : this.node('Relu', [y])], TO_PIXELS);
+  }
+
+  /** `depthToSpace` with the channels last, where whole pixels are moved. */
+  private pixelBlocks({ to }: Layer, x: Value): Value {
+    const sides = this.node('Mul', [this.node('Shape', [x], { start: 1, end: 3 }), this.integers([2])]);
+    const shape = this.node('Concat', [this.integers([1]), sides, this.integers([to])], { axis: 0 });
+    const split = this.node('Reshape', [x, this.integers([0, 0, 0, 2, 2, to])]);
+    return this.node('Reshape', [this.node('Transpose', [split], { perm: [0, 1, 3, 2, 4, 5] }), shape]);
+  }
+
+  /** Makes the layer's norm a part of its convolution. */
+  private fold({ conv, norm, to }: Layer, statistics: ChannelStatistics): void {
+    const { scale, shift } = this.affine(norm!, statistics);
+    const { shape, data } = this.checkpoint.tensors.get(`${conv}.weight`)!;
+    const each = data.length / to;
+    const weight = data.map((value, i) => value * scale[Math.floor(i / each)]!);
+    const bias = this.checkpoint.tensors.get(`${conv}.bias`)!.data;
+    this.weight(`${conv}.weight`, { shape, data: weight });
+    this.weight(`${conv}.bias`, { shape: [to], data: bias.map((value, i) => value * scale[i]! + shift[i]!) });
+  }
+
+  /** Instance norm as a scale and a shift of each channel. */
+  private affine(norm: string, { mean, variance }: ChannelStatistics) {
+    const [weight, bias] = ['weight', 'bias'].map(
+      (name) => this.checkpoint.tensors.get(`${norm}.${name}`)!.data,
+    );
+    const scale = weight!.map((value, i) => value / Math.sqrt(variance[i]! + NORM_EPSILON));
+    return { scale, shift: bias!.map((value, i) => value - mean[i]! * scale[i]!) };
+  }
+
+  /** Notes the step; gives its runtime pads. */
+  private step(step: Step): Value {
+    const pads = this.integerInput(`pads_${this.steps.length}`, [8]);
+    this.steps.push(step);
+    return pads;
+  }
+
+  private count({ from, to }: Layer, taps: number): void {
+    this.work += (from * to * taps) / this.scale ** 2;
+  }
+
+  private mapShape(rows: string): (number | string)[] {
+    return [1, rows, 'map_width', 4 * this.checkpoint.metadata.architecture.width];
+  }
+}
