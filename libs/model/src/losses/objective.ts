@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossNetwork } from '../networks/loss-network.ts';
+import type { Teacher } from '../networks/teacher.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import type { Losses } from '../training/events.ts';
 import { contentLoss, featureVariance } from './content.ts';
@@ -44,7 +44,7 @@ export class Objective {
 
   /** @param style [1, h, w, 3], RGB 0..1 */
   constructor(
-    private readonly network: LossNetwork,
+    private readonly network: Teacher,
     style: tf.Tensor4D,
     private readonly weights: Weights,
   ) {

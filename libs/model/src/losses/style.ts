@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LossNetwork, type Features, taps } from '../networks/loss-network.ts';
+import { type Features, taps } from '../networks/loss-network.ts';
+import type { Teacher } from '../networks/teacher.ts';
 import { gramMatrix } from '../ops/gram.ts';
 
 /** The Gram matrices [1, c, c] of the style picture, one per tap: computed once for a whole training run. */
 export type StyleTarget = tf.Tensor3D[];
 
 /** @param style [1, h, w, 3], RGB 0..1 */
-export function styleTarget(network: LossNetwork, style: tf.Tensor4D): StyleTarget {
+export function styleTarget(network: Teacher, style: tf.Tensor4D): StyleTarget {
   return tf.tidy(() => {
     const features = network.features(style);
     return taps.map((tap) => gramMatrix(features[tap]));
@@ -20,5 +21,15 @@ export function styleLosses(features: Features, target: StyleTarget): tf.Scalar[
 
 /** One term per tap: ‖G − A‖² / ‖A‖², averaged over the pictures, so that every style and every tap weighs the same. */
 export function relativeStyleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
-  return styleLosses(features, target).map((loss, k) => tf.div(loss, tf.mean(tf.square(target[k]!))));
+  return relativeToStyle(styleLosses(features, target), target);
+}
+
+/** The same for two pictures whose Gram matrices are known. */
+export function gramDistances(grams: StyleTarget, target: StyleTarget): tf.Scalar[] {
+  const squares = grams.map((gram, k) => tf.mean<tf.Scalar>(tf.square(tf.sub(gram, target[k]!))));
+  return relativeToStyle(squares, target);
+}
+
+function relativeToStyle(losses: tf.Scalar[], target: StyleTarget): tf.Scalar[] {
+  return losses.map((loss, k) => tf.div(loss, tf.mean(tf.square(target[k]!))));
 }

@@ -4,11 +4,14 @@ import { convolution } from '../ops/convolution.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
 import { fromPyTorch } from './layout.ts';
-import { type Features, LossNetwork, type LossNetworkName } from './loss-network.ts';
+import { type Features, LossNetwork, type LossNetworkName, type Tap } from './loss-network.ts';
 
-/** Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it. */
+/**
+ * Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it; where
+ * it can, only those up to `last`.
+ */
 export interface Teacher {
-  features(picture: tf.Tensor4D): Features;
+  features(picture: tf.Tensor4D, last?: Tap): Features;
   dispose(): void;
 }
 

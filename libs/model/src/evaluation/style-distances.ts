@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { gramDistances, styleTarget } from '../losses/style.ts';
+import type { Teacher } from '../networks/teacher.ts';
+import type { Picture } from '../picture.ts';
+
+/**
+ * How far pictures are from paintings in style, as a loss network sees it: for each pair, in the order of the pictures and
+ * within them of the paintings, ‖G − A‖² / ‖A‖² at each tap. A picture's distance from itself (the same object) is left
+ * out.
+ */
+export async function styleDistances(
+  network: Teacher,
+  pictures: Picture[],
+  paintings: Picture[],
+): Promise<number[][]> {
+  const distances = tf.tidy(() => {
+    const all = [...new Set([...pictures, ...paintings])];
+    const grams = new Map(all.map((picture) => [picture, tf.tidy(() => styleTarget(network, toTensor(picture)))])); // prettier-ignore
+    const pairs = pictures.flatMap((picture) =>
+      paintings.filter((painting) => painting !== picture).map((painting) => ({ picture, painting })),
+    );
+    return tf.stack(
+      pairs.map(({ picture, painting }) =>
+        tf.stack(gramDistances(grams.get(picture)!, grams.get(painting)!)),
+      ),
+    ) as tf.Tensor2D;
+  });
+  const rows = await distances.array();
+  distances.dispose();
+  return rows;
+}
+
+/** RGB 0..1, [1, h, w, 3]. */
+export function toTensor({ width, height, data }: Picture): tf.Tensor4D {
+  return tf.tensor4d(data, [1, height, width, 3]);
+}
