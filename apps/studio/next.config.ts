@@ -8,8 +8,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native modules and worker threads are loaded from node_modules as they are.
-  serverExternalPackages: ['onnxruntime-node', 'piscina', 'sharp', 'pg', 'pg-boss'],
+  // Native modules are loaded from node_modules as they are.
+  serverExternalPackages: ['sharp', 'pg', 'pg-boss'],
 };
 
 export default createNextIntlPlugin('./src/i18n/request.ts')(config);

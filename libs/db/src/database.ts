@@ -39,6 +39,7 @@ export function useDatabase(url: string): void {
   connections.url = url;
 }
 
+/** The address of this process's database. Throws if there is none. */
 export function databaseUrl(): string {
   return (connections.url ??= databaseUrlFromEnvironment());
 }

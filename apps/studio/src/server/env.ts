@@ -1,8 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
 const schema = z.object({
+  /** Where rows of photos too large for the memory allowed are kept while they are painted. */
+  ATELIER_CACHE: z.string().default(path.join(homedir(), '.cache', 'atelier')),
   /** How many photos are painted at once; the rest wait in line. */
   ATELIER_PAINTERS: z.coerce
     .number()

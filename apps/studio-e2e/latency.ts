@@ -1,0 +1,90 @@
+/**
+ * How long pages and tRPC answers take while four 4-megapixel paintings run, of a studio that is up; nothing else should
+ * run on the machine. Ends after SECONDS (40), or when all are painted:
+ *
+ *     node --import tsx apps/studio-e2e/latency.ts http://localhost:3000 starry-night [SECONDS]
+ */
+import { picture } from './src/test.ts';
+
+const [address, slug, seconds = '40'] = process.argv.slice(2);
+if (!address || !slug) throw new Error('give the address of a studio and a trained style');
+const PAINTINGS = 4;
+const PAUSE = 20; // milliseconds between two requests
+
+const get = async (path: string, signal?: AbortSignal): Promise<Response> => {
+  const response = await fetch(`${address}${path}`, { signal: signal ?? null });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response;
+};
+const trpc = (procedure: string, input?: object) =>
+  `/api/trpc/${procedure}${input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : ''}`;
+
+interface Styled {
+  result: { data: { json: { published: { id: string } | null } } };
+}
+const { published } = ((await (await get(trpc('styles.get', { slug }))).json()) as Styled).result.data.json;
+if (!published) throw new Error(`${slug} is not trained`);
+
+const photos = await Promise.all(
+  Array.from({ length: PAINTINGS }, async (_, i) => {
+    const body = await picture(2464, 1632, Date.now() + i); // so that nothing is painted already
+    const answer = await fetch(`${address}/api/pictures?alt=latency`, { method: 'POST', body });
+    return ((await answer.json()) as { id: string }).id;
+  }),
+);
+
+const paths = {
+  gallery: '/',
+  paint: `/styles/${slug}`,
+  train: '/train',
+  runs: '/runs',
+  'styles.list': trpc('styles.list'),
+  'paintings.history': trpc('paintings.history'),
+  'runs.list': trpc('runs.list'),
+};
+/** Until its last byte, in milliseconds. */
+async function timed(path: string): Promise<number> {
+  const since = performance.now();
+  await (await get(path)).arrayBuffer();
+  return performance.now() - since;
+}
+const report = (what: string, times: number[]) => {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  const [median, p95, most] = [at(0.5), at(0.95), at(1)].map((time) => time.toFixed(0).padStart(6));
+  console.log(`${what.padEnd(20)}${median}${p95}${most}   of ${sorted.length}`);
+};
+async function measure(goesOn: () => boolean): Promise<void> {
+  const times = new Map(Object.keys(paths).map((name) => [name, [] as number[]]));
+  while (goesOn())
+    for (const [name, path] of Object.entries(paths)) {
+      times.get(name)!.push(await timed(path));
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  for (const [name, each] of times) report(name, each);
+  report('all', [...times.values()].flat());
+}
+
+for (const path of Object.values(paths)) await timed(path); // what is loaded once
+console.log('milliseconds            p50   p95   max');
+let rounds = 0;
+console.log('at rest');
+await measure(() => rounds++ < 5);
+
+const left = new AbortController();
+let painted = 0;
+const paintings = photos.map(async (photoId) => {
+  const order = { photoId, checkpointIds: [published.id], size: 'full' };
+  const events = await get(trpc('paintings.watch', order), left.signal);
+  const told = await events.text();
+  if (!told.includes('"done","result"') && !told.includes('"state":"done"')) throw new Error(told.slice(-500));
+  painted++;
+});
+const until = performance.now() + Number(seconds) * 1000;
+console.log('while painting');
+await measure(() => painted < PAINTINGS && performance.now() < until);
+console.log(`${painted} of ${PAINTINGS} painted`);
+left.abort();
+for (const done of await Promise.allSettled(paintings))
+  if (done.status === 'rejected' && !left.signal.aborted) throw done.reason;
+process.exit(0);

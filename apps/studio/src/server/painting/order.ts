@@ -1,0 +1,22 @@
+import type { Stylization } from '@atelier/db';
+import type { PaintingSize } from './size.ts';
+
+/** One painting to make. */
+export interface PaintingOrder {
+  photoId: string;
+  checkpointId: string;
+  options: {
+    size: PaintingSize;
+    /** Made for a card of the gallery and not for the history. */
+    preview: boolean;
+  };
+}
+
+/** What a painting process is told: to paint, with the address of the database, or to give up what it paints. */
+export type ToPainter = { type: 'paint'; order: PaintingOrder; database: string } | { type: 'give up' };
+
+/** What it tells: the share that is done, 0..1; then how it ended. */
+export type FromPainter =
+  | { type: 'progress'; done: number }
+  | { type: 'painted'; painting: Stylization }
+  | { type: 'failed'; reason: string };

@@ -1,0 +1,113 @@
+/**
+ * A process that paints: it takes one order at a time, reads photo and checkpoint from the database, paints and stores the
+ * painting. Apart from the server, as ONNX Runtime, decoding and encoding take all that a processor can give: the server
+ * only passes on how far it is. It ends with the server.
+ */
+import { availableParallelism, constants, setPriority } from 'node:os';
+import {
+  addStylization,
+  getCheckpoint,
+  getPhoto,
+  readCheckpoint as readCheckpointFile,
+  readImage,
+  type Stylization,
+  useDatabase,
+} from '@atelier/db';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { exportOnnx, exportPasses } from '@atelier/model/onnx';
+import { Painter } from '@atelier/stylize';
+import { rowFiles } from '@atelier/stylize/node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { found } from '../api.ts';
+import { env } from '../env.ts';
+import { decode, encode } from '../picture.ts';
+import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
+import { longSide } from './size.ts';
+
+// Whoever asks for a page comes first. As a process of its own it holds no lock that the server could wait for.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+/** Of ONNX Runtime. */
+const THREADS = Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS));
+const store = rowFiles(env.ATELIER_CACHE);
+
+let open: { sha256: string; painter: Painter } | undefined;
+
+/** The network of a checkpoint, ready to paint; the last one is kept. */
+async function painterOf(checkpointId: string): Promise<Painter> {
+  const { sha256 } = found(await getCheckpoint(checkpointId), 'checkpoint');
+  if (open?.sha256 === sha256) return open.painter;
+  const network = readCheckpoint(found(await readCheckpointFile(checkpointId), 'checkpoint'));
+  await open?.painter.close();
+  open = undefined;
+  const painter = await Painter.open(
+    {
+      width: network.metadata.architecture.width,
+      whole: exportOnnx(network),
+      passes: () => exportPasses(network),
+    },
+    {
+      create: (model, options) =>
+        InferenceSession.create(model, {
+          ...options,
+          intraOpNumThreads: THREADS,
+          executionMode: 'sequential',
+        }),
+      Tensor,
+    },
+  );
+  open = { sha256, painter };
+  return painter;
+}
+
+async function paint(
+  { photoId, checkpointId, options }: PaintingOrder,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Stylization> {
+  const photo = found(await getPhoto(photoId), 'photo');
+  const painter = await painterOf(checkpointId);
+  const file = found(await readImage(photo.image.sha256), 'picture');
+  const painting = await painter.paint(await decode(file, longSide(options.size)), {
+    memory: env.ATELIER_PAINTING_MEMORY * 2 ** 20,
+    signal,
+    store,
+    onProgress,
+  });
+  const { width, height } = painting;
+  const bytes = await encode(painting);
+  return addStylization({
+    photoId,
+    checkpointId,
+    options,
+    file: { bytes, mime: 'image/jpeg', width, height },
+  });
+}
+
+const tell = (message: FromPainter) => process.send!(message);
+let giveUp = new AbortController();
+
+async function obey(order: PaintingOrder): Promise<void> {
+  giveUp = new AbortController();
+  let told = 0; // whole percents: a large picture has thousands of steps
+  try {
+    const painting = await paint(
+      order,
+      (done) => {
+        const percent = Math.floor(done * 100);
+        if (percent > told) tell({ type: 'progress', done });
+        told = Math.max(told, percent);
+      },
+      giveUp.signal,
+    );
+    tell({ type: 'painted', painting });
+  } catch (error) {
+    tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+process.once('disconnect', () => process.exit());
+process.on('message', (message: ToPainter) => {
+  if (message.type === 'give up') return giveUp.abort();
+  useDatabase(message.database);
+  void obey(message.order);
+});

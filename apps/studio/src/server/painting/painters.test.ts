@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { addPhoto, getStyle, putBuiltInStyle } from '@atelier/db';
+import { useFreshDatabase } from '@atelier/db/test';
+import { importPth, writeCheckpoint } from '@atelier/model/checkpoint';
+import { trainingConfig } from '@atelier/model/config';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import type { PaintingOrder } from './order.ts';
+import { Painters } from './painters.ts';
+
+useFreshDatabase();
+const pth = path.join(import.meta.dirname, '../../../../../libs/model/test/parity/report_format_w8.pth');
+const never = new AbortController().signal;
+const nothing = () => undefined;
+
+async function jpeg(width: number, height: number) {
+  const bytes = await sharp({ create: { width, height, channels: 3, background: '#964' } })
+    .jpeg()
+    .toBuffer();
+  return { bytes, mime: 'image/jpeg', width, height };
+}
+
+let order: PaintingOrder;
+beforeAll(async () => {
+  const network = importPth(await readFile(pth));
+  const bytes = writeCheckpoint(
+    { ...network, metadata: { ...network.metadata, iteration: 1 } },
+    { half: true },
+  );
+  const config = trainingConfig({ width: 8 });
+  const label = {
+    title: 'Arbitrary',
+    artist: 'Nobody',
+    year: '2026',
+    licence: 'CC0',
+    source: '',
+    trainedBy: '',
+  };
+  await putBuiltInStyle({
+    ...{ slug: 'arbitrary', ...label, position: 1, file: await jpeg(64, 64) },
+    checkpoints: [{ iteration: 1, config, bytes }],
+  });
+  const photo = await addPhoto({ file: await jpeg(2600, 1950), alt: 'Brown' });
+  const checkpointId = (await getStyle('arbitrary'))!.checkpoints[0]!.id;
+  order = { photoId: photo.id, checkpointId, options: { size: 'full', preview: false } };
+});
+
+test('what is given up ends, what fails says why, and the same process paints on', async () => {
+  const painters = new Painters();
+  const controller = new AbortController();
+  const givenUp = painters.paint(order, () => controller.abort(), controller.signal);
+  await expect(givenUp).rejects.toThrow('abort');
+  await expect(painters.paint({ ...order, photoId: 'gone' }, nothing, never)).rejects.toThrow(
+    'no such photo',
+  );
+  const { processes } = painters;
+  expect(processes.length).toBe(1);
+  const told: number[] = [];
+  const small = { ...order, options: { size: '480', preview: false } } as const;
+  const { image } = await painters.paint(small, (done) => told.push(done), never);
+  expect([image.width, image.height, told.at(-1)]).toEqual([480, 360, 1]);
+  expect(painters.processes).toEqual(processes);
+});
+
+test('a process that dies fails its painting in words, and another takes the next', async () => {
+  const painters = new Painters();
+  const killed = painters.paint(
+    order,
+    () => painters.processes.forEach((pid) => process.kill(pid, 'SIGKILL')),
+    never,
+  );
+  await expect(killed).rejects.toThrow('the painting process ended (SIGKILL)');
+  const { image } = await painters.paint(
+    { ...order, options: { size: '960', preview: false } },
+    nothing,
+    never,
+  );
+  expect([image.width, image.height]).toEqual([960, 720]);
+});

@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { databaseUrl, type Stylization } from '@atelier/db';
+import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
+
+const here = fileURLToPath(import.meta.url);
+/** A process that has had nothing to paint for so long, in milliseconds, ends and gives its memory back. */
+const IDLE = 600_000;
+
+interface Painter {
+  process: ChildProcess;
+  /** What it paints now. */
+  job?: {
+    report: (done: number) => void;
+    resolve: (painting: Stylization) => void;
+    reject: (reason: Error) => void;
+  };
+  /** Ends it, while it has nothing to paint. */
+  rest?: NodeJS.Timeout;
+}
+
+/** Painting processes, started when they are needed; each paints one order at a time. */
+export class Painters {
+  readonly #painters = new Set<Painter>();
+
+  /** The ids of the processes that there are. */
+  get processes(): number[] {
+    return [...this.#painters].map(({ process }) => process.pid!);
+  }
+
+  /** @throws Error with the reason, in words */
+  async paint(
+    order: PaintingOrder,
+    report: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<Stylization> {
+    signal.throwIfAborted();
+    const painter = [...this.#painters].find(({ job }) => !job) ?? this.#start();
+    clearTimeout(painter.rest);
+    const tell = (message: ToPainter) => void painter.process.send(message);
+    const giveUp = () => tell({ type: 'give up' });
+    signal.addEventListener('abort', giveUp);
+    try {
+      return await new Promise((resolve, reject) => {
+        painter.job = { report, resolve, reject };
+        tell({ type: 'paint', order, database: databaseUrl() });
+      });
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+      delete painter.job;
+      painter.rest = setTimeout(() => this.#end(painter), IDLE).unref();
+    }
+  }
+
+  #start(): Painter {
+    const tsx = createRequire(here).resolve('tsx');
+    const child = fork(path.join(path.dirname(here), 'painter.ts'), {
+      execArgv: ['--import', pathToFileURL(tsx).href],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    // It does not keep the server from ending.
+    child.unref();
+    child.channel?.unref();
+    const painter: Painter = { process: child };
+    const lost = (reason: Error) => {
+      this.#end(painter);
+      painter.job?.reject(reason);
+    };
+    child.on('message', (message: FromPainter) => {
+      if (message.type === 'progress') painter.job?.report(message.done);
+      else if (message.type === 'painted') painter.job?.resolve(message.painting);
+      else painter.job?.reject(new Error(message.reason));
+    });
+    child.on('error', lost);
+    child.on('exit', (code, signal) =>
+      lost(new Error(`the painting process ended (${signal ?? code}), perhaps for want of memory`)),
+    );
+    this.#painters.add(painter);
+    return painter;
+  }
+
+  #end(painter: Painter): void {
+    clearTimeout(painter.rest);
+    this.#painters.delete(painter);
+    painter.process.kill();
+  }
+}
