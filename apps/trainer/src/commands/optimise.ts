@@ -2,14 +2,14 @@ import { optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
 import type { Command } from 'commander';
 import { openEngine } from '../engine.ts';
 import { UsageError } from '../errors.ts';
+import { openLossNetwork } from '../loss-networks.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { checkPhotoPath, readPhoto, writePhoto } from '../photo.ts';
 import { startProgress } from '../progress.ts';
-import { loadLossNetwork, readStyle, toPhoto, toPicture } from '../run.ts';
+import { readStyle, toPhoto, toPicture } from '../run.ts';
 
 /** The settings of a training run that mean something here. */
 const keys = [
-  'lossNetwork',
   'seed',
   'styleSize',
   'losses',
@@ -25,6 +25,7 @@ interface Options {
   content: string;
   style: string;
   out: string;
+  lossNetwork: string;
   iterations: string;
   size?: string;
 }
@@ -37,6 +38,7 @@ export function register(program: Command): void {
     .requiredOption('--style <file>', 'the style picture')
     .requiredOption('--out <file>', 'the painting: .png, .jpg or .webp')
     .option('--iterations <n>', 'how many steps', '500')
+    .option('--loss-network <compact|vgg16|file>', 'the fixed network that judges', 'compact')
     .option('--size <n>', 'short side of the painting in pixels (default: as the photo)');
   addOptions(command, trainingConfigSchema, keys);
   command.action(async (options: Options) => {
@@ -47,13 +49,13 @@ export function register(program: Command): void {
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();
-    const { tensors } = await loadLossNetwork(config.lossNetwork, config.seed);
+    const lossNetwork = await openLossNetwork(options.lossNetwork, config.seed);
     const progress = startProgress('Optimising');
     try {
       for await (const { iteration, losses, picture } of optimise({
         content,
         style,
-        lossNetwork: tensors,
+        lossNetwork,
         config,
         iterations,
         compile,
@@ -68,6 +70,7 @@ export function register(program: Command): void {
       }
     } finally {
       progress.stop();
+      lossNetwork.dispose();
     }
   });
 }

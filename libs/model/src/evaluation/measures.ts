@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { contentLoss, featureVariance } from '../losses/content.ts';
-import { Objective } from '../losses/objective.ts';
+import { type LossSettings, Objective } from '../losses/objective.ts';
 import { relativeStyleLosses, type StyleTarget, styleTarget } from '../losses/style.ts';
 import { totalVariation } from '../losses/total-variation.ts';
 import type { Features } from '../networks/loss-network.ts';
 import type { Teacher } from '../networks/teacher.ts';
 import type { Picture } from '../picture.ts';
-import type { TrainingConfig } from '../training/config.ts';
 import { toTensor } from './style-distances.ts';
 
 /** How a painting does beside the photo that it was made from. */
@@ -33,11 +32,11 @@ export class Evaluation {
   private readonly target: StyleTarget;
   private readonly objective: Objective;
 
-  /** @param style the style picture, at `config.styleSize` */
+  /** @param style at the size at which it is looked at */
   constructor(
     private readonly network: Teacher,
     style: Picture,
-    config: TrainingConfig,
+    config: LossSettings,
   ) {
     const tensor = toTensor(style);
     this.target = styleTarget(network, tensor);

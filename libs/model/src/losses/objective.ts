@@ -7,7 +7,8 @@ import { type Palette, paletteLoss, palettes, rangeLoss } from './palette.ts';
 import { relativeStyleLosses, type StyleTarget, styleLosses, styleTarget } from './style.ts';
 import { totalVariation } from './total-variation.ts';
 
-type Weights = Pick<
+/** What the losses are, and how much each counts. */
+export type LossSettings = Pick<
   TrainingConfig,
   | 'losses'
   | 'contentLayer'
@@ -46,7 +47,7 @@ export class Objective {
   constructor(
     private readonly network: Teacher,
     style: tf.Tensor4D,
-    private readonly weights: Weights,
+    private readonly weights: LossSettings,
   ) {
     this.style = styleTarget(network, style);
     this.palette = tf.tidy(() => palettes(style));

@@ -1,20 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensors } from '../checkpoint/index.ts';
-import { namedLosses, Objective } from '../losses/objective.ts';
-import { LossNetwork } from '../networks/loss-network.ts';
+import { type LossSettings, namedLosses, Objective } from '../losses/objective.ts';
+import type { Teacher } from '../networks/teacher.ts';
 import type { Picture } from '../picture.ts';
 import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
-import type { TrainingConfig } from './config.ts';
 import type { Losses } from './events.ts';
 import { minimiser, type Slope } from './minimiser.ts';
 
 export interface OptimiseOptions {
   content: Picture;
   style: Picture;
-  lossNetwork: Tensors;
-  /** The loss network's name and the weights of the losses. */
-  config: TrainingConfig;
+  /** Judges the picture; it stays the caller's. */
+  lossNetwork: Teacher;
+  /** Which losses, and their weights. */
+  config: LossSettings;
   iterations: number;
   /** Adam's step in units of brightness (0..1). */
   learningRate?: number;
@@ -33,9 +32,8 @@ export async function* optimise(
 ): AsyncGenerator<{ iteration: number; losses: Losses; picture?: Picture }> {
   const { content, iterations, learningRate = 0.02 } = options;
   const { width, height } = content;
-  const network = new LossNetwork(options.config.lossNetwork, options.lossNetwork);
   const style = tf.tensor4d(options.style.data, [1, options.style.height, options.style.width, 3]);
-  const objective = new Objective(network, style, options.config);
+  const objective = new Objective(options.lossNetwork, style, options.config);
   style.dispose();
   const photo = tf.tensor4d(content.data, [1, height, width, 3]);
   const target = objective.contentTarget(photo);
@@ -68,7 +66,6 @@ export async function* optimise(
     tf.dispose([photo, state.values, state.first, state.second, target.features, target.scale]);
     descent.dispose();
     objective.dispose();
-    network.dispose();
   }
 }
 
