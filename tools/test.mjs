@@ -42,10 +42,10 @@ function counted(file, test, count) {
   return `${passed} passed`;
 }
 
-const packagesWithTests = () =>
+const packagesWith = (file) =>
   ['libs', 'apps']
     .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
-    .filter((folder) => existsSync(join(root, folder, 'vitest.config.ts')));
+    .filter((folder) => existsSync(join(root, folder, file)));
 
 async function test() {
   const since = performance.now();
@@ -62,7 +62,7 @@ async function test() {
       runBin('typescript/tsc', ['-p', 'tools/tsconfig.json'], { quiet: true });
       nx('typecheck');
     });
-    for (const folder of packagesWithTests()) {
+    for (const folder of packagesWith('vitest.config.ts')) {
       const report = join(reports, `${basename(folder)}.json`);
       await part(`Tests of ${folder}`, () =>
         counted(
@@ -72,8 +72,7 @@ async function test() {
         ),
       );
     }
-    if (existsSync(join(root, 'apps/studio-e2e/playwright.config.ts')))
-      await endToEnd(join(reports, 'playwright.json'));
+    await inBrowser(reports);
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
@@ -82,27 +81,30 @@ async function test() {
   if (total.failed > 0) process.exitCode = 1;
 }
 
-async function endToEnd(report) {
+async function inBrowser(reports) {
   const browser = chromium();
   if (!browser) {
     say(
-      '! The end-to-end tests were left out: there is no Chromium. Install one (Debian: apt-get install chromium),',
+      '! The tests in a browser were left out: there is no Chromium. Install one (Debian: apt-get install chromium),',
     );
     say('  or name one: CHROMIUM=/path/to/chromium npm test');
     return;
   }
   await part('Building the studio', () => nx('build'));
-  await part('The studio end to end', () =>
-    counted(
-      report,
-      () =>
-        runBin('playwright', ['test', '--reporter=list,json'], {
-          cwd: join(root, 'apps/studio-e2e'),
-          env: { ...process.env, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-        }),
-      ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
-    ),
-  );
+  for (const folder of packagesWith('playwright.config.ts')) {
+    const report = join(reports, `${basename(folder)}-browser.json`);
+    await part(`Tests of ${folder} in a browser`, () =>
+      counted(
+        report,
+        () =>
+          runBin('playwright', ['test', '--reporter=list,json'], {
+            cwd: join(root, folder),
+            env: { ...process.env, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+          }),
+        ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+      ),
+    );
+  }
 }
 
 await main(import.meta.url, test);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { difference, engine, network, picture } from '../test/networks.ts';
+import { engine } from '../test/engine.ts';
+import { difference, network, picture } from '../test/networks.ts';
 import {
   openMemoryStore,
   type OpenRowStore,

@@ -1,12 +1,6 @@
 import { type Checkpoint } from '@atelier/model/checkpoint';
 import { exportOnnx, exportPasses, tensorShapes } from '@atelier/model/onnx';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { type Engine, type Network, type Rgb } from '../src/index.ts';
-
-export const engine: Engine = {
-  create: (model, options) => InferenceSession.create(model, options),
-  Tensor,
-};
+import { type Network, type Rgb } from '../src/index.ts';
 
 /** Numbers of −1..1 from a linear congruential generator. */
 function numbers(seed: number): () => number {

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { build } from 'esbuild';
+import { engine } from '../test/engine.ts';
+import { difference, network, picture } from '../test/networks.ts';
+import { Painter } from '../src/index.ts';
+import { type Paint, type Sample } from './page.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Too large to be painted whole in `memory`; its maps are not. */
+const tall: Sample = { networkWidth: 4, width: 254, height: 1_801, memory: 100e6 };
+const samples = [
+  { how: 'whole', sample: { ...tall, memory: 800e6 }, banded: false },
+  { how: 'in bands', sample: tall, banded: true },
+  {
+    how: 'whole with sixteen channels',
+    sample: { networkWidth: 16, width: 97, height: 70, memory: 800e6 },
+    banded: false,
+  },
+];
+
+test.beforeEach(async ({ page }) => {
+  const { outputFiles } = await build({
+    entryPoints: [here('page.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    write: false,
+  });
+  const wasm = fileURLToPath(import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+  await page.route('**/*', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="page.js"></script>' }),
+  );
+  await page.route('**/page.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]!.text }),
+  );
+  await page.route('**/ort.wasm', (route) => route.fulfill({ contentType: 'application/wasm', path: wasm }));
+  await page.goto('http://painter.test/');
+});
+
+for (const { how, sample, banded } of samples)
+  test(`the browser paints as Node does: ${how}`, async ({ page }) => {
+    const { networkWidth, width, height, memory } = sample;
+    const photo = picture(width, height, 5);
+    const painter = await Painter.open(network(networkWidth, 3), engine);
+    const expected = await painter.paint(photo, { memory });
+    await painter.close();
+    const { bytes, steps } = await page.evaluate(
+      (sample) => (globalThis as unknown as { paint: Paint }).paint(sample),
+      sample,
+    );
+    expect(steps > 1).toBe(banded);
+    const painting = { width, height, data: Uint8Array.from(Buffer.from(bytes, 'latin1')) };
+    expect(painting.data).toHaveLength(photo.data.length);
+    const { largest, mean } = difference(painting, expected);
+    expect(largest).toBeLessThanOrEqual(1); // rounding to 8 bits
+    expect(mean).toBeLessThan(0.01);
+  });
