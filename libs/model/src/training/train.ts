@@ -101,6 +101,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       }
       terms.dispose();
 
+      const stepEnd = performance.now();
       const isCheckpoint = checkpoints.has(iteration);
       if (isCheckpoint || iteration % config.sampleEvery === 0)
         for (const [index, photo] of (options.samples ?? []).entries())
@@ -112,6 +113,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       }
       if (iteration % config.stateEvery === 0 || isCheckpoint || signal?.aborted)
         yield { type: 'state', iteration, state: await saveState(state, metadata) };
+      lastLog.time += performance.now() - stepEnd; // painting and saving are no part of a step's seconds
     }
     if (state.iteration >= config.iterations) yield { type: 'finished', iteration: state.iteration };
   } finally {
