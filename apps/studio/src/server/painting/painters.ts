@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { databaseUrl, type Stylization } from '@atelier/db';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 
-const here = fileURLToPath(import.meta.url);
+const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), 'painter.ts');
 /** A process that has had nothing to paint for so long, in milliseconds, ends and gives its memory back. */
 const IDLE = 600_000;
 
@@ -55,9 +54,8 @@ export class Painters {
   }
 
   #start(): Painter {
-    const tsx = createRequire(here).resolve('tsx');
-    const child = fork(path.join(path.dirname(here), 'painter.ts'), {
-      execArgv: ['--import', pathToFileURL(tsx).href],
+    // Not by fork: the bundler would look for the file.
+    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
