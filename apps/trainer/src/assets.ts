@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
-import { readBytes } from './file.ts';
+import { readJson } from './file.ts';
 import { trainingRecordSchema } from './training-record.ts';
 
 const assets = join(checkout, 'assets');
@@ -13,6 +13,17 @@ const assets = join(checkout, 'assets');
 export const trainingPhotos = join(assets, 'photos', 'training');
 /** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
 export const heldOutPhotos = join(assets, 'photos', 'held-out');
+/**
+ * The held-out photos that the gallery is shown with: an animal, a building and a landscape, then another of each.
+ */
+export const galleryPhotos = [
+  'gcompris-kitten.jpg',
+  'gcompris-egeskovslotspejling.jpg',
+  'plasma-eveningglow.jpg',
+  'gcompris-red-panda.jpg',
+  'gcompris-colosseum.jpg',
+  'lomiri-picosdeeuropa-by-aitzol-berasategi.jpg',
+].map((name) => join(heldOutPhotos, name));
 /** Where the runs of `atelier train` are kept, each in a folder of its name. */
 export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
@@ -45,15 +56,37 @@ export interface Style extends z.infer<typeof styleSchema> {
   checkpoints: TrainedNetwork[];
 }
 
+/** What `atelier evaluate` measured of the built-in styles. */
+export const evaluationFile = join(checkout, 'docs', 'evaluation.json');
+
 /** The built-in styles, by slug. */
 export async function builtInStyles(): Promise<Style[]> {
   const slugs = await foldersIn(builtInStylesFolder);
   return Promise.all(slugs.map((slug) => readStyle(join(builtInStylesFolder, slug))));
 }
 
+/**
+ * The built-in styles that have checkpoints: those of these slugs, or all.
+ * @throws UsageError where there is no such style, or none that is trained
+ */
+export async function trainedStyles(slugs: string[] = []): Promise<Style[]> {
+  const styles = await builtInStyles();
+  const unknown = slugs.find((slug) => !styles.some((style) => style.slug === slug));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `there is no style ${unknown}; there are ${styles.map((style) => style.slug).join(', ')}`,
+    );
+  const trained = styles.filter(({ checkpoints }) => checkpoints.length > 0);
+  const untrained = slugs.find((slug) => !trained.some((style) => style.slug === slug));
+  if (untrained !== undefined || trained.length === 0)
+    throw new UsageError(
+      `the style ${untrained ?? styles[0]!.slug} has no checkpoint yet: atelier train --style SLUG, then atelier publish RUN`,
+    );
+  return slugs.length ? trained.filter(({ slug }) => slugs.includes(slug)) : trained;
+}
+
 async function readStyle(folder: string): Promise<Style> {
-  const text = new TextDecoder().decode(await readBytes(join(folder, 'style.json')));
-  const style = styleSchema.parse(JSON.parse(text));
+  const style = await readJson(join(folder, 'style.json'), styleSchema);
   return { ...style, picture: join(folder, 'style.jpg'), checkpoints: await checkpointsIn(folder, '') };
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileError } from './errors.ts';
+import { z } from 'zod';
+import { fileError, UsageError } from './errors.ts';
 
 /** A file's bytes. @throws UsageError where there is no such file or it cannot be read */
 export async function readBytes(path: string): Promise<Uint8Array> {
@@ -10,6 +11,24 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   } catch (error) {
     throw fileError(error, path);
   }
+}
+
+/** What a JSON file holds, checked by a schema. @throws UsageError where it is missing or not of that kind */
+export async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
+  return parseJson(new TextDecoder().decode(await readBytes(path)), schema, path);
+}
+
+/** @param source names the text in messages @throws UsageError where it is no JSON or not of that kind */
+export function parseJson<Value>(text: string, schema: z.ZodType<Value>, source: string): Value {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`${source}: not valid JSON`, { cause });
+  }
+  const parsed = schema.safeParse(said);
+  if (!parsed.success) throw new UsageError(`${source}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 /**

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   bench: () => import('./commands/bench.ts'),
   distill: () => import('./commands/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  evaluate: () => import('./commands/evaluate.ts'),
   export: () => import('./commands/export.ts'),
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),

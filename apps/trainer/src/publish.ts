@@ -5,7 +5,7 @@ import { type Checkpoint, readCheckpoint, writeCheckpoint } from '@atelier/model
 import { z } from 'zod';
 import { heldOutPhotos, styleSchema } from './assets.ts';
 import { fileError, UsageError } from './errors.ts';
-import { readBytes, writeAllWhole } from './file.ts';
+import { readBytes, readJson, writeAllWhole } from './file.ts';
 import { sha256 } from './loss-networks.ts';
 import { naming, readCheckpointFile } from './network.ts';
 import { paintPhotos } from './painting.ts';
@@ -159,15 +159,6 @@ function describePhotos(run: RunFolder, part: RunPart): Pick<TrainingRecord, 'ph
       note: `Trained on ${count(folders)} photos, ${outside} of which are not in this repository. The command trains on the built-in ones: what it gives is alike, not equal.`,
     }),
   };
-}
-
-async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value> {
-  const text = new TextDecoder().decode(await readBytes(path));
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new UsageError(`${path}: damaged (${(cause as Error).message})`, { cause });
-  }
 }
 
 /** JSON with each list of numbers on one line. */

@@ -6,7 +6,7 @@ import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx } from '@atelier/model/onnx';
 import { z } from 'zod';
 import { fileError, UsageError } from './errors.ts';
-import { readBytes, writeWhole } from './file.ts';
+import { parseJson, readBytes, readJson, writeWhole } from './file.ts';
 import { readCheckpointFile } from './network.ts';
 import { writePhoto } from './photo.ts';
 import { toPhoto } from './run.ts';
@@ -83,10 +83,7 @@ export class RunFolder {
   /** A run to look at; nothing in its folder is changed. */
   static async read(path: string): Promise<RunFolder> {
     const file = join(path, DESCRIPTION);
-    return new RunFolder(
-      path,
-      parse(descriptionSchema, new TextDecoder().decode(await readBytes(file)), file),
-    );
+    return new RunFolder(path, await readJson(file, descriptionSchema));
   }
 
   /** What computes the run from here on; written down with the first event. */
@@ -149,7 +146,7 @@ export class RunFolder {
       .decode(await readBytes(path))
       .trim()
       .split('\n');
-    return lines.map((line, k) => parse(schema, line, `${path}:${k + 1}`));
+    return lines.map((line, k) => parseJson(line, schema, `${path}:${k + 1}`));
   }
 
   private async append(name: string, line: string): Promise<void> {
@@ -170,17 +167,4 @@ export class RunFolder {
     });
     await writeWhole(path, kept.map((line) => line + '\n').join(''));
   }
-}
-
-/** @param source names the text in messages @throws UsageError where it is no JSON or not of that kind */
-function parse<Value>(schema: z.ZodType<Value>, text: string, source: string): Value {
-  let said: unknown;
-  try {
-    said = JSON.parse(text);
-  } catch (cause) {
-    throw new UsageError(`${source}: not valid JSON`, { cause });
-  }
-  const parsed = schema.safeParse(said);
-  if (!parsed.success) throw new UsageError(`${source}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

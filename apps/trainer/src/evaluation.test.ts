@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomParameters, saveParameters, trainingConfig } from '@atelier/model';
+import { writeCheckpoint } from '@atelier/model/checkpoint';
+import { beforeAll, expect, test } from 'vitest';
+import { atelier, temporaryFolder } from '../test/atelier.ts';
+import { builtInStyles, type Style } from './assets.ts';
+import { openEngine } from './engine.ts';
+import { currentRows, evaluate, type Row } from './evaluation.ts';
+import { evaluationTable, summarise } from './evaluation-table.ts';
+
+beforeAll(openEngine);
+
+/** A style with a network of random weights, as if trained for seven iterations. */
+async function randomStyle(folder: string, seed: number): Promise<Style> {
+  const training = trainingConfig({ width: 4, styleSize: 64 });
+  const checkpoint = {
+    metadata: {
+      formatVersion: 1 as const,
+      kind: 'weights' as const,
+      architecture: { name: 'transformer-net' as const, width: 4 },
+      iteration: 7,
+      training,
+    },
+    tensors: await saveParameters(randomParameters(4, seed), 4),
+  };
+  const path = join(folder, '7.safetensors');
+  writeFileSync(path, writeCheckpoint(checkpoint));
+  const [style] = await builtInStyles();
+  return { ...style!, checkpoints: [{ iteration: 7, path }] };
+}
+
+test('measures each checkpoint and optimise once, and again when the network has changed', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'evaluation.json');
+  const style = await randomStyle(folder, 1);
+  const measured: Row[] = [];
+  const run = (styles: Style[], optimised: number) =>
+    evaluate(styles, { size: 64, optimised, file }, (row) => measured.push(row));
+
+  await run([style], 1);
+  expect(measured.map(({ by, photos }) => [by, Object.keys(photos).length])).toEqual([[7, 20], ['optimise', 1]]); // prettier-ignore
+  const [random, optimised] = measured.map(({ photos }) => photos['gcompris-kitten.jpg']!);
+  expect(optimised!.style).toBeLessThan(0.3);
+  expect(optimised!.total).toBeLessThan(random!.total / 3);
+  expect(await currentRows([style], file)).toEqual(measured);
+  await run([style], 1);
+  expect(measured).toHaveLength(2);
+
+  const table = evaluationTable(summarise(await currentRows([style], file)), [style]);
+  const cell = (value: number) => value.toFixed(3);
+  const { style: share, content, totalVariation, total } = optimised!;
+  expect(table).toContain(
+    `|  | optimise, 300 steps | ${[share, content, totalVariation].map((value) => `${cell(value)} (${cell(value)})`).join(' | ')} | ${cell(total)} |`,
+  );
+  expect(table).toMatch(
+    new RegExp(`\\| ${style.title} \\| 7 iterations \\| .*\\| ${cell(random!.total)} \\|`),
+  );
+
+  const retrained = await randomStyle(folder, 2);
+  expect((await currentRows([retrained], file)).map(({ by }) => by)).toEqual(['optimise']);
+  await run([retrained], 1);
+  expect(measured.map(({ by }) => by)).toEqual([7, 'optimise', 7]);
+  expect(measured[2]!.key).not.toBe(measured[0]!.key);
+  expect(await currentRows([retrained], file)).toHaveLength(2);
+
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.slice(0, 100));
+  await expect(run([style], 0)).rejects.toThrow(/evaluation\.json: not valid JSON/);
+});
+
+test('bad input is refused in one line, and leaves nothing', async () => {
+  const file = join(temporaryFolder(), 'evaluation.json');
+  for (const [words, message] of [
+    [['no-style'], /there is no style no-style; there are cafe-terrace, /],
+    [['--size', '5'], /--size 5: /],
+    [['--optimise', '7'], /--optimise 7: /],
+  ] as const) {
+    const { code, stdout, stderr } = await atelier(['evaluate', '--file', file, ...words]);
+    expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 }); // prettier-ignore
+    expect(stderr).toMatch(message);
+  }
+  expect(existsSync(file)).toBe(false);
+});

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { optimise, type Picture, type Teacher, type TrainingConfig } from '@atelier/model';
+import { type Checkpoint, readCheckpoint } from '@atelier/model/checkpoint';
+import { Evaluation, measureNames, type Measures } from '@atelier/model/evaluation';
+import { z } from 'zod';
+import { galleryPhotos, heldOutPhotos, type Style } from './assets.ts';
+import { openEngine } from './engine.ts';
+import { UsageError } from './errors.ts';
+import { readBytes, readJson, writeWhole } from './file.ts';
+import { lossNetworkPath, openLossNetwork, sha256 } from './loss-networks.ts';
+import { naming } from './network.ts';
+import { paintPhotos } from './painting.ts';
+import { findPhotos, type Photo, readPhoto } from './photo.ts';
+import { readStyle, toPhoto, toPicture } from './run.ts';
+
+/** How many steps `optimise` takes, to compare with. */
+export const OPTIMISE_STEPS = 300;
+
+const number = z.number();
+const rowSchema = z.object({
+  slug: z.string(),
+  /** The iterations of the checkpoint that painted, or `optimise`. */
+  by: z.union([z.number().int(), z.literal('optimise')]),
+  /** Another one where anything has changed that the measures depend on. */
+  key: z.string(),
+  /** The short side of the photos in pixels. */
+  size: z.number().int(),
+  /** By the photo's file name. */
+  photos: z.record(
+    z.string(),
+    z.object({ style: number, content: number, totalVariation: number, total: number }),
+  ),
+});
+
+/** The measures of the paintings of some photos, in one style, by one method. */
+export type Row = z.infer<typeof rowSchema>;
+
+export interface EvaluationSettings {
+  /** The short side in pixels at which photos are painted. */
+  size: number;
+  /** How many of the gallery's photos are painted by `optimise` too. */
+  optimised: number;
+  /** A JSON file of rows; what it holds already is not measured again. */
+  file: string;
+}
+
+/** What is to be measured: a style's checkpoint, or `optimise` with the losses of its last one. */
+interface Method {
+  style: Style;
+  by: Row['by'];
+  key: string;
+  checkpoint: Checkpoint;
+  config: TrainingConfig;
+}
+
+/**
+ * Measures every checkpoint of the styles on the held-out photos, and `optimise` on a few of them. Each row is in the
+ * file as soon as it is known, so that an evaluation that was interrupted goes on where it was.
+ * @throws UsageError where a network or the file is damaged
+ */
+export async function evaluate(
+  styles: Style[],
+  { size, optimised, file }: EvaluationSettings,
+  onRow: (row: Row) => void,
+): Promise<void> {
+  const heldOut = await findPhotos(heldOutPhotos);
+  let rows = await readRows(file);
+  for (const method of await methodsOf(styles)) {
+    const { by, key } = method;
+    const { slug } = method.style;
+    const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised) : heldOut;
+    const isKnown = (row: Row) =>
+      row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
+    if (rows.some(isKnown)) continue;
+    const row = { slug, by, key, size, photos: await measure(method, paths, size) };
+    rows = [...rows.filter((other) => other.slug !== slug || other.by !== by), row];
+    await writeWhole(file, layOut(rows));
+    onRow(row);
+  }
+}
+
+/** The rows of a file that hold for the styles as they are now, in the styles' order. @throws UsageError */
+export async function currentRows(styles: Style[], file: string): Promise<Row[]> {
+  const rows = await readRows(file);
+  return (await methodsOf(styles)).flatMap(({ key }) => rows.filter((row) => row.key === key));
+}
+
+async function readRows(file: string): Promise<Row[]> {
+  return existsSync(file) ? readJson(file, z.array(rowSchema)) : [];
+}
+
+/** A style's checkpoints, fewest iterations first, then `optimise`. */
+async function methodsOf(styles: Style[]): Promise<Method[]> {
+  const all = styles.map(async (style): Promise<Method[]> => {
+    const picture = sha256(await readBytes(style.picture));
+    const methods = style.checkpoints.map(async ({ iteration, path }): Promise<Method> => {
+      const bytes = await readBytes(path);
+      const checkpoint = await naming(path, () => readCheckpoint(bytes));
+      const config = checkpoint.metadata.training;
+      if (!config) throw new UsageError(`${path}: says nothing of its training`);
+      return { style, by: iteration, key: await keyOf(picture, config, sha256(bytes)), checkpoint, config };
+    });
+    const checkpoints = await Promise.all(methods);
+    const last = checkpoints.at(-1);
+    if (!last) return [];
+    const key = await keyOf(picture, last.config, `optimise ${OPTIMISE_STEPS}`);
+    return [...checkpoints, { ...last, by: 'optimise', key }];
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** @param picture SHA-256 of the style picture @param painter what tells the network from others */
+async function keyOf(picture: string, config: TrainingConfig, painter: string): Promise<string> {
+  const lossNetwork = sha256(await readBytes(lossNetworkPath(config.lossNetwork)));
+  const { styleSize, losses, contentLayer, contentWeight, styleWeight, totalVariationWeight, paletteWeight, rangeWeight } = config; // prettier-ignore
+  const weights = [contentWeight, styleWeight, totalVariationWeight, paletteWeight, rangeWeight];
+  const all = [painter, picture, lossNetwork, styleSize, losses, contentLayer, ...weights];
+  return sha256(new TextEncoder().encode(JSON.stringify(all))).slice(0, 16);
+}
+
+async function measure(
+  { style, by, checkpoint, config }: Method,
+  paths: string[],
+  size: number,
+): Promise<Row['photos']> {
+  const judge = await openLossNetwork(config.lossNetwork, config.seed);
+  const stylePicture = await readStyle(style.picture, config.styleSize);
+  const evaluation = new Evaluation(judge, stylePicture, config);
+  try {
+    const photos = await Promise.all(paths.map((path) => readPhoto(path, { size })));
+    const paintings =
+      by === 'optimise'
+        ? await optimiseAll(photos, stylePicture, judge, config)
+        : await paintPhotos(checkpoint, photos);
+    const measured: Row['photos'] = {};
+    for (const [k, painting] of paintings.entries())
+      measured[basename(paths[k]!)] = rounded(
+        await evaluation.measure(toPicture(photos[k]!), toPicture(painting)),
+      );
+    return measured;
+  } finally {
+    evaluation.dispose();
+    judge.dispose();
+  }
+}
+
+async function optimiseAll(
+  photos: Photo[],
+  style: Picture,
+  lossNetwork: Teacher,
+  config: TrainingConfig,
+): Promise<Photo[]> {
+  const { compile } = await openEngine();
+  const paintings: Photo[] = [];
+  for (const photo of photos) {
+    const content = toPicture(photo);
+    for await (const { picture } of optimise({
+      content,
+      style,
+      lossNetwork,
+      config,
+      compile,
+      iterations: OPTIMISE_STEPS,
+    }))
+      // prettier-ignore
+      if (picture) paintings.push(toPhoto(picture));
+  }
+  return paintings;
+}
+
+function rounded(measures: Measures): Measures {
+  const entries = measureNames.map((name) => [name, Number(measures[name].toPrecision(4))]);
+  return Object.fromEntries(entries) as unknown as Measures;
+}
+
+/** JSON with the measures of each photo on one line. */
+function layOut(rows: Row[]): string {
+  return JSON.stringify(rows, null, 2).replace(/\{[^{}]*\}/g, (list) => list.replace(/\s+/g, ' ')) + '\n';
+}
