@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { changes, type Hold, HOLD_SECONDS, LostRunError, type RunWish, type TakenRun } from '@atelier/db';
-import { constants, setPriority } from 'node:os';
 import type { Order, Report } from './worker-messages.ts';
 
 const RENEW_MS = 4000;

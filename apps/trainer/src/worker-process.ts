@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { Order, Report, TrainingJob } from './worker-messages.ts';
 
 /**
@@ -5,6 +6,8 @@ import type { Order, Report, TrainingJob } from './worker-messages.ts';
  * ends. It dies with its worker, so that nobody trains on for nobody.
  */
 export function serveWorker(train: (job: TrainingJob, signal: AbortSignal) => AsyncGenerator<Report>): void {
+  // A training takes hours; whoever wants a page or a painting of the same machine waits for it now.
+  setPriority(constants.priority.PRIORITY_LOW);
   const halt = new AbortController();
   let stored: () => void = () => undefined;
 
