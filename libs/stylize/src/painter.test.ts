@@ -19,11 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => painter.close());
 
-const inBands = (photo: Rgb, bandRows: number) =>
+const inBands = (photo: Rgb, bandRows: number, turned = false) =>
   Promise.resolve(net.passes()).then((passes) =>
     paintByPasses(passes, photo, engine, {
       channels: 4 * WIDTH,
       bandRows,
+      turned,
       openStore: openMemoryStore,
       sessionOptions: {},
     }),
@@ -51,6 +52,17 @@ describe('painting in bands', () => {
     expect(mean).toBeLessThan(0.01);
   });
 
+  it.each(cases.slice(1, 5))(
+    'is exact: $size, $bandRows columns of the trunk a band',
+    async ({ size, bandRows }) => {
+      const [width, height] = size.split(' × ').map(Number) as [number, number];
+      const photo = picture(width, height, width);
+      const { largest, mean } = difference(await inBands(photo, bandRows, true), await painter.paint(photo));
+      expect(largest).toBeLessThanOrEqual(1);
+      expect(mean).toBeLessThan(0.01);
+    },
+  );
+
   it('is exact with another network', async () => {
     const other = network(8, 5);
     const photo = picture(90, 77, 3);
@@ -60,6 +72,7 @@ describe('painting in bands', () => {
     const banded = await paintByPasses(await other.passes(), photo, engine, {
       channels: 32,
       bandRows: 4,
+      turned: false,
       openStore: openMemoryStore,
       sessionOptions: {},
     });
@@ -125,11 +138,14 @@ describe('Painter', () => {
     expect(painting.data).toEqual(cut);
   });
 
-  it('paints in bands what is too large for the memory, keeping the maps in the store given', async () => {
+  it.each([
+    ['tall', tall],
+    ['wide', picture(8_000, 64, 8)],
+  ])('paints in bands what is too large for the memory, maps in the store given: %s', async (_, photo) => {
     const { store, told } = watchedStore();
     const done: number[] = [];
-    const painting = await painter.paint(tall, { memory, store, onProgress: (share) => done.push(share) });
-    const { largest, mean } = difference(painting, await painter.paint(tall));
+    const painting = await painter.paint(photo, { memory, store, onProgress: (share) => done.push(share) });
+    const { largest, mean } = difference(painting, await painter.paint(photo));
     expect(largest).toBeLessThanOrEqual(1);
     expect(mean).toBeLessThan(0.01);
     expect(told).toEqual({ open: 0, written: 2000 * (7 + 10) });

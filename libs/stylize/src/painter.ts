@@ -2,7 +2,7 @@ import { type InferenceSession } from 'onnxruntime-common';
 import { type Engine } from './engine.ts';
 import { bandRows, leastMemory, mapMemory, wholeMemory } from './memory.ts';
 import { paintByPasses, type Pass } from './passes.ts';
-import { fromPlanes, paddedSide, type Rgb, toPlanes } from './rgb.ts';
+import { fromPlanes, paddedSide, type Rgb, toPlanes, turnedSize } from './rgb.ts';
 import { openMemoryStore, type OpenRowStore } from './row-store.ts';
 
 /** A trained network as ONNX files. */
@@ -55,8 +55,8 @@ export class Painter {
   }
 
   /**
-   * The painting, of the photo's size. In one run where its estimate keeps within the memory, else in bands of rows,
-   * with the same result.
+   * The painting, of the photo's size. In one run where its estimate keeps within the memory, else in bands of rows
+   * or columns, with the same result.
    * @throws RangeError where a side is shorter than 32 pixels
    * @throws PaintingMemoryError where not even bands keep within the memory
    * @throws the signal's reason when aborted
@@ -100,22 +100,30 @@ export class Painter {
     memory: number,
     { signal, onProgress, store }: PaintOptions,
   ): Promise<Rgb> {
-    const maps = mapMemory(this.network.width, photo);
-    const tallest = bandRows(this.network.width, photo, memory);
-    const beside = bandRows(this.network.width, photo, memory - maps);
-    const stored = store !== undefined && beside !== tallest;
-    const rows = stored ? tallest : beside;
-    if (rows === undefined) {
-      const least = leastMemory(this.network.width, photo) + (store ? 0 : maps);
+    const network = this.network.width;
+    const maps = mapMemory(network, photo);
+    const plans = [false, true].map((turned) => {
+      const size = turnedSize(photo, turned);
+      const tallest = bandRows(network, size, memory);
+      const beside = bandRows(network, size, memory - maps);
+      return store && beside !== tallest
+        ? { turned, openStore: store, rows: tallest ?? 0 }
+        : { turned, openStore: openMemoryStore, rows: beside ?? 0 };
+    });
+    const { turned, openStore, rows } = plans.reduce((best, plan) => (plan.rows > best.rows ? plan : best));
+    if (rows === 0) {
+      const least = Math.min(leastMemory(network, photo), leastMemory(network, turnedSize(photo, true)));
       throw new PaintingMemoryError(
-        `painting ${photo.width}×${photo.height} pixels takes ${Math.ceil(least / 1e6)} MB of memory; ` +
+        `painting ${photo.width}×${photo.height} pixels takes ` +
+          `${Math.ceil((least + (store ? 0 : maps)) / 1e6)} MB of memory; ` +
           `${Math.floor(memory / 1e6)} MB are allowed: allow more, or paint it smaller`,
       );
     }
     return paintByPasses(await this.network.passes(), photo, this.engine, {
       channels: 4 * this.network.width,
       bandRows: rows,
-      openStore: stored ? store : openMemoryStore,
+      turned,
+      openStore,
       sessionOptions: SESSION_OPTIONS,
       signal,
       onProgress,

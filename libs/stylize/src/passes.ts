@@ -1,6 +1,6 @@
 import { type InferenceSession, type Tensor } from 'onnxruntime-common';
 import { type Engine } from './engine.ts';
-import { fromPixels, paddedSide, type Rgb, toPixels } from './rgb.ts';
+import { fromPixels, paddedSide, type Rgb, toPixels, turnedSize } from './rgb.ts';
 import { KeptMap, type OpenRowStore } from './row-store.ts';
 import { growth, type Step, stepBands } from './rows.ts';
 import { type ChannelStatistics, Statistics } from './statistics.ts';
@@ -11,7 +11,7 @@ import { type ChannelStatistics, Statistics } from './statistics.ts';
  */
 export interface Pass {
   name: string;
-  model: (statistics: readonly ChannelStatistics[]) => Uint8Array;
+  model: (statistics: readonly ChannelStatistics[], turned: boolean) => Uint8Array;
   reads: ('photo' | 'trunk' | 'branch')[];
   writes: ('trunk' | 'branch' | 'painting')[];
   steps: Step[];
@@ -24,6 +24,8 @@ export interface PassesOptions {
   channels: number;
   /** Rows of the trunk (4 of the picture) in a band. */
   bandRows: number;
+  /** Bands of columns instead. */
+  turned: boolean;
   /** Where the trunk's two maps are kept. */
   openStore: OpenRowStore;
   sessionOptions: InferenceSession.SessionOptions;
@@ -42,8 +44,9 @@ export async function paintByPasses(
   engine: Engine,
   options: PassesOptions,
 ): Promise<Rgb> {
-  const rows = paddedSide(photo.height) / 4;
-  const length = (options.channels * paddedSide(photo.width)) / 4;
+  const size = turnedSize(photo, options.turned);
+  const rows = paddedSide(size.height) / 4;
+  const length = (options.channels * paddedSide(size.width)) / 4;
   const maps = new Map<string, KeptMap>();
   try {
     for (const name of ['trunk', 'branch'] as const) {
@@ -72,13 +75,15 @@ class Run {
   ) {
     const { width, height } = photo;
     this.painting = { width, height, data: new Uint8Array(3 * width * height) };
-    this.rows = paddedSide(height) / 4;
-    this.columns = paddedSide(width) / 4;
+    const size = turnedSize(photo, options.turned);
+    this.rows = paddedSide(size.height) / 4;
+    this.columns = paddedSide(size.width) / 4;
   }
 
   async paint(): Promise<Rgb> {
     for (const pass of this.passes) {
-      const session = await this.engine.create(pass.model(this.statistics), this.options.sessionOptions);
+      const { turned, sessionOptions } = this.options;
+      const session = await this.engine.create(pass.model(this.statistics, turned), sessionOptions);
       try {
         await this.run(pass, session);
       } finally {
@@ -90,7 +95,7 @@ class Run {
   }
 
   private async run(pass: Pass, session: InferenceSession): Promise<void> {
-    const { bandRows, signal, onProgress } = this.options;
+    const { bandRows, turned, signal, onProgress } = this.options;
     const work = this.passes.reduce((sum, each) => sum + each.work, 0) * this.rows;
     const statistics = new Statistics();
     const scale = pass.steps.reduce((rows, step) => rows * growth(step), pass.reads[0] === 'photo' ? 4 : 1);
@@ -100,7 +105,7 @@ class Run {
       const { painting, mean, squares, ...kept } = await session.run(await this.feeds(pass, from, to, scale));
       for (const [name, tensor] of Object.entries(kept))
         await this.maps.get(name.replace('_out', ''))!.write(from, floats(tensor));
-      if (painting) fromPixels(painting.data as Uint8Array, this.painting, 4 * from);
+      if (painting) fromPixels(painting.data as Uint8Array, this.painting, 4 * from, turned);
       else statistics.add((to - from) * scale * this.columns * scale, floats(mean!), floats(squares!));
       this.done += pass.work * (to - from);
       onProgress?.(this.done / work);
@@ -129,7 +134,12 @@ class Run {
     for (const name of pass.reads)
       feeds[name] =
         name === 'photo'
-          ? new Tensor('uint8', toPixels(this.photo, rows), [1, count, 4 * this.columns, 3])
+          ? new Tensor('uint8', toPixels(this.photo, rows, this.options.turned), [
+              1,
+              count,
+              4 * this.columns,
+              3,
+            ])
           : new Tensor('float32', await this.maps.get(name)!.read(rows.from, rows.to), [
               1,
               count,

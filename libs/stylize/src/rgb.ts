@@ -46,30 +46,52 @@ export function fromPlanes(planes: Float32Array, picture: Rgb, from: number): vo
   }
 }
 
+/** A side of the picture as bands see it: where it is `turned`, rows and columns are exchanged. */
+export const turnedSize = ({ width, height }: { width: number; height: number }, turned: boolean) =>
+  turned ? { width: height, height: width } : { width, height };
+
 /**
- * Rows of the photo, of paddedSide(width) pixels: a view of its data where nothing is to be added, beyond its sides its
- * reflection.
+ * Rows of the photo, or, where it is `turned`, of its columns, each of a multiple of 4 pixels; beyond the photo's sides
+ * its reflection. A view of the photo's data where that does.
  */
-export function toPixels({ width, height, data }: Rgb, { from, to }: Rows): Uint8Array {
-  const columns = paddedSide(width);
-  if (columns === width && to <= height) return data.subarray(3 * from * width, 3 * to * width);
+export function toPixels({ width, height, data }: Rgb, { from, to }: Rows, turned: boolean): Uint8Array {
+  const columns = paddedSide(turned ? height : width);
+  if (!turned && columns === width && to <= height) return data.subarray(3 * from * width, 3 * to * width);
   const pixels = new Uint8Array(3 * (to - from) * columns);
-  for (let row = from, at = 0; row < to; row++, at += 3 * columns) {
-    const line = 3 * mirrored(row, height) * width;
-    pixels.set(data.subarray(line, line + 3 * width), at);
-    for (let column = width; column < columns; column++) {
-      const i = line + 3 * mirrored(column, width);
-      pixels.set(data.subarray(i, i + 3), at + 3 * column);
+  const [rows, across] = [
+    { from, to },
+    { from: 0, to: columns },
+  ];
+  const [down, right] = turned ? [across, rows] : [rows, across];
+  for (let y = down.from; y < down.to; y++)
+    for (let x = right.from; x < right.to; x++) {
+      const at = 3 * (turned ? (x - from) * columns + y : (y - from) * columns + x);
+      const i = 3 * (mirrored(y, height) * width + mirrored(x, width));
+      for (let c = 0; c < 3; c++) pixels[at + c] = data[i + c]!;
     }
-  }
   return pixels;
 }
 
-/** Writes painted pixels (rows of paddedSide(width)), the first row being `from`, into the picture. */
-export function fromPixels(pixels: Uint8Array, { width, height, data }: Rgb, from: number): void {
-  const line = 3 * paddedSide(width);
-  for (let row = from, at = 0; at < pixels.length && row < height; row++, at += line)
-    data.set(pixels.subarray(at, at + 3 * width), 3 * row * width);
+/** Writes painted pixels, the first row (column, where the picture is `turned`) being `from`, into the picture. */
+export function fromPixels(
+  pixels: Uint8Array,
+  { width, height, data }: Rgb,
+  from: number,
+  turned: boolean,
+): void {
+  const columns = paddedSide(turned ? height : width);
+  const to = from + pixels.length / 3 / columns;
+  if (!turned)
+    for (let y = from; y < Math.min(to, height); y++) {
+      const at = 3 * (y - from) * columns;
+      data.set(pixels.subarray(at, at + 3 * width), 3 * y * width);
+    }
+  else
+    for (let y = 0; y < height; y++)
+      for (let x = from; x < Math.min(to, width); x++) {
+        const at = 3 * ((x - from) * columns + y);
+        for (let c = 0; c < 3; c++) data[3 * (y * width + x) + c] = pixels[at + c]!;
+      }
 }
 
 /** The position within `side` that a reflection just beyond it shows. */

@@ -25,8 +25,8 @@ export interface ChannelStatistics {
  */
 export interface Pass {
   name: string;
-  /** The ONNX file, given what each earlier pass found. */
-  model: (statistics: readonly ChannelStatistics[]) => Uint8Array;
+  /** The ONNX file, given what each earlier pass found; `turned` for a picture whose rows and columns are exchanged. */
+  model: (statistics: readonly ChannelStatistics[], turned: boolean) => Uint8Array;
   reads: ('photo' | 'trunk' | 'branch')[];
   writes: ('trunk' | 'branch' | 'painting')[];
   steps: Step[];
@@ -51,8 +51,8 @@ export class PassGraph extends NetworkGraph {
   private readonly reads: Pass['reads'] = [];
   private readonly writes: Pass['writes'] = [];
   private readonly steps: Step[] = [];
-  /** Weights that depend on the statistics. */
-  private readonly late: ((statistics: readonly ChannelStatistics[]) => void)[] = [];
+  /** Set the weights, which depend on what is given when the file is made. */
+  private readonly fills: ((statistics: readonly ChannelStatistics[], turned: boolean) => void)[] = [];
   private inner = false;
   private work = 0;
   /** Rows of the picture per row of the current map. */
@@ -63,9 +63,9 @@ export class PassGraph extends NetworkGraph {
   }
 
   pass(name: string): Pass {
-    const { reads, writes, steps, inner, work, late } = this;
-    const model: Pass['model'] = (statistics) => {
-      for (const fill of late) fill(statistics);
+    const { reads, writes, steps, inner, work, fills } = this;
+    const model: Pass['model'] = (statistics, turned) => {
+      for (const fill of fills) fill(statistics, turned);
       return this.file({});
     };
     return { name, model, reads, writes, steps, inner, work };
@@ -105,7 +105,7 @@ export class PassGraph extends NetworkGraph {
   /** The layer's norm by the statistics of the whole map that pass `index` found. */
   givenNorm({ norm, to }: Layer, x: Value, index: number): Value {
     const [scale, shift] = [`${norm}.scale`, `${norm}.shift`];
-    this.late.push((statistics) => {
+    this.fills.push((statistics) => {
       const affine = this.affine(norm!, statistics[index]!);
       this.weight(scale, { shape: [to], data: affine.scale });
       this.weight(shift, { shape: [to], data: affine.shift });
@@ -155,7 +155,9 @@ export class PassGraph extends NetworkGraph {
 
   /** A convolution's output with its channels last, after its norm and ReLU where pass `norm` found the statistics. */
   private pixels(layer: Layer, y: Value, norm?: number): Value {
-    if (norm !== undefined) this.late.push((statistics) => this.fold(layer, statistics[norm]!));
+    this.fills.push((statistics, turned) =>
+      this.fill(layer, { turned, ...(norm !== undefined && { statistics: statistics[norm]! }) }),
+    );
     return this.node('Transpose', [norm === undefined ? y : this.node('Relu', [y])], TO_PIXELS);
   }
 
@@ -167,15 +169,23 @@ export class PassGraph extends NetworkGraph {
     return this.node('Reshape', [this.node('Transpose', [split], { perm: [0, 1, 3, 2, 4, 5] }), shape]);
   }
 
-  /** Makes the layer's norm a part of its convolution. */
-  private fold({ conv, norm, to }: Layer, statistics: ChannelStatistics): void {
-    const { scale, shift } = this.affine(norm!, statistics);
-    const { shape, data } = this.checkpoint.tensors.get(`${conv}.weight`)!;
-    const each = data.length / to;
-    const weight = data.map((value, i) => value * scale[Math.floor(i / each)]!);
+  /** Sets the convolution's weights; the norm, where its statistics are given, becomes a part of them. */
+  private fill(
+    { conv, norm, from, to, kernel }: Layer,
+    given: { statistics?: ChannelStatistics; turned: boolean },
+  ) {
+    const weight = this.checkpoint.tensors.get(`${conv}.weight`)!.data;
     const bias = this.checkpoint.tensors.get(`${conv}.bias`)!.data;
-    this.weight(`${conv}.weight`, { shape, data: weight });
-    this.weight(`${conv}.bias`, { shape: [to], data: bias.map((value, i) => value * scale[i]! + shift[i]!) });
+    const affine = given.statistics && this.affine(norm!, given.statistics);
+    const area = kernel ** 2;
+    const scaled = weight.map((_, i) => {
+      const tap = i % area;
+      const source = given.turned ? i - tap + (tap % kernel) * kernel + Math.floor(tap / kernel) : i;
+      return weight[source]! * (affine ? affine.scale[Math.floor(i / area / from)]! : 1);
+    });
+    const shifted = bias.map((value, i) => (affine ? value * affine.scale[i]! + affine.shift[i]! : value));
+    this.weight(`${conv}.weight`, { shape: [to, from, kernel, kernel], data: scaled });
+    this.weight(`${conv}.bias`, { shape: [to], data: shifted });
   }
 
   /** Instance norm as a scale and a shift of each channel. */
