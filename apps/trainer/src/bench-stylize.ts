@@ -1,6 +1,7 @@
 import { Painter, type Rgb } from '@atelier/stylize';
 import { exportOnnx, exportPasses, tensorShapes } from '@atelier/model/onnx';
 import * as ort from 'onnxruntime-node';
+import { fitLine } from './line.ts';
 import { median } from './median.ts';
 import { openRowFile } from './row-file.ts';
 
@@ -32,6 +33,61 @@ export async function benchStylize({
   memory,
   runs,
 }: StylizeSettings): Promise<StylizeBenchmark> {
+  const painter = await openPainter(width);
+  const photo = noisePicture(columns, rows);
+  const [, ...times] = await paintingTimes(painter, photo, memory, runs + 1);
+  await painter.close();
+  const megapixels = (columns * rows) / 1e6;
+  return {
+    median_s: median(times),
+    min_s: Math.min(...times),
+    max_s: Math.max(...times),
+    megapixels,
+    s_per_megapixel: median(times) / megapixels,
+  };
+}
+
+export interface LineBenchmark {
+  /** The line: seconds for a picture without pixels, and for each megapixel. */
+  fixed_s: number;
+  s_per_megapixel: number;
+  points: { size: string; megapixels: number; median_s: number; residual_s: number }[];
+}
+
+/** 0.25 to 12 megapixels, 4:3. */
+const SIZES = [
+  [576, 432],
+  [816, 612],
+  [1152, 864],
+  [1632, 1224],
+  [2304, 1728],
+  [3264, 2448],
+  [4000, 3000],
+] as const;
+
+/** Times pictures of several sizes, after one that is not timed, and fits a line of seconds against megapixels. */
+export async function benchLine({
+  width,
+  memory,
+  runs,
+}: Pick<StylizeSettings, 'width' | 'memory' | 'runs'>): Promise<LineBenchmark> {
+  const painter = await openPainter(width);
+  await paintingTimes(painter, noisePicture(...SIZES[0]), memory, 1);
+  const points = [];
+  for (const [columns, rows] of SIZES) {
+    const times = await paintingTimes(painter, noisePicture(columns, rows), memory, runs);
+    points.push({ size: `${columns}x${rows}`, megapixels: (columns * rows) / 1e6, median_s: median(times) });
+  }
+  await painter.close();
+  const line = fitLine(points.map(({ megapixels, median_s }) => ({ x: megapixels, y: median_s })));
+  return {
+    fixed_s: line.intercept,
+    s_per_megapixel: line.slope,
+    points: points.map((point, i) => ({ ...point, residual_s: line.residuals[i]! })),
+  };
+}
+
+function openPainter(width: number): Promise<Painter> {
   const checkpoint = {
     metadata: {
       formatVersion: 1 as const,
@@ -43,27 +99,28 @@ export async function benchStylize({
       [...tensorShapes(width)].map(([name, shape]) => [name, { shape, data: weights(shape) }]),
     ),
   };
-  const painter = await Painter.open(
+  return Painter.open(
     { width, whole: exportOnnx(checkpoint), passes: () => exportPasses(checkpoint) },
     { create: (model, options) => ort.InferenceSession.create(model, options), Tensor: ort.Tensor },
   );
-  const photo: Rgb = { width: columns, height: rows, data: noise(columns * rows * 3) };
+}
+
+/** Seconds of each painting. */
+async function paintingTimes(painter: Painter, photo: Rgb, memory: number, runs: number): Promise<number[]> {
   const times: number[] = [];
-  for (let k = 0; k <= runs; k++) {
+  for (let k = 0; k < runs; k++) {
     const start = performance.now();
     await painter.paint(photo, { memory: memory * 1e6, store: openRowFile });
-    if (k > 0) times.push((performance.now() - start) / 1000);
+    times.push((performance.now() - start) / 1000);
   }
-  await painter.close();
-  const megapixels = (columns * rows) / 1e6;
-  return {
-    median_s: median(times),
-    min_s: Math.min(...times),
-    max_s: Math.max(...times),
-    megapixels,
-    s_per_megapixel: median(times) / megapixels,
-  };
+  return times;
 }
+
+const noisePicture = (width: number, height: number): Rgb => ({
+  width,
+  height,
+  data: noise(width * height * 3),
+});
 
 /** Small enough that nothing overflows on its way through the layers. */
 function weights(shape: number[]): Float32Array {

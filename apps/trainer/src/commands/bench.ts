@@ -3,7 +3,7 @@ import { opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { benchStep, profileStep } from '../bench-step.ts';
-import { benchStylize } from '../bench-stylize.ts';
+import { benchLine, benchStylize } from '../bench-stylize.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import { UsageError } from '../errors.ts';
 import { addOptions, readOptions } from '../options.ts';
@@ -30,6 +30,10 @@ const stylizeSchema = z.object({
   size: z.string().default('512').describe('side of the square picture in pixels, or WIDTHxHEIGHT'),
   memory: z.number().int().min(50).default(800).describe('megabytes that painting may take'),
   runs: z.number().int().min(1).default(5).describe('pictures that are timed'),
+  line: z
+    .boolean()
+    .default(false)
+    .describe('pictures of 0.25 to 12 megapixels, and the line of seconds against megapixels that fits best'),
 });
 
 export function register(program: Command): void {
@@ -57,10 +61,17 @@ export function register(program: Command): void {
     .option('--json', 'one line of JSON');
   addOptions(stylize, stylizeSchema);
   stylize.action(async ({ json }: { json?: boolean }) => {
-    const settings = stylizeSchema.parse(readOptions(stylize, stylizeSchema));
-    const [columns, rows] = pixels(settings.size);
+    const given = readOptions(stylize, stylizeSchema);
+    const { line, size, ...settings } = stylizeSchema.parse(given);
+    if (line) {
+      if (given.size !== undefined) throw new UsageError(`--size ${size}: --line has sizes of its own`);
+      const { points, ...fitted } = await benchLine(settings);
+      print({ ...settings, ...machine(), ...fitted, ...memory(), points: points.map(rounded) }, json);
+      return;
+    }
+    const [columns, rows] = pixels(size);
     const result = await benchStylize({ ...settings, columns, rows });
-    print({ ...settings, ...machine(), ...result, ...memory() }, json);
+    print({ size, ...settings, ...machine(), ...result, ...memory() }, json);
   });
 }
 
@@ -86,13 +97,22 @@ function memory() {
   return { peak_mb: Math.round(process.resourceUsage().maxRSS / 1024) };
 }
 
+function rounded(values: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+    ]),
+  );
+}
+
 function print(result: Record<string, unknown>, json: boolean | undefined): void {
-  const rounded = Object.entries(result).map(([key, value]) => [
-    key,
-    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
-  ]);
-  if (json) console.log(JSON.stringify(Object.fromEntries(rounded)));
-  else for (const [key, value] of rounded) console.log(`${String(key).padEnd(16)} ${String(value)}`);
+  const values = rounded(result);
+  if (json) console.log(JSON.stringify(values));
+  else
+    for (const [key, value] of Object.entries(values))
+      if (Array.isArray(value)) console.table(value);
+      else console.log(`${key.padEnd(16)} ${String(value)}`);
 }
 
 function printProfile(kernels: KernelTime[]): void {
