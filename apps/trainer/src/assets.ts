@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
-import { readJson } from './file.ts';
+import { readBytes, readJson } from './file.ts';
 import { trainingRecordSchema } from './training-record.ts';
 
 const assets = join(checkout, 'assets');
@@ -13,17 +13,19 @@ const assets = join(checkout, 'assets');
 export const trainingPhotos = join(assets, 'photos', 'training');
 /** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
 export const heldOutPhotos = join(assets, 'photos', 'held-out');
-/**
- * The held-out photos that the gallery is shown with: an animal, a building and a landscape, then another of each.
- */
+/** A line for each photo: file, Debian package, its path there, licence. */
+export const photoCreditsFile = join(assets, 'photos', 'CREDITS.tsv');
+/** A line for each painting: file, title, artist, year, where it comes from. */
+export const paintingSourcesFile = join(assets, 'paintings', 'SOURCES.tsv');
+/** The held-out photos that the gallery is shown with: an animal, a building and a landscape, then another of each. */
 export const galleryPhotos = [
-  'gcompris-kitten.jpg',
-  'gcompris-egeskovslotspejling.jpg',
-  'plasma-eveningglow.jpg',
-  'gcompris-red-panda.jpg',
-  'gcompris-colosseum.jpg',
-  'lomiri-picosdeeuropa-by-aitzol-berasategi.jpg',
-].map((name) => join(heldOutPhotos, name));
+  { name: 'gcompris-kitten.jpg', title: 'a kitten' },
+  { name: 'gcompris-egeskovslotspejling.jpg', title: 'Egeskov castle' },
+  { name: 'plasma-eveningglow.jpg', title: 'boats at sunset' },
+  { name: 'gcompris-red-panda.jpg', title: 'a red panda' },
+  { name: 'gcompris-colosseum.jpg', title: 'the Colosseum' },
+  { name: 'lomiri-picosdeeuropa-by-aitzol-berasategi.jpg', title: 'the Picos de Europa' },
+].map(({ name, title }) => ({ path: join(heldOutPhotos, name), title }));
 /** Where the runs of `atelier train` are kept, each in a folder of its name. */
 export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
@@ -54,6 +56,18 @@ export interface TrainedNetwork {
 export interface Style extends z.infer<typeof styleSchema> {
   picture: string;
   checkpoints: TrainedNetwork[];
+}
+
+/** Where the photos come from and under which licence, by file name. */
+export async function photoCredits(): Promise<Map<string, { debianPackage: string; licence: string }>> {
+  const text = new TextDecoder().decode(await readBytes(photoCreditsFile));
+  const [, ...rows] = text.trim().split('\n');
+  return new Map(
+    rows.map((row) => {
+      const [file, debianPackage, , licence] = row.split('\t') as [string, string, string, string];
+      return [file, { debianPackage, licence }];
+    }),
+  );
 }
 
 /** What `atelier evaluate` measured of the built-in styles. */

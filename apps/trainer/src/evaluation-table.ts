@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Measures } from '@atelier/model/evaluation';
 import { galleryPhotos, type Style } from './assets.ts';
 import { OPTIMISE_STEPS, type Row } from './evaluation.ts';
@@ -43,7 +42,6 @@ export function summarise(rows: Row[]): Summary[] {
 
 /** The summaries as a Markdown table, with a paragraph that says what is in it. */
 export function evaluationTable(summaries: Summary[], styles: Style[]): string {
-  const checkpoints = summaries.filter(({ by }) => by !== 'optimise');
   const optimised = summaries.find(({ by }) => by === 'optimise');
   const lines = summaries.map(({ slug, by, style, content, totalVariation, total }, k) => {
     const title = k > 0 && summaries[k - 1]!.slug === slug ? '' : styles.find((each) => each.slug === slug)!.title; // prettier-ignore
@@ -51,13 +49,14 @@ export function evaluationTable(summaries: Summary[], styles: Style[]): string {
     const cells = [title, method, ...[style, content, totalVariation].map(show), total?.toFixed(3) ?? ''];
     return `| ${cells.join(' | ')} |`;
   });
-  const { size, photos } = checkpoints[0]!;
-  const names = galleryPhotos.slice(0, optimised?.photos).map((path) => basename(path, '.jpg'));
+  const photos = Math.max(...summaries.map((each) => each.photos));
+  const sizes = [...new Set(summaries.map(({ size }) => size))].join(' or ');
+  const names = galleryPhotos.slice(0, optimised?.photos).map(({ title }) => title);
   return [
-    `Measured on ${photos} photos that are not trained on, ${size} pixels on the short side: means, and in brackets the largest value. ` +
+    `Measured on ${photos} photos that are not trained on, ${sizes} pixels on the short side: means, and in brackets the largest value. ` +
       "Style: Σ over taps of ‖G − A‖² / ‖A‖² of the painting, as a share of the untouched photo's own. Content: the squared difference of features at relu3_3 in units of the variance of the photo's. Total variation: against the photo's. " +
       (optimised
-        ? `Sum: the weighted losses that training minimises, on ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos.`
+        ? `Sum: the weighted losses that training minimises, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos.`
         : ''),
     '',
     '| style | painted by | style loss | content loss | total variation | sum of losses |',

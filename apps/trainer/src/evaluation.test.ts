@@ -1,34 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomParameters, saveParameters, trainingConfig } from '@atelier/model';
-import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { beforeAll, expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../test/atelier.ts';
-import { builtInStyles, type Style } from './assets.ts';
+import { randomStyle } from '../test/random-style.ts';
+import type { Style } from './assets.ts';
 import { openEngine } from './engine.ts';
 import { currentRows, evaluate, type Row } from './evaluation.ts';
 import { evaluationTable, summarise } from './evaluation-table.ts';
 
 beforeAll(openEngine);
-
-/** A style with a network of random weights, as if trained for seven iterations. */
-async function randomStyle(folder: string, seed: number): Promise<Style> {
-  const training = trainingConfig({ width: 4, styleSize: 64 });
-  const checkpoint = {
-    metadata: {
-      formatVersion: 1 as const,
-      kind: 'weights' as const,
-      architecture: { name: 'transformer-net' as const, width: 4 },
-      iteration: 7,
-      training,
-    },
-    tensors: await saveParameters(randomParameters(4, seed), 4),
-  };
-  const path = join(folder, '7.safetensors');
-  writeFileSync(path, writeCheckpoint(checkpoint));
-  const [style] = await builtInStyles();
-  return { ...style!, checkpoints: [{ iteration: 7, path }] };
-}
 
 test('measures each checkpoint and optimise once, and again when the network has changed', async () => {
   const folder = temporaryFolder();
@@ -58,7 +38,9 @@ test('measures each checkpoint and optimise once, and again when the network has
   );
 
   const retrained = await randomStyle(folder, 2);
-  expect((await currentRows([retrained], file)).map(({ by }) => by)).toEqual(['optimise']);
+  const left = await currentRows([retrained], file);
+  expect(left.map(({ by }) => by)).toEqual(['optimise']);
+  expect(evaluationTable(summarise(left), [retrained])).toContain('| optimise, 300 steps |');
   await run([retrained], 1);
   expect(measured.map(({ by }) => by)).toEqual([7, 'optimise', 7]);
   expect(measured[2]!.key).not.toBe(measured[0]!.key);

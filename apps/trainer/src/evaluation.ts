@@ -69,7 +69,7 @@ export async function evaluate(
   for (const method of await methodsOf(styles)) {
     const { by, key } = method;
     const { slug } = method.style;
-    const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised) : heldOut;
+    const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised).map(({ path }) => path) : heldOut;
     const isKnown = (row: Row) =>
       row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
     if (rows.some(isKnown)) continue;
@@ -171,7 +171,7 @@ async function optimiseAll(
 
 function rounded(measures: Measures): Measures {
   const entries = measureNames.map((name) => [name, Number(measures[name].toPrecision(4))]);
-  return Object.fromEntries(entries) as unknown as Measures;
+  return Object.fromEntries(entries) as Record<keyof Measures, number>;
 }
 
 /** JSON with the measures of each photo on one line. */

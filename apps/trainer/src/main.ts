@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   import: () => import('./commands/import.ts'),
   optimise: () => import('./commands/optimise.ts'),
   publish: () => import('./commands/publish.ts'),
+  sheet: () => import('./commands/sheet.ts'),
   stylize: () => import('./commands/stylize.ts'),
   train: () => import('./commands/train.ts'),
   worker: () => import('./commands/worker.ts'),

@@ -19,11 +19,11 @@ const READABLE = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif', 'avif'])
 const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif']);
 
 /** How a picture is encoded, by the file's extension. JPEG has no alpha: what is transparent turns white. */
-const encoders: Record<string, (picture: Sharp) => Sharp> = {
+const encoders: Record<string, (picture: Sharp, quality?: number) => Sharp> = {
   '.png': (picture) => picture.png(),
-  '.jpg': (picture) => picture.flatten({ background: 'white' }).jpeg({ quality: 92 }),
-  '.jpeg': (picture) => picture.flatten({ background: 'white' }).jpeg({ quality: 92 }),
-  '.webp': (picture) => picture.webp({ quality: 90 }),
+  '.jpg': (picture, quality = 92) => picture.flatten({ background: 'white' }).jpeg({ quality }),
+  '.jpeg': (picture, quality = 92) => picture.flatten({ background: 'white' }).jpeg({ quality }),
+  '.webp': (picture, quality = 90) => picture.webp({ quality }),
 };
 
 export interface ReadOptions {
@@ -101,6 +101,34 @@ export async function resizePhoto(photo: Photo, width: number, height: number): 
   return decode(opaque(photo).resize({ width, height, fit: 'fill' }), 'the picture');
 }
 
+/** A cell of a sheet: a photo that fills it, cut to its middle, or is shown whole; or nothing. */
+export type Cell = { photo: Photo; whole?: boolean } | undefined;
+
+/** Rows of photos in cells of one size, on white, `gap` pixels apart. */
+export async function composeSheet(
+  rows: Cell[][],
+  { width, height, gap }: { width: number; height: number; gap: number },
+): Promise<Photo> {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const sheet = sharp({
+    create: {
+      width: columns * (width + gap) - gap,
+      height: rows.length * (height + gap) - gap,
+      channels: 3,
+      background: 'white',
+    },
+  });
+  const placed = rows.flatMap((row, y) =>
+    row.map(async (cell, x) => {
+      if (!cell) return [];
+      const fit = cell.whole ? 'contain' : 'cover';
+      const input = await opaque(cell.photo).resize({ width, height, fit, background: 'white' }).png().toBuffer(); // prettier-ignore
+      return [{ input, left: x * (width + gap), top: y * (height + gap) }];
+    }),
+  );
+  return decode(sheet.composite((await Promise.all(placed)).flat()), 'the sheet');
+}
+
 /** @throws UsageError where the extension names no format that can be written */
 export function checkPhotoPath(path: string): void {
   if (!(extname(path).toLowerCase() in encoders))
@@ -109,12 +137,14 @@ export function checkPhotoPath(path: string): void {
 
 /**
  * Writes a picture in the format that the extension names; the file is there whole or not at all.
+ * @param quality 1..100, of JPEG and WebP
  * @throws UsageError where the extension, the size or the place does not do
  */
-export async function writePhoto(photo: Photo, path: string): Promise<void> {
+export async function writePhoto(photo: Photo, path: string, quality?: number): Promise<void> {
   checkPhotoPath(path);
   const bytes = await encoders[extname(path).toLowerCase()]!(
     photo.alpha ? transparent(photo, photo.alpha) : opaque(photo),
+    quality,
   )
     .toBuffer()
     .catch((cause: unknown) => {
