@@ -27,7 +27,7 @@ if (!published) throw new Error(`${slug} is not trained`);
 
 const photos = await Promise.all(
   Array.from({ length: PAINTINGS }, async (_, i) => {
-    const body = await picture(2464, 1632, Date.now() + i); // so that nothing is painted already
+    const body = new Uint8Array(await picture(2464, 1632, Date.now() + i)); // so that nothing is painted already
     const answer = await fetch(`${address}/api/pictures?alt=latency`, { method: 'POST', body });
     return ((await answer.json()) as { id: string }).id;
   }),
