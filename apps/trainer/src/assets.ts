@@ -26,6 +26,8 @@ export const galleryPhotos = [
   { name: 'gcompris-colosseum.jpg', title: 'the Colosseum' },
   { name: 'lomiri-picosdeeuropa-by-aitzol-berasategi.jpg', title: 'the Picos de Europa' },
 ].map(({ name, title }) => ({ path: join(heldOutPhotos, name), title }));
+/** Paintings that the compact loss network never saw. */
+export const heldOutPaintings = join(assets, 'paintings', 'held-out');
 /** Where the runs of `atelier train` are kept, each in a folder of its name. */
 export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */

@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   export: () => import('./commands/export.ts'),
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),
+  judge: () => import('./commands/judge.ts'),
   optimise: () => import('./commands/optimise.ts'),
   publish: () => import('./commands/publish.ts'),
   sheet: () => import('./commands/sheet.ts'),

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { benchLossNetwork } from '../bench-loss-network.ts';
 import { benchStep, profileStep } from '../bench-step.ts';
 import { benchLine, benchStylize } from '../bench-stylize.ts';
 import { type Engine, openEngine } from '../engine.ts';
@@ -25,6 +26,13 @@ const stepSchema = z.object({
   opByOp: z.boolean().default(false).describe('without compiling the step to a graph (TensorFlow only)'),
 });
 
+const lossNetworkSchema = z.object({
+  lossNetwork: stepSchema.shape.lossNetwork,
+  size: z.number().int().min(32).default(256).describe('side of the square pictures in pixels'),
+  batch: z.number().int().min(1).default(1).describe('pictures at a time'),
+  runs: z.number().int().min(1).default(10).describe('calls that are timed'),
+});
+
 const stylizeSchema = z.object({
   width,
   size: z.string().default('512').describe('side of the square picture in pixels, or WIDTHxHEIGHT'),
@@ -37,7 +45,9 @@ const stylizeSchema = z.object({
 });
 
 export function register(program: Command): void {
-  const bench = program.command('bench').description('Measure this machine: training steps, and painting');
+  const bench = program
+    .command('bench')
+    .description('Measure this machine: training steps, loss networks, and painting');
   const step = bench
     .command('step')
     .description('Seconds per training step')
@@ -53,6 +63,18 @@ export function register(program: Command): void {
     const result = { ...settings, ...machine(engine), ...(await benchStep(settings, compile)), ...memory() };
     print(result, json);
     if (settings.profile) printProfile(await profileStep(settings));
+  });
+
+  const lossNetwork = bench
+    .command('loss-network')
+    .description("A loss network's size, arithmetic, and seconds per call")
+    .option('--json', 'one line of JSON');
+  addOptions(lossNetwork, lossNetworkSchema);
+  lossNetwork.action(async ({ json }: { json?: boolean }) => {
+    const settings = lossNetworkSchema.parse(readOptions(lossNetwork, lossNetworkSchema));
+    const engine = await openEngine();
+    const result = await benchLossNetwork(settings, engine.compile);
+    print({ ...settings, ...machine(engine), ...result, ...memory() }, json);
   });
 
   const stylize = bench
