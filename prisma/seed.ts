@@ -83,7 +83,7 @@ async function seedPhotos(folder: string): Promise<number> {
   const credits = new Map(
     rows.map((row) => {
       const [file, debianPackage, , licence] = row.split('\t');
-      return [file, `${licence} (Debian: ${debianPackage})`];
+      return [file, `${licence?.replace(' (package copyright file)', '')} (Debian: ${debianPackage})`];
     }),
   );
   for (const { file, alt } of samples)

@@ -47,6 +47,7 @@ interface CompareProps {
 export function Compare({ style, photos: first, remembered }: CompareProps) {
   const t = useTranslations();
   const nameOf = useCheckpointName(style);
+  const plainNameOf = useCheckpointName({ ...style, published: null });
   const { photos, add, remove } = usePhotos(first);
   const [state, setState] = useQueryStates(address, { history: 'replace' });
   const { checkpoints } = style;
@@ -56,6 +57,9 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
   const a = find(state.a) ?? family.at(-2) ?? checkpoints[0]!;
   const b = find(state.b) ?? (family.length > 1 ? family : checkpoints).at(-1)!;
   const photo = photos.find(({ id }) => id === state.photo) ?? remembered;
+  const gone =
+    [state.a, state.b].some((id) => id !== null && !find(id)) ||
+    (state.photo !== null && photo?.id !== state.photo);
   const { standings, error, retry } = usePaintings(
     photo
       ? { photoId: photo.id, checkpointIds: [...new Set([a.id, b.id])], size: '960', preview: false }
@@ -157,6 +161,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
           </Button>
         </div>
       </div>
+      {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
       {error && (
         <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
           {t('failures.server', { detail: error.message })}
@@ -165,10 +170,10 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
       {photo &&
         (state.view === 'side' ? (
           <div className="grid gap-4 sm:grid-cols-2">
-            <Framed shape={shape} caption={[{ style, checkpoint: a, name: nameOf(a) }]}>
+            <Framed shape={shape} caption={[{ style, checkpoint: a, name: plainNameOf(a) }]}>
               {pane('a')}
             </Framed>
-            <Framed shape={shape} caption={[{ style, checkpoint: b, name: nameOf(b) }]}>
+            <Framed shape={shape} caption={[{ style, checkpoint: b, name: plainNameOf(b) }]}>
               {pane('b')}
             </Framed>
           </div>
@@ -179,7 +184,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
           >
             <Framed
               shape={shape}
-              caption={[a, b].map((checkpoint) => ({ style, checkpoint, name: nameOf(checkpoint) }))}
+              caption={[a, b].map((checkpoint) => ({ style, checkpoint, name: plainNameOf(checkpoint) }))}
             >
               {/* Only with both paintings: the line would stand elsewhere on the server than in the browser. */}
               {[a, b].every(({ id }) => standings[id]?.state === 'done') ? (

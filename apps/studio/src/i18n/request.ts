@@ -11,5 +11,9 @@ export default getRequestConfig(async () => {
     (await cookies()).get(LOCALE_COOKIE)?.value,
     (await headers()).get('accept-language'),
   );
-  return { locale, messages: messages[locale], timeZone: 'UTC' };
+  return {
+    locale,
+    messages: messages[locale],
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
 });

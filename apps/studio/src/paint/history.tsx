@@ -39,7 +39,11 @@ export function History({ initial }: { initial: Stylization[] }) {
             <li key={id}>
               <Link
                 href={`/styles/${slug}?photo=${photo.id}&checkpoint=${checkpoint.id}&size=${size}`}
-                aria-label={t('paint.historyOpen', { photo: photo.alt, size: t(`paint.sizes.${size}`) })}
+                aria-label={t('paint.historyOpen', {
+                  photo: photo.alt,
+                  size: t(`paint.sizes.${size}`),
+                  iteration: checkpoint.iteration,
+                })}
               >
                 <Picture
                   image={image}
@@ -51,7 +55,10 @@ export function History({ initial }: { initial: Stylization[] }) {
               <div className="mt-1.5 flex items-start justify-between gap-1">
                 <p className="min-w-0 text-xs">
                   <span className="block truncate font-serif text-sm italic">{title}</span>
-                  <span className="text-soft">{t(`paint.sizes.${size}`)}</span>
+                  <span className="text-soft tabular-nums">
+                    {t('paint.checkpointName', { iteration: checkpoint.iteration })} ·{' '}
+                    {t(`paint.sizes.${size}`)}
+                  </span>
                 </p>
                 <Button
                   look="quiet"

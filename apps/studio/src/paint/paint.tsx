@@ -45,6 +45,8 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   const photo = photos.find(({ id }) => id === photoId) ?? remembered;
   const checkpoint =
     style.checkpoints.find(({ id }) => id === checkpointId) ?? style.published ?? style.checkpoints.at(-1);
+  const gone =
+    (photoId !== null && photo?.id !== photoId) || (checkpointId !== null && checkpoint?.id !== checkpointId);
   const { standings, error, retry } = usePaintings(
     photo && checkpoint ? { photoId: photo.id, checkpointIds: [checkpoint.id], size, preview: false } : null,
   );
@@ -68,6 +70,7 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
 
   return (
     <>
+      {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         {photo && <Stage {...{ style, photo, standing, options, onFailed }} onRetry={retry} />}
         <div className="space-y-6">

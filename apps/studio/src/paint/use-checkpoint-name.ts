@@ -2,13 +2,23 @@
 import type { CheckpointInfo, Style } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 
-/** How lists call a checkpoint; with its date where the style has been trained more than once. */
-export function useCheckpointName(style: Style) {
+/**
+ * How lists call a checkpoint; where the style has been trained more than once, with the day of its training, or the
+ * time of day where that would be the same.
+ */
+export function useCheckpointName({ checkpoints, published }: Pick<Style, 'checkpoints' | 'published'>) {
   const t = useTranslations('paint');
   const format = useFormatter();
-  const many = new Set(style.checkpoints.map(({ runId }) => runId)).size > 1;
+  const runs = new Map(checkpoints.map(({ runId, createdAt }) => [runId, createdAt]));
+  const day = (date: Date) => format.dateTime(date, { month: 'short', day: 'numeric' });
+  const days = new Set([...runs.values()].map(day));
   return ({ id, iteration, createdAt }: CheckpointInfo) => {
-    const name = t(id === style.published?.id ? 'checkpointPublished' : 'checkpointName', { iteration });
-    return many ? `${name} · ${format.dateTime(createdAt, { dateStyle: 'medium' })}` : name;
+    const name = t(id === published?.id ? 'checkpointPublished' : 'checkpointName', { iteration });
+    if (runs.size < 2) return name;
+    const when =
+      days.size < runs.size
+        ? format.dateTime(createdAt, { hour: 'numeric', minute: 'numeric' })
+        : day(createdAt);
+    return `${name} · ${when}`;
   };
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
+import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
@@ -84,7 +85,7 @@ function RunRow({ run }: { run: Run }) {
           <p className="truncate font-serif text-lg italic decoration-seal decoration-1 underline-offset-4 group-hover:underline">
             {style.title}
           </p>
-          <p className="text-xs text-soft">
+          <p className={cn('text-xs text-soft', run.status === 'failed' && 'text-danger')}>
             {[t(`runs.status.${shownStatus(run)}`), time].filter(Boolean).join(' · ')}
           </p>
         </div>

@@ -1,7 +1,7 @@
 'use client';
 import type { CheckpointInfo, Run as RunRow } from '@atelier/db';
 import type { TrainingConfig } from '@atelier/model/config';
-import { ChevronRight, Radio } from 'lucide-react';
+import { Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -14,6 +14,7 @@ import { Skeleton } from '@/ui/skeleton.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 import { Filmstrip } from './filmstrip.tsx';
 import { RunActions } from './run-actions.tsx';
+import { RunSettings } from './run-settings.tsx';
 import { isOver, shownStatus } from './status.ts';
 import { type RunView, useRun } from './use-run.ts';
 
@@ -49,7 +50,11 @@ export function Run({ initial }: { initial: RunView }) {
         />
         <div className="min-w-0 flex-1 basis-60">
           <h1 className="text-xl">{t('run.title', { title: run.style.title })}</h1>
-          <p className="mt-1 flex items-center gap-2 text-soft" aria-live="polite" data-status={run.status}>
+          <p
+            className="mt-1 flex items-center gap-2 text-soft data-[status=failed]:text-danger"
+            aria-live="polite"
+            data-status={run.status}
+          >
             {t(`runs.status.${shownStatus(run)}`)}
             {!isOver(run) && live && (
               <span className="inline-flex items-center gap-1 text-xs">
@@ -78,7 +83,9 @@ export function Run({ initial }: { initial: RunView }) {
         {samples.length > 0 ? (
           <Filmstrip samples={samples} />
         ) : (
-          <p className="text-soft">{t('run.samplesEmpty', { count: config.sampleEvery })}</p>
+          <p className="text-soft">
+            {isOver(run) ? t('run.samplesNone') : t('run.samplesEmpty', { count: config.sampleEvery })}
+          </p>
         )}
       </Part>
       <Part title={t('run.checkpoints')}>
@@ -86,24 +93,13 @@ export function Run({ initial }: { initial: RunView }) {
           <Checkpoints run={run} checkpoints={checkpoints} />
         ) : (
           <p className="text-soft">
-            {t('run.checkpointsEmpty', { count: Math.min(config.checkpointEvery, config.iterations) })}
+            {isOver(run)
+              ? t('run.checkpointsNone')
+              : t('run.checkpointsEmpty', { count: Math.min(config.checkpointEvery, config.iterations) })}
           </p>
         )}
       </Part>
-      <details className="group mt-10 border-t border-line pt-5">
-        <summary className="flex list-none items-center gap-2 font-medium">
-          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-          {t('run.settings')}
-        </summary>
-        <dl className="mt-4 grid gap-x-10 gap-y-1 text-xs sm:grid-cols-2 lg:grid-cols-3">
-          {Object.entries(config).map(([name, value]) => (
-            <div key={name} className="flex justify-between gap-4 border-b border-line py-1">
-              <dt className="text-soft">{name}</dt>
-              <dd className="tabular-nums">{String(value)}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <RunSettings config={config} />
     </>
   );
 }
@@ -122,9 +118,12 @@ function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'
   const format = useFormatter();
   const duration = useDuration();
   const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
+  const { startedAt, endedAt } = run;
   const facts: [string, ReactNode][] = [
     [t('run.iteration'), t('runs.progress', { iteration, iterations })],
-    [t('run.timeLeft'), isOver(run) ? '–' : secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
+    isOver(run)
+      ? [t('run.timeTaken'), startedAt && endedAt ? duration((+endedAt - +startedAt) / 1000) : '–']
+      : [t('run.timeLeft'), secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
     [
       t('run.speed'),
       seconds === null ? (

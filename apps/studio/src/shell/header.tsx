@@ -19,7 +19,7 @@ export function Header() {
         <span aria-hidden className="ml-1 inline-block size-2 bg-seal" />
       </Link>
       <Navigation />
-      <div className="ml-auto flex items-center">
+      <div className="-mr-3 ml-auto flex items-center">
         <LocaleSwitch />
         <ThemeSwitch />
       </div>

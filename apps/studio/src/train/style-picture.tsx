@@ -56,12 +56,7 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
         </div>
       )}
       {chosen && (
-        <FileButton
-          look="quiet"
-          size="small"
-          className="mt-2"
-          input={drop.getInputProps()}
-        >
+        <FileButton look="quiet" size="small" className="mt-2" input={drop.getInputProps()}>
           <ImagePlus aria-hidden />
           {drop.busy ? t('upload.sending') : t('train.other')}
         </FileButton>

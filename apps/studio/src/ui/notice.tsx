@@ -20,17 +20,22 @@ export function Empty({
   title,
   children,
   action,
+  picture = (
+    <div
+      aria-hidden
+      className="mb-2 flex h-20 w-28 items-center justify-center border-8 border-line bg-sunken shadow-frame"
+    />
+  ),
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** In the place of an empty frame. */
+  picture?: ReactNode;
 }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-16 text-center">
-      <div
-        aria-hidden
-        className="mb-2 flex h-20 w-28 items-center justify-center border-8 border-line bg-sunken shadow-frame"
-      />
+      {picture}
       <h2 className="text-lg">{title}</h2>
       {children && <p className="text-soft">{children}</p>}
       {action}

@@ -10,6 +10,7 @@ import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
 import { styleAt } from '@/server/address.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty } from '@/ui/notice.tsx';
+import { Picture } from '@/ui/picture.tsx';
 
 type Props = PageProps<'/styles/[slug]'>;
 
@@ -41,6 +42,16 @@ export default async function PaintPage({ params }: Props) {
       ) : (
         <Empty
           title={t('paint.untrained')}
+          picture={
+            <Picture
+              image={style.image}
+              alt=""
+              sizes="(min-width: 40rem) 28rem, 100vw"
+              first
+              tallest="20rem"
+              className="mb-4 max-w-full border-8 border-paper shadow-frame"
+            />
+          }
           action={
             <Button asChild look="seal">
               {active ? (
