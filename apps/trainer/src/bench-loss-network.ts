@@ -42,7 +42,7 @@ export async function benchLossNetwork(
     return taps.map((tap) => tf.sum(tf.square(features[tap])));
   };
   const forward_s = await timed(squares, pictures, compile, runs);
-  const gradient_s = await timed((x) => [tf.grad((y) => tf.addN(squares(y)))(x!)], pictures, compile, runs);
+  const gradient_s = await timed((x) => [tf.grad((y) => tf.addN(squares(y)))(x)], pictures, compile, runs);
   network.dispose();
   pictures.dispose();
   const parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);

@@ -88,6 +88,11 @@ test('killed without warning and resumed, it ends with the weights of a run that
   expect(lines.map((line) => (JSON.parse(line) as { iteration: number }).iteration)).toEqual(
     Array.from({ length: 14 }, (_, i) => i + 1),
   );
+  const parts = readFileSync(join(killed, 'parts.jsonl'), 'utf8').trim().split('\n');
+  expect(parts.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { from: 0, photos: [20] },
+    { from: 6, photos: [20] },
+  ]);
 });
 
 test('bad input is refused in one line, and leaves nothing', async () => {
