@@ -110,7 +110,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
   return (
     <>
       <div className="mb-5 flex flex-wrap items-end gap-x-6 gap-y-4">
-        <div className="grid min-w-0 flex-1 basis-80 grid-cols-2 gap-4">
+        <div className="grid min-w-0 flex-1 basis-80 gap-4 sm:grid-cols-2">
           {select('a', t('compare.left'))}
           {select('b', t('compare.right'))}
         </div>
@@ -205,7 +205,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
           </div>
         ))}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>
-      <LossesTable checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={nameOf} />
+      <LossesTable checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={plainNameOf} />
       <PhotoChooser photos={photos} chosen={photo} onChoose={choose} onDeleted={remove} className="mt-12" />
     </>
   );

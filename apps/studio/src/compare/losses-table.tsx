@@ -24,7 +24,7 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
       </h2>
       <p className="text-xs text-soft">{t('lossesHint')}</p>
       <div className="mt-4 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="losses">
-        <table className="w-full border-collapse text-left tabular-nums">
+        <table className="w-full border-collapse text-left tabular-nums max-sm:text-xs">
           <thead>
             <tr className="border-b border-edge text-xs text-soft">
               <th scope="col" className="py-2 pr-4 font-medium">
@@ -40,7 +40,7 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
           <tbody>
             {checkpoints.map((checkpoint) => (
               <tr key={checkpoint.id} className="border-b border-line">
-                <th scope="row" className="py-3 pr-4 font-medium">
+                <th scope="row" className="py-3 pr-4 font-medium whitespace-nowrap">
                   {nameOf(checkpoint)}
                 </th>
                 {terms.map((term) => (

@@ -16,7 +16,7 @@ export function StyleLabel({
   const t = useTranslations();
   const { title, artist, year, licence, source, image } = style;
   return (
-    <div className="flex items-center gap-5 pt-6 pb-8">
+    <div className="flex items-start gap-5 pt-6 pb-8 sm:items-center">
       <Picture
         image={image}
         alt={t('gallery.styleAlt', { title })}
