@@ -88,7 +88,7 @@ test.describe('before React has woken', () => {
         wake();
         await page.waitForLoadState('networkidle');
       }
-      // A drop as the system makes it: the browser would open the file.
+      // A drop as the system makes it: the browser would open the file, here or in another tab.
       const system = await page.context().newCDPSession(page);
       const data = { items: [], files: [dropped], dragOperationsMask: 1 };
       for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
@@ -96,6 +96,7 @@ test.describe('before React has woken', () => {
       wake();
       await expect(page.getByRole('img', { name: 'dropped', exact: true })).toBeVisible();
       await expect(page).toHaveURL('/');
+      expect(page.context().pages()).toEqual([page]);
     });
 });
 

@@ -27,11 +27,11 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
         <table className="w-full border-collapse text-left tabular-nums max-sm:text-xs">
           <thead>
             <tr className="border-b border-edge text-xs text-soft">
-              <th scope="col" className="py-2 pr-4 font-medium">
+              <th scope="col" className="py-2 pr-1 font-medium sm:pr-4">
                 {t('iteration')}
               </th>
               {terms.map((term) => (
-                <th key={term} scope="col" className="py-2 pl-4 text-right font-medium">
+                <th key={term} scope="col" className="py-2 pl-2.5 text-right sm:pl-4 font-medium">
                   {t(term)}
                 </th>
               ))}
@@ -40,11 +40,11 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
           <tbody>
             {checkpoints.map((checkpoint) => (
               <tr key={checkpoint.id} className="border-b border-line">
-                <th scope="row" className="py-3 pr-4 font-medium whitespace-nowrap">
+                <th scope="row" className="py-3 pr-1 font-medium sm:pr-4 whitespace-nowrap">
                   {nameOf(checkpoint)}
                 </th>
                 {terms.map((term) => (
-                  <td key={term} className="py-3 pl-4 text-right">
+                  <td key={term} className="py-3 pl-2.5 text-right sm:pl-4">
                     {shown(checkpoint, term)}
                   </td>
                 ))}

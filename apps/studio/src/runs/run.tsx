@@ -142,7 +142,7 @@ function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'
     [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : t('run.unknown')],
   ];
   return (
-    <div className="mt-4">
+    <div className="mt-6">
       <Meter label={t('run.progress')} value={iteration / iterations} />
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
         {facts.map(([term, value]) => (
