@@ -17,7 +17,7 @@ import { type Engine, openEngine } from '../engine.ts';
 
 /** The largest difference as a share of the largest value. */
 async function difference(a: tf.Tensor, b: tf.Tensor): Promise<number> {
-  const [x, y] = await Promise.all([a.data(), b.data()]);
+  const [x, y] = await Promise.all([a.data<'float32'>(), b.data<'float32'>()]);
   const most = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return x.reduce((far, value, k) => Math.max(far, Math.abs(value - y[k]!)), 0) / most;
 }
@@ -55,7 +55,7 @@ describe('a compiled function', () => {
   it('takes what it finds outside its inputs as constant, and its inputs as they come', async () => {
     const factor = tf.tensor1d([2, 3]);
     const { run } = await engine.compile(
-      (x, y) => [tf.mul(x!, factor), tf.concat([x!, y!])],
+      (x, y) => [tf.mul(x, factor), tf.concat([x, y])],
       [tf.zeros([2]), tf.zeros([1])],
     );
     for (const [a, b] of [
@@ -70,9 +70,9 @@ describe('a compiled function', () => {
 
   it('leaves no tensor behind', async () => {
     const [x, before] = [tf.ones([4]), tf.memory().numTensors];
-    const { run, dispose } = await engine.compile((y) => [tf.add(tf.square(y!), 1)], [x]);
-    tf.dispose([...run(x), ...run(x)]);
-    dispose();
+    const compiled = await engine.compile((y) => [tf.add(tf.square(y), 1)], [x]);
+    tf.dispose([...compiled.run(x), ...compiled.run(x)]);
+    compiled.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 });
