@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { LossNetwork, type LossNetworkName, teacher, type Teacher } from '@atelier/model';
+import { existsSync } from 'node:fs';
+import {
+  LossNetwork,
+  type LossNetworkName,
+  randomLossNetwork,
+  teacher,
+  type Teacher,
+  type Tensors,
+} from '@atelier/model';
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
 import { compactLossNetwork } from './assets.ts';
+import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
-import { naming } from './network.ts';
-import { loadLossNetwork } from './run.ts';
+import { naming, readCheckpointFile } from './network.ts';
 import { vgg16Path } from './vgg16.ts';
 
 /** Where a loss network is kept. */
@@ -15,6 +23,23 @@ export function lossNetworkPath(name: LossNetworkName): string {
 /** In hexadecimal digits, as `sha256sum` prints it. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * A loss network's tensors. `untrained` where the compact network has not been trained yet: it then holds random weights,
+ * which carry textures but little else.
+ * @throws UsageError where VGG16 has not been fetched, or a file is damaged
+ */
+export async function loadLossNetwork(
+  name: LossNetworkName,
+  seed: number,
+): Promise<{ tensors: Tensors; untrained?: boolean }> {
+  const file = lossNetworkPath(name);
+  if (existsSync(file)) return { tensors: (await readCheckpointFile(file)).tensors };
+  if (name === 'compact') return { tensors: randomLossNetwork('compact', seed), untrained: true };
+  throw new UsageError(
+    'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
+  );
 }
 
 /**

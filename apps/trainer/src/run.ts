@@ -1,24 +1,17 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import {
   type Checkpoint,
-  type LossNetworkName,
   type Picture,
-  randomLossNetwork,
-  type Tensors,
   train,
   type TrainingConfig,
   type TrainingEvent,
 } from '@atelier/model';
-import { compactLossNetwork } from './assets.ts';
 import { Batches } from './batches.ts';
 import { openEngine } from './engine.ts';
-import { UsageError } from './errors.ts';
 import { readBytes } from './file.ts';
-import { readCheckpointFile } from './network.ts';
+import { loadLossNetwork } from './loss-networks.ts';
 import { findAllPhotos, type Photo, readPhoto } from './photo.ts';
-import { vgg16Path } from './vgg16.ts';
 
 export interface RunOptions {
   config: TrainingConfig;
@@ -78,23 +71,6 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
 /** The style picture at the size that it is looked at. @throws UsageError where it cannot be read or is tiny */
 export async function readStyle(source: string | Uint8Array, size: number): Promise<Picture> {
   return toPicture(await readPhoto(source, { size, least: 32 }));
-}
-
-/**
- * A loss network's tensors. `untrained` where the compact network has not been trained yet: it then holds random weights,
- * which carry textures but little else.
- * @throws UsageError where VGG16 has not been fetched, or a file is damaged
- */
-export async function loadLossNetwork(
-  name: LossNetworkName,
-  seed: number,
-): Promise<{ tensors: Tensors; untrained?: boolean }> {
-  const file = name === 'compact' ? compactLossNetwork : vgg16Path;
-  if (existsSync(file)) return { tensors: (await readCheckpointFile(file)).tensors };
-  if (name === 'compact') return { tensors: randomLossNetwork('compact', seed), untrained: true };
-  throw new UsageError(
-    'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
-  );
 }
 
 /** RGB bytes → RGB 0..1. */

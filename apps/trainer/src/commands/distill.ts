@@ -1,15 +1,14 @@
-import { type Checkpoint, distill, type LossNetworkName, taps, teacher } from '@atelier/model';
-import { readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
+import { type Checkpoint, distill, taps } from '@atelier/model';
+import { writeCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { compactLossNetwork, trainingPhotos } from '../assets.ts';
 import { Batches } from '../batches.ts';
 import { openEngine } from '../engine.ts';
-import { readBytes, writeWhole } from '../file.ts';
-import { naming } from '../network.ts';
+import { writeWhole } from '../file.ts';
+import { openLossNetwork } from '../loss-networks.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { findAllPhotos } from '../photo.ts';
-import { loadLossNetwork } from '../run.ts';
 
 const settingsSchema = z.object({
   iterations: z.number().int().min(1).default(10_000).describe('how many training steps'),
@@ -58,7 +57,7 @@ export function register(program: Command): void {
     );
     const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
     const batches = new Batches({ ...settings, photos: shown }, settings.iterations);
-    const judge = await openTeacher(options.teacher);
+    const judge = await openLossNetwork(options.teacher, 0);
     try {
       let last = performance.now();
       for await (const { iteration, features, distances, tensors } of distill({
@@ -85,15 +84,6 @@ export function register(program: Command): void {
       await batches.close();
     }
   });
-}
-
-async function openTeacher(source: string) {
-  if (source === 'vgg16' || source === 'compact') {
-    const { tensors } = await loadLossNetwork(source satisfies LossNetworkName, 0);
-    return teacher(tensors, source);
-  }
-  const bytes = await readBytes(source);
-  return naming(source, () => teacher(readSafetensors(bytes).tensors));
 }
 
 function describe(

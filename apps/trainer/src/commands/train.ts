@@ -16,12 +16,12 @@ import { openEngine } from '../engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { readBytes } from '../file.ts';
-import { lossNetworkPath, sha256 } from '../loss-networks.ts';
+import { loadLossNetwork, lossNetworkPath, sha256 } from '../loss-networks.ts';
 import { naming } from '../network.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { findPhotos } from '../photo.ts';
 import { RunFolder } from '../run-folder.ts';
-import { loadLossNetwork, runTraining } from '../run.ts';
+import { runTraining } from '../run.ts';
 
 interface Options {
   style?: string;
