@@ -8,7 +8,7 @@ const PICTURE = 3;
 /** Sessions. */
 const FIXED = 90e6;
 /** Per channel and pixel of a band: the trunk's rows on their way to and from their store, not yet collected. */
-const TRUNK_ROWS = 3;
+const TRUNK_ROWS = 5;
 /** Picture rows that the largest pass reads beyond its band, on average over its maps. */
 const HALO = 16;
 
