@@ -32,8 +32,8 @@ interface Options {
   preset: Preset;
 }
 
-/** Seconds of a step of the default run on a machine with two cores, for the warning before a slow run. */
-const WASM_FACTOR = 8;
+/** A step of the default run on WebAssembly in steps on TensorFlow, on two cores: for the warning before a slow run. */
+const WASM_FACTOR = 25;
 
 export function register(program: Command): void {
   const command = program
