@@ -8,6 +8,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Browsers ask for this where a document does not name its icon.
+  redirects: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg', permanent: true }]),
   // Native modules are loaded from node_modules as they are.
   serverExternalPackages: ['sharp', 'pg', 'pg-boss'],
 };

@@ -91,6 +91,7 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
   await tabTo(/Compare checkpoints/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/compare/);
+  await expect(page.getByRole('group', { name: 'Painted after 5,000 iterations' })).toBeVisible();
   await tabTo(/Painted after 5,000 iterations/);
   await page.keyboard.press('+');
   await expect(page).toHaveURL(/look=1\.\d/);

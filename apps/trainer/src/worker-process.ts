@@ -7,7 +7,7 @@ import type { Order, Report, TrainingJob } from './worker-messages.ts';
  */
 export function serveWorker(train: (job: TrainingJob, signal: AbortSignal) => AsyncGenerator<Report>): void {
   // A training takes hours; whoever wants a page or a painting of the same machine waits for it now.
-  setPriority(constants.priority.PRIORITY_LOW);
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const halt = new AbortController();
   let stored: () => void = () => undefined;
 

@@ -3,7 +3,7 @@
  * painting. Apart from the server, as ONNX Runtime, decoding and encoding take all that a processor can give: the server
  * only passes on how far it is. It ends with the server.
  */
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism, setPriority } from 'node:os';
 import {
   addStylization,
   getCheckpoint,
@@ -24,8 +24,8 @@ import { decode, encode } from '../picture.ts';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 import { longSide } from './size.ts';
 
-// Whoever asks for a page comes first. As a process of its own it holds no lock that the server could wait for.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Requests come first (0), then paintings, then trainings (10). A process of its own holds no lock of the server's.
+setPriority(5);
 /** Of ONNX Runtime. */
 const THREADS = Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS));
 const store = rowFiles(env.ATELIER_CACHE);
