@@ -46,13 +46,13 @@ export function fromPlanes(planes: Float32Array, picture: Rgb, from: number): vo
   }
 }
 
-/** A side of the picture as bands see it: where it is `turned`, rows and columns are exchanged. */
+/** The picture's size as bands see it: where it is `turned`, its columns are their rows. */
 export const turnedSize = ({ width, height }: { width: number; height: number }, turned: boolean) =>
   turned ? { width: height, height: width } : { width, height };
 
 /**
- * Rows of the photo, or, where it is `turned`, of its columns, each of a multiple of 4 pixels; beyond the photo's sides
- * its reflection. A view of the photo's data where that does.
+ * Rows of the photo, or its columns where it is `turned`, as rows×paddedSide×3 bytes; beyond the photo's sides its
+ * reflection. Where no pixel has to be moved or added, a view of the photo's own data.
  */
 export function toPixels({ width, height, data }: Rgb, { from, to }: Rows, turned: boolean): Uint8Array {
   const columns = paddedSide(turned ? height : width);
