@@ -77,7 +77,8 @@ const paintings = photos.map(async (photoId) => {
   const order = { photoId, checkpointIds: [published.id], size: 'full' };
   const events = await get(trpc('paintings.watch', order), left.signal);
   const told = await events.text();
-  if (!told.includes('"done","result"') && !told.includes('"state":"done"')) throw new Error(told.slice(-500));
+  if (!told.includes('"done","result"') && !told.includes('"state":"done"'))
+    throw new Error(told.slice(-500));
   painted++;
 });
 const until = performance.now() + Number(seconds) * 1000;
