@@ -33,7 +33,7 @@ interface Options {
 }
 
 /** A step of the default run on WebAssembly in steps on TensorFlow, on two cores: for the warning before a slow run. */
-const WASM_FACTOR = 25;
+const WASM_FACTOR = 10;
 
 export function register(program: Command): void {
   const command = program
