@@ -22,7 +22,10 @@ const slot = Symbol.for('atelier.painting');
 const held = globalThis as { [slot]?: Studio };
 
 function studio(): Studio {
-  return (held[slot] ??= { line: new Line(env.ATELIER_PAINTERS), painters: new Painters() });
+  return (held[slot] ??= {
+    line: new Line(env.ATELIER_PAINTERS),
+    painters: new Painters(env.ATELIER_PAINTERS),
+  });
 }
 
 /** Finds or makes these paintings and tells how each stands until all are over; see `Line.watch`. */

@@ -47,13 +47,12 @@ beforeAll(async () => {
 });
 
 test('what is given up ends, what fails says why, and the same process paints on', async () => {
-  const painters = new Painters();
+  const painters = new Painters(1);
   const controller = new AbortController();
   const givenUp = painters.paint(order, () => controller.abort(), controller.signal);
+  const next = painters.paint({ ...order, photoId: 'gone' }, nothing, never);
   await expect(givenUp).rejects.toThrow('abort');
-  await expect(painters.paint({ ...order, photoId: 'gone' }, nothing, never)).rejects.toThrow(
-    'no such photo',
-  );
+  await expect(next).rejects.toThrow('no such photo');
   const { processes } = painters;
   expect(processes.length).toBe(1);
   const told: number[] = [];
@@ -64,7 +63,7 @@ test('what is given up ends, what fails says why, and the same process paints on
 });
 
 test('a process that dies fails its painting in words, and another takes the next', async () => {
-  const painters = new Painters();
+  const painters = new Painters(1);
   const killed = painters.paint(
     order,
     () => painters.processes.forEach((pid) => process.kill(pid, 'SIGKILL')),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseUrl, type Stylization } from '@atelier/db';
+import PQueue from 'p-queue';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 
 const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), 'painter.ts');
@@ -20,9 +21,15 @@ interface Painter {
   rest?: NodeJS.Timeout;
 }
 
-/** Painting processes, started when they are needed; each paints one order at a time. */
+/** At most so many painting processes, started when they are needed; each paints one order at a time. */
 export class Painters {
   readonly #painters = new Set<Painter>();
+  /** An order that was given up keeps its process until that has heard of it. */
+  readonly #slots: PQueue;
+
+  constructor(atMost: number) {
+    this.#slots = new PQueue({ concurrency: atMost });
+  }
 
   /** The ids of the processes that there are. */
   get processes(): number[] {
@@ -30,7 +37,11 @@ export class Painters {
   }
 
   /** @throws Error with the reason, in words */
-  async paint(
+  paint(order: PaintingOrder, report: (done: number) => void, signal: AbortSignal): Promise<Stylization> {
+    return this.#slots.add(() => this.#paint(order, report, signal), { throwOnTimeout: true });
+  }
+
+  async #paint(
     order: PaintingOrder,
     report: (done: number) => void,
     signal: AbortSignal,
