@@ -72,7 +72,7 @@ export async function evaluate(
     const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised).map(({ path }) => path) : heldOut;
     const isKnown = (row: Row) =>
       row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
-    if (rows.some(isKnown)) continue;
+    if (!paths.length || rows.some(isKnown)) continue;
     const row = { slug, by, key, size, photos: await measure(method, paths, size) };
     rows = [...rows.filter((other) => other.slug !== slug || other.by !== by), row];
     await writeWhole(file, layOut(rows));
