@@ -8,7 +8,7 @@ import {
 } from '@atelier/model';
 import { multiplyAdds } from '@atelier/model/evaluation';
 import * as tf from '@tensorflow/tfjs-core';
-import { median } from './median.ts';
+import { timed } from './timed.ts';
 
 export interface LossNetworkBenchmark {
   parameters: number;
@@ -41,8 +41,8 @@ export async function benchLossNetwork(
     const features = network.features(x as tf.Tensor4D);
     return taps.map((tap) => tf.sum(tf.square(features[tap])));
   };
-  const forward_s = await timed(squares, pictures, compile, runs);
-  const gradient_s = await timed((x) => [tf.grad((y) => tf.addN(squares(y)))(x)], pictures, compile, runs);
+  const forward_s = await timed(squares, [pictures], compile, runs);
+  const gradient_s = await timed((x) => [tf.grad((y) => tf.addN(squares(y)))(x)], [pictures], compile, runs);
   network.dispose();
   pictures.dispose();
   const parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
@@ -53,18 +53,4 @@ export async function benchLossNetwork(
     forward_s,
     gradient_s,
   };
-}
-
-async function timed(run: TensorFunction, x: tf.Tensor, compile: Compile, runs: number): Promise<number> {
-  const compiled = await compile(run, [x]);
-  const times: number[] = [];
-  for (let k = 0; k < runs + 2; k++) {
-    const start = performance.now();
-    const results = compiled.run(x);
-    await results[0]!.data(); // until it is really computed
-    times.push((performance.now() - start) / 1000);
-    tf.dispose(results);
-  }
-  compiled.dispose();
-  return median(times.slice(2));
 }

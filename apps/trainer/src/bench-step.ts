@@ -1,6 +1,5 @@
 import {
   adamState,
-  type AdamState,
   type Compile,
   layoutOf,
   LossNetwork,
@@ -10,6 +9,7 @@ import {
   randomLossNetwork,
   randomParameters,
   stylize,
+  type TensorFunction,
   toVector,
   fromVector,
   trainingConfig,
@@ -18,6 +18,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { median } from './median.ts';
 import { type KernelTime, profileKernels } from './profile.ts';
+import { timed } from './timed.ts';
 
 export interface StepBenchmark {
   /** Seconds per training step: the median, and the fastest and slowest of all. */
@@ -46,11 +47,14 @@ export interface StepSettings {
 export async function benchStep(settings: StepSettings, compile: Compile): Promise<StepBenchmark> {
   const { objective, layout, slope, state, photos, learningRate, dispose } = prepare(settings);
   const { runs } = settings;
-  const forward = await timed(runs, compile, state, photos, (vector, x) => {
+  const inputs = [state.values, photos()];
+  const losses: TensorFunction = (vector, x) => {
     const content = objective.contentTarget(x as tf.Tensor4D);
-    return [objective.evaluate(stylize(fromVector(vector!, layout), x as tf.Tensor4D), content).terms];
-  });
-  const both = await timed(runs, compile, state, photos, (vector, x) => [slope(vector!, x!).gradient]);
+    return [objective.evaluate(stylize(fromVector(vector, layout), x as tf.Tensor4D), content).terms];
+  };
+  const forward = await timed(losses, inputs, compile, runs);
+  const both = await timed((vector, x) => [slope(vector, x).gradient], inputs, compile, runs);
+  inputs[1]!.dispose();
 
   const descent = await minimiser(slope, state, [photos()], compile);
   const times: number[] = [];
@@ -123,24 +127,4 @@ function prepare({ width, size, batch, lossNetwork }: StepSettings) {
       network.dispose();
     },
   };
-}
-
-/** The median seconds of a function of the parameters and the photos, after two runs that are not timed. */
-async function timed(
-  runs: number,
-  compile: Compile,
-  { values }: AdamState,
-  photos: () => tf.Tensor,
-  run: (vector?: tf.Tensor, photos?: tf.Tensor) => tf.Tensor[],
-): Promise<number> {
-  const x = photos();
-  const compiled = await compile(run, [values, x]);
-  const times = Array.from({ length: runs + 2 }, () => {
-    const start = performance.now();
-    tf.dispose(compiled.run(values, x));
-    return (performance.now() - start) / 1000;
-  });
-  compiled.dispose();
-  x.dispose();
-  return median(times.slice(2));
 }

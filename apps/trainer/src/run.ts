@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   type Checkpoint,
@@ -10,7 +9,7 @@ import {
 import { Batches } from './batches.ts';
 import { openEngine } from './engine.ts';
 import { readBytes } from './file.ts';
-import { loadLossNetwork } from './loss-networks.ts';
+import { loadLossNetwork, sha256 } from './loss-networks.ts';
 import { findAllPhotos, type Photo, readPhoto } from './photo.ts';
 
 export interface RunOptions {
@@ -50,7 +49,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
     yield* train({
       config,
       style,
-      styleSha256: createHash('sha256').update(bytes).digest('hex'),
+      styleSha256: sha256(bytes),
       lossNetwork: tensors,
       photos: async (iteration) => {
         // Computing blocks the event loop: orders to stop are heard here, between two iterations.
