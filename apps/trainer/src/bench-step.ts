@@ -119,7 +119,7 @@ function prepare({ width, size, batch, lossNetwork }: StepSettings) {
     objective,
     layout,
     state,
-    slope: trainingSlope(objective, layout),
+    slope: trainingSlope(objective, layout, 0),
     photos: () => tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 3),
     learningRate: config.learningRate,
     dispose: () => {

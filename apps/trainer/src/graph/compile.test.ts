@@ -37,7 +37,7 @@ describe('a compiled function', () => {
       config,
     );
     const parameters = randomParameters(8, 1);
-    const slope = trainingSlope(objective, layoutOf(parameters));
+    const slope = trainingSlope(objective, layoutOf(parameters), 4);
     const photos = (seed: number) => tf.randomUniform([2, 48, 48, 3], 0, 1, 'float32', seed);
     const [compiled, plain] = await Promise.all(
       [engine.compile, opByOp].map(async (compile) => {

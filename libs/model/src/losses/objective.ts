@@ -30,10 +30,10 @@ export const lossNames = [
 ] as const satisfies (keyof Losses)[];
 
 /** The photos' content features and, with relative losses, their variance. */
-export interface ContentTarget {
+export type ContentTarget = {
   features: tf.Tensor4D;
   scale: tf.Scalar;
-}
+};
 
 /**
  * What training minimises: content + style + total variation (+ palette + range), each term already weighted.

@@ -23,23 +23,33 @@ export function palettes(picture: tf.Tensor4D): Palette[] {
 }
 
 /**
- * How far the colours of pictures are from the style's: at each scale 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖², averaged
- * over scales and pictures.
+ * How far the colours of a batch of pictures are from the style's: at each scale 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖²,
+ * averaged over scales. Mean and covariance are those of all pictures together: a crop of mere sky need not hold every
+ * colour of the painting, and the photo, not chance, decides where a colour goes.
  *
  * A departure from the paper: a loss network with few channels carries little colour, and without this term the
  * pictures take the strokes of the painting but not its palette.
  */
 export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
-  const scales = palettes(picture).map(({ mean, covariance }, k) => {
+  const scales = palettes(picture).map((each, k) => {
     const target = style[k]!;
-    const means = tf.sum(tf.square(tf.sub(mean, target.mean)), 1);
+    const { mean, covariance } = together(each);
+    const means = tf.sum(tf.square(tf.sub(mean, target.mean)));
     const spread = tf.div(
-      tf.sum(tf.square(tf.sub(covariance, target.covariance)), [1, 2]),
+      tf.sum(tf.square(tf.sub(covariance, target.covariance))),
       tf.sum(tf.square(target.covariance)),
     );
-    return tf.mean(tf.add(tf.mul(means, 4), spread));
+    return tf.add(tf.mul(means, 4), spread);
   });
   return tf.div(tf.addN(scales), scales.length);
+}
+
+/** The palette of all pictures of a batch as if they were one: covariance within them, plus that between their means. */
+function together({ mean, covariance }: Palette): Palette {
+  const all = tf.mean<tf.Tensor2D>(mean, 0, true);
+  const apart = tf.sub<tf.Tensor2D>(mean, all);
+  const between = tf.div(tf.matMul(apart, apart, true, false), mean.shape[0]);
+  return { mean: all, covariance: tf.add(tf.mean(covariance, 0, true), between) };
 }
 
 /** The mean squared distance of values from the range 0..1 that a picture can hold. */

@@ -37,8 +37,14 @@ export const trainingConfigSchema = z.object({
     .max(2 ** 31 - 1)
     .default(1)
     .describe('decides the first weights, the crops and their order'),
+  margin: count(
+    'pixels along the border of a crop that no loss looks at, so that the network cannot hide colours there',
+    8,
+    0,
+    12,
+  ),
   styleSize: count(
-    'short side of the style picture in pixels: larger paints with finer strokes',
+    'short side of the style picture in pixels: larger paints with broader strokes',
     384,
     32,
     2048,
@@ -54,9 +60,9 @@ export const trainingConfigSchema = z.object({
     .default('relu3_3')
     .describe('the layer at which the photo must stay recognisable'),
   contentWeight: weight('keep the photo', 1),
-  styleWeight: weight('take the strokes and textures of the style', 8),
-  totalVariationWeight: weight('smooth the result', 4),
-  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 6),
+  styleWeight: weight('take the strokes and textures of the style', 2.5),
+  totalVariationWeight: weight('smooth the result', 10),
+  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 8),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
   learningRateDrop: z
@@ -82,6 +88,7 @@ export const presets = {
     batch: 4,
     lossNetwork: 'vgg16',
     losses: 'raw',
+    margin: 0,
     contentLayer: 'relu3_3',
     contentWeight: 1e5,
     styleWeight: 1e10,

@@ -4,12 +4,21 @@ import { useVariant, variants } from '../../test/engine.ts';
 import { formulaVgg16, parityNumbers, parityTensors, relativeDifference } from '../../test/parity.ts';
 import type { NamedTensor, Tensors } from '../checkpoint/index.ts';
 import { contentLoss } from '../losses/content.ts';
+import { Objective } from '../losses/objective.ts';
 import { styleLosses, styleTarget } from '../losses/style.ts';
 import { totalVariation } from '../losses/total-variation.ts';
-import { LossNetwork } from '../networks/loss-network.ts';
+import { LossNetwork, randomLossNetwork } from '../networks/loss-network.ts';
 import { toPyTorch } from '../networks/layout.ts';
-import { loadParameters, type Parameters, transformerNet } from '../networks/transformer-net.ts';
+import {
+  loadParameters,
+  type Parameters,
+  randomParameters,
+  stylize,
+  transformerNet,
+} from '../networks/transformer-net.ts';
 import { adamRates, adamState, adamStep } from './adam.ts';
+import { trainingConfig } from './config.ts';
+import { trainingSlope } from './step.ts';
 import { fromVector, layoutOf, toVector } from './vector.ts';
 
 interface Expected {
@@ -112,5 +121,29 @@ describe.each(variants)('a training step on $engine (native kernels: $native) ag
     const missing = [...group('grad/')].filter(([name]) => !result.gradients.has(name));
     expect(missing).toHaveLength(15);
     for (const [name, { data }] of missing) expect(Math.max(...data.map(Math.abs)), name).toBeLessThan(1e-5);
+  });
+});
+
+describe.each(variants)('the slope of a training step on $engine (native kernels: $native)', (variant) => {
+  beforeAll(() => useVariant(variant));
+
+  it('takes its losses from the middle of photos and paintings alone', async () => {
+    const network = new LossNetwork('compact', randomLossNetwork('compact', 1));
+    const style = tf.randomUniform<tf.Rank.R4>([1, 40, 32, 3], 0, 1, 'float32', 2);
+    const objective = new Objective(network, style, trainingConfig());
+    const parameters = randomParameters(4, 3);
+    const photos = tf.randomUniform<tf.Rank.R4>([2, 32, 32, 3], 0, 1, 'float32', 4);
+    const vector = toVector(parameters.values());
+    const middle = (x: tf.Tensor4D) => tf.slice(x, [0, 6, 6, 0], [2, 20, 20, 3]);
+
+    const { terms } = trainingSlope(objective, layoutOf(parameters), 6)(vector, photos);
+    const cut = objective.evaluate(
+      middle(stylize(parameters, photos)),
+      objective.contentTarget(middle(photos)),
+    );
+    expect(relativeDifference(await terms.data(), await cut.terms.data())).toBeLessThan(1e-5);
+
+    const whole = trainingSlope(objective, layoutOf(parameters), 0)(vector, photos);
+    expect(relativeDifference(await terms.data(), await whole.terms.data())).toBeGreaterThan(1e-3);
   });
 });

@@ -5,18 +5,30 @@ import type { Slope } from './minimiser.ts';
 import { fromVector, type Layout, toVector } from './vector.ts';
 
 /**
+ * The middle of pictures [b, h, w, c], without `margin` pixels along each border.
+ *
+ * A departure from the paper: the network knows the border by the reflection of its padding, and where the losses look there
+ * too it learns to lay colours that the palette lacks in a band along it.
+ */
+function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
+  const [, height, width] = pictures.shape;
+  return tf.slice(pictures, [0, margin, margin, 0], [-1, height - 2 * margin, width - 2 * margin, -1]);
+}
+
+/**
  * What a training step goes down: paint the photos, look at photos and paintings with the loss network, compare. A function
  * of the network's parameters (a vector) and of the photos [b, s, s, 3] (RGB 0..1); its terms are those of
  * {@link Objective.evaluate}.
+ * @param margin pixels along each border of photos and paintings that no loss looks at
  */
-export function trainingSlope(objective: Objective, layout: Layout): Slope {
+export function trainingSlope(objective: Objective, layout: Layout, margin: number): Slope {
   const names = [...layout.keys()];
   return (vector, photos) => {
-    const content = objective.contentTarget(photos as tf.Tensor4D);
+    const content = tf.tidy(() => objective.contentTarget(middle(photos as tf.Tensor4D, margin)));
     let terms: tf.Tensor1D | undefined;
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-      const losses = objective.evaluate(stylize(parameters, photos as tf.Tensor4D), content);
+      const losses = objective.evaluate(middle(stylize(parameters, photos as tf.Tensor4D), margin), content);
       terms = tf.keep(losses.terms);
       return losses.total;
     })([...fromVector(vector, layout).values()]);

@@ -62,7 +62,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const objective = new Objective(network, style, config);
   style.dispose();
   const state = options.state ? loadState(options.state, config) : firstState(config, lossNames.length);
-  const slope = trainingSlope(objective, state.layout);
+  const slope = trainingSlope(objective, state.layout, config.margin);
   const descent = await minimiser(slope, state.adam, [tf.zeros([batch, size, size, 3])], options.compile);
   let lastLog = { time: performance.now(), iteration: state.iteration };
   let waited = 0;

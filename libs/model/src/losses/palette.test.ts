@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useVariant, variants } from '../../test/engine.ts';
+import { paletteLoss, palettes } from './palette.ts';
+
+const noise = (shape: [number, number, number, number], mean: number, seed: number) =>
+  tf.truncatedNormal<tf.Rank.R4>(shape, mean, 0.1, 'float32', seed);
+
+describe.each(variants)('the palette loss on $engine (native kernels: $native)', (variant) => {
+  beforeAll(() => useVariant(variant));
+
+  it('is nothing where the colours are those of the style, wherever they lie', async () => {
+    const style = noise([1, 16, 16, 3], 0.4, 1);
+    const loss = paletteLoss(tf.reverse(style, [1, 2]), palettes(style));
+    expect((await loss.data())[0]).toBeLessThan(1e-6);
+  });
+
+  it('takes a batch as one picture: crops may share the colours out among them', async () => {
+    const dark = noise([1, 16, 16, 3], 0.2, 2);
+    const light = noise([1, 16, 16, 3], 0.8, 3);
+    const whole = tf.concat([dark, light], 1);
+    const target = palettes(whole);
+    const [together, besideEachOther, darkAlone] = await Promise.all(
+      [tf.concat([dark, light], 0), whole, dark].map(
+        async (pictures) => (await paletteLoss(pictures, target).data())[0]!,
+      ),
+    );
+    expect(together).toBeLessThan(1e-6);
+    expect(besideEachOther).toBeLessThan(1e-6);
+    expect(darkAlone).toBeGreaterThan(0.5);
+  });
+});
