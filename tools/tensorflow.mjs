@@ -282,7 +282,7 @@ export async function tensorflow({ force = false } = {}) {
 export const outcome = (state) =>
   state.version
     ? `TensorFlow ${state.version} (${state.device})`
-    : `training will use WebAssembly, which is several times slower: ${state.problem}\n  To mend it: ${state.remedy}`;
+    : `training will use WebAssembly, which is about ten times slower: ${state.problem}\n  To mend it: ${state.remedy}`;
 
 await main(import.meta.url, async () => {
   if (process.env.ATELIER_ENGINE === 'wasm') say('ATELIER_ENGINE=wasm: native TensorFlow is not wanted');

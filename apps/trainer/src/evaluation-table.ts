@@ -56,7 +56,7 @@ export function evaluationTable(summaries: Summary[], styles: Style[]): string {
     `Measured on ${photos} photos that are not trained on, ${sizes} pixels on the short side: means, and in brackets the largest value. ` +
       "Style: Σ over taps of ‖G − A‖² / ‖A‖² of the painting, as a share of the untouched photo's own. Content: the squared difference of features at relu3_3 in units of the variance of the photo's. Total variation: against the photo's. " +
       (optimised
-        ? `Sum: the weighted losses that training minimises, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos.`
+        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos.`
         : ''),
     '',
     '| style | painted by | style loss | content loss | total variation | sum of losses |',

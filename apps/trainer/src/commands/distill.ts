@@ -42,7 +42,11 @@ export function register(program: Command): void {
     .option('--teacher <vgg16|file>', 'vgg16 (fetch it first), or a safetensors file', 'vgg16')
     .option('--content <folder...>', 'photos', [trainingPhotos])
     .option('--paintings <folder...>', 'paintings: a quarter of what is shown')
-    .option('--out <file>', 'where the loss network is written', compactLossNetwork);
+    .option(
+      '--out <file>',
+      'where the loss network is written; by default over the built-in one',
+      compactLossNetwork,
+    );
   addOptions(command, settingsSchema);
   command.action(async (options: Options) => {
     const settings = settingsSchema.parse(readOptions(command, settingsSchema));

@@ -10,7 +10,6 @@ import { readStyle, toPhoto, toPicture } from '../run.ts';
 
 /** The settings of a training run that mean something here. */
 const keys = [
-  'seed',
   'styleSize',
   'losses',
   'contentLayer',

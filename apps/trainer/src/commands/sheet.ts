@@ -8,7 +8,9 @@ import { startProgress } from '../progress.ts';
 export function register(program: Command): void {
   program
     .command('sheet')
-    .description('Make the gallery: photos in every trained style, and its checkpoints beside each other')
+    .description(
+      'Write docs/gallery.md: photos in every built-in style that is trained, and its checkpoints beside each other',
+    )
     .option('--out <folder>', 'gets gallery.md and its pictures', join(checkout, 'docs'))
     .action(async (options: { out: string }) => {
       const out = resolve(options.out);

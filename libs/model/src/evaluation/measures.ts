@@ -16,7 +16,10 @@ export interface Measures {
   content: number;
   /** Total variation against the photo's: above 1 is rougher, below 1 smoother. */
   totalVariation: number;
-  /** The sum of the weighted losses, as training minimises it. */
+  /**
+   * The sum of the weighted losses of the whole picture alone; training leaves out a margin, and takes the palette of a
+   * batch.
+   */
   total: number;
 }
 

@@ -29,14 +29,16 @@ export const lossNames = [
   'total',
 ] as const satisfies (keyof Losses)[];
 
-/** The photos' content features and, with relative losses, their variance. */
+/** The photos' content features, and what the content loss is divided by: their variance (relative losses) or 1 (raw). */
 export type ContentTarget = {
   features: tf.Tensor4D;
   scale: tf.Scalar;
 };
 
 /**
- * What training minimises: content + style + total variation (+ palette + range), each term already weighted.
+ * What training minimises. The paper's terms: content, style, total variation. Ours: palette (losses/palette.ts) and range
+ * (the network's output is not bounded, where the paper has a scaled tanh). Each is weighted already. Relative losses, ours
+ * too, divide content and style by their own scale; raw ones are the plain squared errors.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
 export class Objective {
@@ -58,7 +60,7 @@ export class Objective {
     const { contentLayer, losses } = this.weights;
     return tf.tidy(() => {
       const features = this.network.features(photos, contentLayer)[contentLayer];
-      // Relative: a photo with little in it has small features; its content must not count less for that.
+      // Relative to the variance over the batch: the weight means the same whatever the photos and the loss network.
       const scale = losses === 'relative' ? tf.maximum(featureVariance(features), 1e-6) : tf.scalar(1);
       return { features, scale: scale as tf.Scalar };
     });

@@ -14,8 +14,9 @@ import { fromPyTorch, fromPyTorchLayout, toPyTorch } from './layout.ts';
 export type Parameters = Map<string, tf.Tensor>;
 
 /**
- * The image transformation network of Johnson et al. 2016 as the report has it: reflection padding, convolution, instance
- * norm and ReLU; five residual blocks; nearest ×2 and convolution instead of transposed convolutions.
+ * The image transformation network of Johnson et al. 2016 as the report has it: reflection padding, convolution, norm and
+ * ReLU; five residual blocks between. Unlike the paper's: instance norm instead of batch norm (Ulyanov et al. 2017), nearest ×2
+ * and convolution instead of transposed convolutions, reflection padding in every layer, no tanh at the end.
  * @param x [b, h, w, 3]; sides of any size ≥ 16
  * @returns [b, 4⌈h/4⌉, 4⌈w/4⌉, 3], unbounded
  */

@@ -8,7 +8,8 @@ const weight = (what: string, value: number) => z.number().min(0).default(value)
  * Everything that decides what a training run computes. The command line's options, the job in the queue, the studio's
  * form and the metadata of a checkpoint all come from this one schema.
  *
- * Two runs with the same configuration, style picture, loss network and photos give the same weights, interrupted or not.
+ * Two runs with the same configuration, style picture, loss network and photos give the same weights, interrupted or not, on
+ * the same engine and machine; elsewhere rounding differs, and grows (docs/performance.md).
  */
 export const trainingConfigSchema = z.object({
   iterations: count('how many training steps', 10_000),
@@ -53,7 +54,7 @@ export const trainingConfigSchema = z.object({
     .enum(['relative', 'raw'])
     .default('relative')
     .describe(
-      "relative: each loss divided by its own scale, so that weights mean the same for every style; raw: the report's",
+      'relative: content and style each divided by their own scale, so that weights mean the same for every style; raw: plain squared errors, as in the student report',
     ),
   contentLayer: z
     .enum(['relu2_2', 'relu3_3', 'relu4_3'])

@@ -23,13 +23,16 @@ function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
  */
 export function trainingSlope(objective: Objective, layout: Layout, margin: number): Slope {
   const names = [...layout.keys()];
-  return (vector, photos) => {
-    const content = tf.tidy(() => objective.contentTarget(middle(photos as tf.Tensor4D, margin)));
+  return (vector, input) => {
+    const photos = input as tf.Tensor4D;
+    // The photo itself is what the painting's content is held against. It does not depend on the parameters: no gradient.
+    const content = tf.tidy(() => objective.contentTarget(middle(photos, margin)));
     let terms: tf.Tensor1D | undefined;
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-      const losses = objective.evaluate(middle(stylize(parameters, photos as tf.Tensor4D), margin), content);
-      terms = tf.keep(losses.terms);
+      const paintings = stylize(parameters, photos);
+      const losses = objective.evaluate(middle(paintings, margin), content);
+      terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;
     })([...fromVector(vector, layout).values()]);
     const gradient = toVector(grads);

@@ -38,11 +38,17 @@ export interface TrainingOptions {
 }
 
 /**
- * Trains a TransformerNet to paint in one style, as Johnson et al. 2016 do: fixed loss network, batches of photos, Adam.
- * The loop is the whole method; what becomes of the events is the caller's business.
+ * Trains a TransformerNet to paint in one style (Johnson et al. 2016). The network f paints a photo x as y = f(x). A fixed
+ * loss network φ looks at y, at x and at the style picture s, and Adam changes the weights of f to make this sum small:
  *
- * The same configuration, style, loss network and photos give the same weights, whether or not the run was stopped
- * and went on from a state in between.
+ *   content · |φ(y) − φ(x)|²  +  style · Σ |Gram φ(y) − Gram φ(s)|²  +  totalVariation · TV(y)
+ *
+ * and, with our own settings, two more terms: palette and range. Read on in step.ts (this sum and its gradient),
+ * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), minimiser.ts and adam.ts
+ * (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
+ *
+ * The same configuration, style, loss network and photos give the same weights on the same engine and machine, whether or
+ * not the run was stopped and went on from a state in between.
  * @throws CheckpointError where the state or the loss network does not fit
  */
 export async function* train(options: TrainingOptions): AsyncGenerator<TrainingEvent> {
@@ -124,16 +130,6 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   }
 }
 
-/** The losses became infinite or not a number; the run cannot go on from here. */
-export class DivergedError extends Error {
-  constructor(iteration: number, losses: Losses) {
-    super(
-      `the training diverged: at iteration ${iteration} the total loss is ${losses.total}. ` +
-        'Start again with a smaller learning rate, or smaller weights.',
-    );
-  }
-}
-
 /** One iteration: losses, gradient, Adam. Frees the photos; gives the vector of weighted losses. */
 function iterate(state: TrainingState, descent: Minimiser, photos: tf.Tensor, rate: number): tf.Tensor1D {
   const { state: adam, terms } = descent.step(state.adam, [photos], rate, state.iteration + 1);
@@ -164,7 +160,10 @@ async function paint({ adam, layout }: TrainingState, photo: Picture): Promise<P
   return { width, height, data };
 }
 
-/** The mean of each weighted loss over photos that are not trained on. */
+/**
+ * The mean of each weighted loss over photos that are not trained on, each whole and alone: no margin, a palette of its own.
+ * Not to be compared with the losses of the steps.
+ */
 async function heldOutLosses(
   { adam, layout }: TrainingState,
   objective: Objective,
@@ -188,4 +187,14 @@ async function heldOutLosses(
 function inFours(x: tf.Tensor4D): tf.Tensor4D {
   const [, height, width] = x.shape;
   return tf.slice(x, [0, 0, 0, 0], [1, height - (height % 4), width - (width % 4), 3]);
+}
+
+/** The losses became infinite or not a number; the run cannot go on from here. */
+export class DivergedError extends Error {
+  constructor(iteration: number, losses: Losses) {
+    super(
+      `the training diverged: at iteration ${iteration} the total loss is ${losses.total}. ` +
+        'Start again with a smaller learning rate, or smaller weights.',
+    );
+  }
 }
