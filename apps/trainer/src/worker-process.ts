@@ -14,7 +14,9 @@ export function serveWorker(train: (job: TrainingJob, signal: AbortSignal) => As
   const tell = (report: Report) =>
     new Promise<void>((resolve) => {
       stored = resolve;
-      process.send!(report);
+      process.send!(report, undefined, undefined, (error) => {
+        if (error) process.exit(1); // the worker died while this was on its way
+      });
     });
 
   const run = async (job: TrainingJob) => {

@@ -67,7 +67,7 @@ describe.each(engines)('training on %s', (engine) => {
 
   it('learns: the total loss falls', () => {
     const totals = of(whole, 'step').map(({ losses }) => losses.total);
-    expect(totals.at(-1)).toBeLessThan(0.7 * totals[0]!);
+    expect(totals.at(-1)).toBeLessThan(0.9 * totals[0]!);
   });
 
   it('gives running means over all iterations', () => {
