@@ -56,6 +56,21 @@ for (const [what, name, bytes, why] of refused)
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
   });
 
+test('going back from a style’s page, the gallery shows the photo that was chosen there', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByLabel('Another photo').setInputFiles(file('meadow.jpg', await picture(600, 400, 11)));
+  await expect(page.getByRole('img', { name: 'meadow', exact: true })).toBeVisible();
+  await page.getByRole('heading', { name: fixtureStyle.title }).click();
+  await expect(page).toHaveURL(new RegExp(`/styles/${fixtureStyle.slug}$`));
+  await page.getByLabel('Another photo').setInputFiles(file('brook.jpg', await picture(600, 450, 12)));
+  await expect(page.getByText('600 × 450 pixels')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'brook', exact: true })).toBeVisible();
+});
+
 test.describe('before React has woken', () => {
   /** Opens the gallery with its scripts held back; `wake` lets them through. */
   async function asleep(page: Page): Promise<{ wake: () => void }> {

@@ -6,7 +6,11 @@ import { Empty } from '@/ui/notice.tsx';
 export default function PageFailed({ reset }: { reset: () => void }) {
   const t = useTranslations();
   return (
-    <Empty title={t('failures.page')} action={<Button onClick={reset}>{t('actions.retry')}</Button>}>
+    <Empty
+      heading="h1"
+      title={t('failures.page')}
+      action={<Button onClick={reset}>{t('actions.retry')}</Button>}
+    >
       {t('failures.pageHint')}
     </Empty>
   );

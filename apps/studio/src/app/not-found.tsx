@@ -7,6 +7,7 @@ export default function NotFound() {
   const t = useTranslations();
   return (
     <Empty
+      heading="h1"
       title={t('failures.missing')}
       action={
         <Button asChild>

@@ -24,7 +24,9 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
   const t = useTranslations();
   const { photos, add, remove } = usePhotos(first);
   const [photo, setPhoto] = useState(remembered);
-  const known = photo?.id === remembered?.id ? paintings : {};
+  // As it was at first: a refresh brings newer paintings, but would ask anew for those that are being made.
+  const [atFirst] = useState({ photo: remembered, paintings });
+  const known = photo?.id === atFirst.photo?.id ? atFirst.paintings : {};
   const missing = styles.flatMap(({ published }) =>
     published && !known[published.id] ? [published.id] : [],
   );
@@ -90,6 +92,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
                 : standings[style.published?.id ?? '']
             }
             first={index < 3}
+            onRetry={retry}
           />
         ))}
       </ul>

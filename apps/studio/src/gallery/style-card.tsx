@@ -12,13 +12,15 @@ interface StyleCardProps {
   /** How this photo's painting in this style stands. */
   standing: PaintingStanding | undefined;
   first: boolean;
+  onRetry: () => void;
 }
 
 const SIZES = '(min-width: 80rem) 30vw, (min-width: 40rem) 45vw, 100vw';
 
 /** A picture on the wall and its label: the visitor's photo in this style, with the style picture in its corner. */
-export function StyleCard({ style, photo, standing, first }: StyleCardProps) {
+export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardProps) {
   const t = useTranslations('gallery');
+  const actions = useTranslations('actions');
   const { slug, title, artist, year, licence, trainedBy, published } = style;
   const active = style.runs.find(({ status }) => status === 'queued' || status === 'running');
   const facts = [
@@ -56,6 +58,11 @@ export function StyleCard({ style, photo, standing, first }: StyleCardProps) {
         <p>{[artist, year].filter(Boolean).join(', ')}</p>
       </Link>
       <p className="mt-0.5 text-xs text-soft">{facts.filter(Boolean).join(' · ')}</p>
+      {standing?.state === 'failed' && (
+        <Button size="small" className="mt-2" onClick={onRetry}>
+          {actions('retry')}
+        </Button>
+      )}
       {!published && (
         <div className="mt-2 flex items-center gap-4">
           <p className="text-xs text-soft">{active ? t('inTraining') : t('untrained')}</p>
@@ -72,7 +79,7 @@ export function StyleCard({ style, photo, standing, first }: StyleCardProps) {
   );
 }
 
-function Painted({ photo, standing, style, first }: StyleCardProps & { photo: Photo }) {
+function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetry'> & { photo: Photo }) {
   const t = useTranslations('gallery');
   if (standing?.state === 'done')
     return (

@@ -11,7 +11,7 @@ interface BlendCanvasProps extends BlendOptions {
   photo: ImageInfo;
   painting: ImageInfo;
   label: string;
-  onFailed: (error: unknown) => void;
+  onFailed: (cause: unknown) => void;
   style?: CSSProperties;
 }
 
@@ -33,8 +33,14 @@ export function BlendCanvas({
   useEffect(() => {
     let gone = false;
     Promise.all([loadBitmap(imageUrl(photo.sha256, WIDTH)), loadBitmap(imageUrl(painting.sha256))])
-      .then(([below, above]) => !gone && setPair(drawPair(below, above, width, height)))
-      .catch(onFailed);
+      .then(([below, above]) => {
+        if (!gone) setPair(drawPair(below, above, width, height));
+        below.close();
+        above.close();
+      })
+      .catch((cause: unknown) => {
+        if (!gone) onFailed(cause);
+      });
     return () => {
       gone = true;
     };

@@ -1,28 +1,40 @@
 'use client';
-import type { Stylization } from '@atelier/db';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { toast } from 'sonner';
+import type { AppRouter } from '@/server/router.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
+import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import type { StrokeSize } from './stroke-size.ts';
 
+export type HistoryPage = inferProcedureOutput<AppRouter['paintings']['history']>;
+
 /** Everything that was painted, newest first. */
-export function History({ initial }: { initial: Stylization[] }) {
+export function History({ initial }: { initial: HistoryPage }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: paintings } = useQuery(
-    trpc.paintings.history.queryOptions(undefined, { initialData: initial }),
-  );
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } =
+    useInfiniteQuery(
+      trpc.paintings.history.infiniteQueryOptions(
+        {},
+        {
+          initialData: { pages: [initial], pageParams: [null] },
+          getNextPageParam: ({ next }) => next,
+        },
+      ),
+    );
+  const paintings = data.pages.flatMap((page) => page.paintings);
   const remove = useMutation(
     trpc.paintings.delete.mutationOptions({
       onSuccess: () => toast.success(t('paint.historyGone')),
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
-      onSettled: () => queries.invalidateQueries(trpc.paintings.history.queryFilter()),
+      onSettled: () => queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter()),
     }),
   );
   return (
@@ -73,6 +85,16 @@ export function History({ initial }: { initial: Stylization[] }) {
           );
         })}
       </ul>
+      {isFetchNextPageError && (
+        <div className="mt-8">
+          <Failure>{t('failures.server', { detail: error.message })}</Failure>
+        </div>
+      )}
+      {hasNextPage && (
+        <Button className="mt-8" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('paint.historyMore')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -1,12 +1,11 @@
 'use client';
-import type { Photo, Style, Stylization } from '@atelier/db';
+import type { Photo, Style } from '@atelier/db';
 import { useQueryClient } from '@tanstack/react-query';
 import { GitCompareArrows } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useState } from 'react';
-import { toast } from 'sonner';
+import { useEffect, useState } from 'react';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { useTRPC } from '@/trpc/client.tsx';
@@ -15,7 +14,7 @@ import { Choice } from '@/ui/choice.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
-import { History } from './history.tsx';
+import { History, type HistoryPage } from './history.tsx';
 import { Save } from './save.tsx';
 import { Stage } from './stage.tsx';
 import { strokeSizes } from './stroke-size.ts';
@@ -27,7 +26,7 @@ interface PaintProps {
   photos: Photo[];
   /** The visitor's photo where the address names none. */
   remembered: Photo | undefined;
-  history: Stylization[];
+  history: HistoryPage;
 }
 
 export function Paint({ style, photos: first, remembered, history }: PaintProps) {
@@ -55,24 +54,20 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   const painting = told?.state === 'done' ? told.result : undefined;
 
   useEffect(() => {
-    if (painting) void queries.invalidateQueries(trpc.paintings.history.queryFilter());
+    if (painting) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
   }, [painting, queries, trpc]);
 
   const choose = (chosen: Photo) => {
     add(chosen);
     void setPhotoId(chosen.id);
   };
-  const onFailed = useCallback(
-    (cause: unknown) => toast.error(`${t('failures.image')} ${String(cause)}`),
-    [t],
-  );
   const options = { strength, keepColours };
 
   return (
     <>
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
       <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        {photo && <Stage {...{ style, photo, standing, options, onFailed }} onRetry={retry} />}
+        {photo && <Stage {...{ style, photo, standing, options }} onRetry={retry} />}
         <div className="space-y-6">
           <SelectField
             label={t('paint.checkpoint')}

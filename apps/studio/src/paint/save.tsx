@@ -34,7 +34,10 @@ export function Save({ photo, painting, options, name }: SaveProps) {
         loadBitmap(imageUrl(photo.sha256)),
         loadBitmap(imageUrl(painting.sha256)),
       ]);
-      const file = await blendedFile(below, above, options, formats[format]);
+      const file = await blendedFile(below, above, options, formats[format]).finally(() => {
+        below.close();
+        above.close();
+      });
       const link = document.createElement('a');
       link.href = URL.createObjectURL(file);
       link.download = `${name}.${format}`;

@@ -1,6 +1,7 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -16,12 +17,16 @@ interface StageProps {
   standing: PaintingStanding | undefined;
   options: BlendOptions;
   onRetry: () => void;
-  onFailed: (error: unknown) => void;
 }
 
 /** The photo and, once it is there, its painting, with a wipe between them. Keeps the photo's shape from the start. */
-export function Stage({ style, photo, standing, options, onRetry, onFailed }: StageProps) {
+export function Stage({ style, photo, standing, options, onRetry }: StageProps) {
   const t = useTranslations();
+  const painting = standing?.state === 'done' ? standing.result : undefined;
+  /** The painting that is there but could not be loaded. */
+  const [lost, setLost] = useState<{ id: string | undefined; cause: unknown }>();
+  const onFailed = useCallback((cause: unknown) => setLost({ id: painting?.id, cause }), [painting?.id]);
+  const failed = painting && lost?.id === painting.id;
   const { width, height } = photo.image;
   const below = (
     <Picture
@@ -38,7 +43,7 @@ export function Stage({ style, photo, standing, options, onRetry, onFailed }: St
         className="mx-auto overflow-hidden bg-sunken shadow-frame"
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(76dvh * ${width / height})` }}
       >
-        {standing?.state === 'done' ? (
+        {painting && !failed ? (
           <Wipe
             label={t('paint.wipe')}
             position={30}
@@ -47,7 +52,7 @@ export function Stage({ style, photo, standing, options, onRetry, onFailed }: St
               <BlendCanvas
                 {...options}
                 photo={photo.image}
-                painting={standing.result.image}
+                painting={painting.image}
                 label={t('gallery.paintedAlt', { photo: photo.alt, style: style.title })}
                 onFailed={onFailed}
               />
@@ -57,8 +62,18 @@ export function Stage({ style, photo, standing, options, onRetry, onFailed }: St
           <div className="size-full opacity-50 grayscale">{below}</div>
         )}
       </div>
-      <div className="mx-auto mt-4 min-h-12 max-w-xl" aria-live="polite">
-        <Progress standing={standing} onRetry={onRetry} />
+      <div className="mx-auto mt-4 min-h-12 max-w-xl">
+        {/* Told are the beginning and the end, not every percent in between; a failure tells itself. */}
+        <div aria-live="polite">
+          {painting && !failed && <p className="text-center text-xs text-soft">{t('paint.stage')}</p>}
+          {!painting && standing?.state !== 'failed' && <p className="sr-only">{t('paint.painting')}</p>}
+        </div>
+        {failed && (
+          <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
+            {t('failures.image')} {String(lost.cause)}
+          </Failure>
+        )}
+        {!painting && <Progress standing={standing} onRetry={onRetry} />}
       </div>
     </div>
   );
@@ -66,7 +81,6 @@ export function Stage({ style, photo, standing, options, onRetry, onFailed }: St
 
 function Progress({ standing, onRetry }: Pick<StageProps, 'standing' | 'onRetry'>) {
   const t = useTranslations();
-  if (standing?.state === 'done') return <p className="text-center text-xs text-soft">{t('paint.stage')}</p>;
   if (standing?.state === 'failed')
     return (
       <Failure action={<Button onClick={onRetry}>{t('actions.retry')}</Button>}>
@@ -76,14 +90,14 @@ function Progress({ standing, onRetry }: Pick<StageProps, 'standing' | 'onRetry'
   const label =
     standing?.state === 'waiting'
       ? t('paint.waiting', { count: standing.ahead })
-      : standing && standing.done > 0
+      : standing?.state === 'working' && standing.done > 0
         ? t('paint.paintingShare', { share: standing.done })
         : t('paint.painting');
   return (
     <>
       <p className="mb-2 text-center text-soft">{label}</p>
       <Meter
-        label={label}
+        label={t('paint.painting')}
         value={standing?.state === 'working' && standing.done > 0 ? standing.done : null}
       />
     </>

@@ -3,6 +3,7 @@ import type { Photo } from '@atelier/db';
 import { useMutation } from '@tanstack/react-query';
 import { ImagePlus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -19,16 +20,19 @@ interface PhotoChooserProps {
   photos: Photo[];
   chosen: Photo | undefined;
   onChoose: (photo: Photo) => void;
-  onDeleted: (photo: Photo) => void;
+  onDeleted: (id: string) => void;
   className?: string;
 }
 
 /** The visitor's photo: dropped, pasted, picked, or one of those that are there. */
 export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }: PhotoChooserProps) {
   const t = useTranslations();
+  const router = useRouter();
+  /** Refreshes: going back would show pages as they were, with other photos and another one chosen. */
   const choose = (photo: Photo) => {
     rememberPhoto(photo.id);
     onChoose(photo);
+    router.refresh();
   };
   const drop = usePictureDrop(async (file) => {
     const alt = encodeURIComponent(file.name.replace(/\.\w+$/, ''));
@@ -38,10 +42,11 @@ export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }:
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.photos.delete.mutationOptions({
-      onSuccess: () => {
-        const next = photos.find(({ id }) => id !== chosen?.id);
-        if (chosen) onDeleted(chosen);
-        if (next) choose(next);
+      onSuccess: (_, { id }) => {
+        onDeleted(id);
+        const next = photos.find((photo) => photo.id !== id);
+        if (chosen?.id === id && next) choose(next);
+        else router.refresh();
         toast.success(t('photo.deleted'));
       },
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),

@@ -9,6 +9,6 @@ export function usePhotos(first: Photo[]) {
     photos,
     add: (photo: Photo) =>
       setPhotos((all) => (all.some(({ id }) => id === photo.id) ? all : [photo, ...all])),
-    remove: (photo: Photo) => setPhotos((all) => all.filter(({ id }) => id !== photo.id)),
+    remove: (id: string) => setPhotos((all) => all.filter((photo) => photo.id !== id)),
   };
 }

@@ -21,8 +21,9 @@ export function usePictureDrop(take: (file: File) => Promise<void>) {
     try {
       await take(file);
     } catch (error) {
-      if (!(error instanceof UploadFailed)) throw error;
-      setFailure(error.reason ? t(error.reason) : t('notSent', { detail: error.message }));
+      const reason = error instanceof UploadFailed ? error.reason : null;
+      const detail = error instanceof Error ? error.message : String(error);
+      setFailure(reason ? t(reason) : t('notSent', { detail }));
     } finally {
       setSending((count) => count - 1);
     }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addPhoto, listStyles, putBuiltInStyle, readImage } from '@atelier/db';
+import { addPhoto, addStylization, listStyles, putBuiltInStyle, readImage } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { importPth, writeCheckpoint } from '@atelier/model/checkpoint';
 import { trainingConfig } from '@atelier/model/config';
@@ -155,7 +155,7 @@ describe('painting', () => {
       [480, 343],
     ]);
     expect(await watch(order)).toEqual({ told: ['0 done', '1 done'], sizes });
-    expect((await api.paintings.history()).map(({ options }) => options)).toEqual([
+    expect((await api.paintings.history({})).paintings.map(({ options }) => options)).toEqual([
       { size: '480', preview: false },
       { size: '480', preview: false },
     ]);
@@ -163,11 +163,24 @@ describe('painting', () => {
 
   test('previews are not in the history; a painting that is deleted goes with its picture', async () => {
     await watch({ photoId, checkpointIds: checkpointIds.slice(0, 1), size: '640', preview: true });
-    const paintings = await api.paintings.history();
-    expect(paintings.length).toBe(2);
+    const { paintings, next } = await api.paintings.history({});
+    expect([paintings.length, next]).toEqual([2, null]);
     for (const { id } of paintings) await api.paintings.delete({ id });
     await expect(api.paintings.delete({ id: paintings[0]!.id })).rejects.toThrow('no such painting');
     expect((await readImage(paintings[0]!.image.sha256)) === null).toBe(true);
+  });
+
+  test('the history comes page by page', async () => {
+    const file = await jpeg(40, 40);
+    const options = { size: '480', preview: false };
+    const made: string[] = [];
+    for (let i = 0; i < 61; i++)
+      made.unshift((await addStylization({ photoId, checkpointId: checkpointIds[0]!, options, file })).id);
+    const first = await api.paintings.history({});
+    const second = await api.paintings.history({ cursor: first.next });
+    expect([...first.paintings, ...second.paintings].map(({ id }) => id)).toEqual(made);
+    expect([first.paintings.length, second.next]).toEqual([60, null]);
+    for (const id of made) await api.paintings.delete({ id });
   });
 
   test('of a photo that is gone it fails, in words', async () => {

@@ -18,6 +18,7 @@ export function Failure({ children, action }: { children: ReactNode; action?: Re
 /** Nothing here yet, and what would put something here. */
 export function Empty({
   title,
+  heading: Heading = 'h2',
   children,
   action,
   picture = (
@@ -28,6 +29,8 @@ export function Empty({
   ),
 }: {
   title: string;
+  /** h1 where there is nothing else on the page. */
+  heading?: 'h1' | 'h2';
   children?: ReactNode;
   action?: ReactNode;
   /** In the place of an empty frame. */
@@ -36,7 +39,7 @@ export function Empty({
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-16 text-center">
       {picture}
-      <h2 className="text-lg">{title}</h2>
+      <Heading className="text-lg">{title}</Heading>
       {children && <p className="text-soft">{children}</p>}
       {action}
     </div>

@@ -20,12 +20,15 @@ interface PictureProps {
 
 /** A stored picture in the width that fits. Its place is kept before it has come. */
 export function Picture({ image, alt, sizes, className, tallest, first }: PictureProps) {
-  const widths = VARIANT_WIDTHS.filter((width, i) => width < image.width || i === 0);
+  // Up to the first that is as wide as the picture or wider: the server gives that one in the picture's own width.
+  const widths = VARIANT_WIDTHS.filter((_, i) => i === 0 || VARIANT_WIDTHS[i - 1]! < image.width);
   const ratio = image.width / image.height;
   return (
     <img
       src={imageUrl(image.sha256, widths.at(-1))}
-      srcSet={widths.map((width) => `${imageUrl(image.sha256, width)} ${width}w`).join(', ')}
+      srcSet={widths
+        .map((width) => `${imageUrl(image.sha256, width)} ${Math.min(width, image.width)}w`)
+        .join(', ')}
       sizes={sizes}
       width={image.width}
       height={image.height}

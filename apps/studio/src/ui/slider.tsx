@@ -1,6 +1,5 @@
 'use client';
 import { Slider as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
 
 interface SliderProps {
   label: string;
@@ -10,7 +9,7 @@ interface SliderProps {
   max: number;
   step: number;
   /** The value as people read it. */
-  shown: ReactNode;
+  shown: string;
   disabled?: boolean;
 }
 
@@ -32,6 +31,7 @@ export function Slider({ label, value, onChange, shown, ...range }: SliderProps)
         </Radix.Track>
         <Radix.Thumb
           aria-label={label}
+          aria-valuetext={shown}
           className="block size-5 rounded-full border-2 border-seal bg-paper shadow-sm focus-visible:rounded-full"
         />
       </Radix.Root>

@@ -6,6 +6,7 @@
 import { availableParallelism, setPriority } from 'node:os';
 import {
   addStylization,
+  findStylization,
   getCheckpoint,
   getPhoto,
   readCheckpoint as readCheckpointFile,
@@ -59,11 +60,15 @@ async function painterOf(checkpointId: string): Promise<Painter> {
   return painter;
 }
 
+/** Finds the painting or makes it: another process, or one that was given up too late, may have stored it meanwhile. */
 async function paint(
   { photoId, checkpointId, options }: PaintingOrder,
   onProgress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<Stylization> {
+  const key = { photoId, checkpointId, options };
+  const there = await findStylization(key);
+  if (there) return there;
   const photo = found(await getPhoto(photoId), 'photo');
   const painter = await painterOf(checkpointId);
   const file = found(await readImage(photo.image.sha256), 'picture');
@@ -75,12 +80,10 @@ async function paint(
   });
   const { width, height } = painting;
   const bytes = await encode(painting);
-  return addStylization({
-    photoId,
-    checkpointId,
-    options,
-    file: { bytes, mime: 'image/jpeg', width, height },
-  });
+  return (
+    (await findStylization(key)) ??
+    addStylization({ ...key, file: { bytes, mime: 'image/jpeg', width, height } })
+  );
 }
 
 const tell = (message: FromPainter) => process.send!(message);

@@ -57,8 +57,9 @@ test('what is given up ends, what fails says why, and the same process paints on
   expect(processes.length).toBe(1);
   const told: number[] = [];
   const small = { ...order, options: { size: '480', preview: false } } as const;
-  const { image } = await painters.paint(small, (done) => told.push(done), never);
+  const { id, image } = await painters.paint(small, (done) => told.push(done), never);
   expect([image.width, image.height, told.at(-1)]).toEqual([480, 360, 1]);
+  expect((await painters.paint(small, nothing, never)).id).toBe(id);
   expect(painters.processes).toEqual(processes);
 });
 

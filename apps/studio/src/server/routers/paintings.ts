@@ -4,6 +4,9 @@ import { found, procedure, router } from '../api.ts';
 import { paint } from '../painting/paint.ts';
 import { paintingSizeSchema } from '../painting/size.ts';
 
+/** Of the history. */
+const PAGE = 60;
+
 export const paintings = router({
   /**
    * Paints a photo with each of these checkpoints, or finds the painting that is there already, and says how it stands
@@ -19,7 +22,18 @@ export const paintings = router({
       }),
     )
     .subscription(({ input, signal }) => paint(input, signal ?? new AbortController().signal)),
-  history: procedure.query(() => listStylizations({ option: { name: 'preview', value: false }, limit: 60 })),
+  /** Without the gallery's previews, newest first; `next` is the cursor of the page after, null on the last. */
+  history: procedure
+    .input(z.object({ cursor: z.string().nullish() }))
+    .query(async ({ input: { cursor } }) => {
+      const rows = await listStylizations({
+        option: { name: 'preview', value: false },
+        limit: PAGE + 1,
+        ...(cursor ? { before: cursor } : {}),
+      });
+      const paintings = rows.slice(0, PAGE);
+      return { paintings, next: rows.length > PAGE ? paintings.at(-1)!.id : null };
+    }),
   delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
     found((await deleteStylizations(input.id)) || null, 'painting');
   }),

@@ -1,4 +1,4 @@
-import { listPhotos, listStylizations } from '@atelier/db';
+import { listPhotos } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
@@ -8,6 +8,7 @@ import { StyleLabel } from '@/gallery/style-label.tsx';
 import { Paint } from '@/paint/paint.tsx';
 import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
 import { styleAt } from '@/server/address.ts';
+import { api } from '@/server/router.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
@@ -22,7 +23,7 @@ export default async function PaintPage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
   const [photos, history, jar, t] = await Promise.all([
     listPhotos(),
-    listStylizations({ option: { name: 'preview', value: false }, limit: 60 }),
+    api.paintings.history({}),
     cookies(),
     getTranslations(),
   ]);
