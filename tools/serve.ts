@@ -28,16 +28,19 @@ const PATIENCE = { studio: 3_000, worker: 20_000 };
 const running: { name: keyof typeof PATIENCE; child: ChildProcess }[] = [];
 let closing = false;
 
-const database = await startPostgres({
+const starting = startPostgres({
   url: env.DATABASE_URL,
   folder: path.join(env.ATELIER_DATA, 'postgres'),
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
-const childEnv = { ...process.env, DATABASE_URL: database.url, NEXT_TELEMETRY_DISABLED: '1' };
+const childEnv: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
 
 try {
+  const { url } = await starting;
+  goOn();
+  childEnv.DATABASE_URL = url;
   say('bringing the database up to date');
-  await migrate(database.url);
+  await migrate(url);
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
   say('building the studio, where something has changed since it was last built');
   await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
@@ -63,8 +66,14 @@ function bin(name: string, file: string): string {
   );
 }
 
+/** Throws once everything is being closed, so that nothing more is started; nobody is told. */
+function goOn(): void {
+  if (closing) throw new Error('Atelier is being closed');
+}
+
 /** In a process group of its own, so that Ctrl-C reaches it through us alone. */
 function spawnNode(args: string[], cwd: string, output: 'inherit' | 'pipe'): ChildProcess {
+  goOn();
   return spawn(process.execPath, args, {
     cwd,
     env: childEnv,
@@ -132,6 +141,7 @@ async function close(code: number): Promise<void> {
       clearTimeout(hard);
     }),
   );
-  await database.stop();
+  const database = await starting.catch(() => undefined); // why it did not start has been said
+  await database?.stop();
   process.exit(code);
 }
