@@ -10,8 +10,8 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs';
-import type { ReactNode } from 'react';
-import { useCheckpointName } from '@/paint/use-checkpoint-name.ts';
+import { type ReactNode, useEffect } from 'react';
+import { trainingOf, useCheckpointName } from '@/paint/use-checkpoint-name.ts';
 import { type PaintingStanding, usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
@@ -53,13 +53,19 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
   const { checkpoints } = style;
   const find = (id: string | null) => checkpoints.find((checkpoint) => checkpoint.id === id);
   // At first: the last two of the training that the gallery paints with.
-  const family = checkpoints.filter(({ runId }) => runId === (style.published ?? checkpoints[0]!).runId);
+  const training = trainingOf(style.published ?? checkpoints[0]!);
+  const family = checkpoints.filter((each) => trainingOf(each) === training);
   const a = find(state.a) ?? family.at(-2) ?? checkpoints[0]!;
   const b = find(state.b) ?? (family.length > 1 ? family : checkpoints).at(-1)!;
   const photo = photos.find(({ id }) => id === state.photo) ?? remembered;
   const gone =
     [state.a, state.b].some((id) => id !== null && !find(id)) ||
     (state.photo !== null && photo?.id !== state.photo);
+  // What is shown unasked is in the address too: a copied link shows the same, also once another one is published.
+  useEffect(() => {
+    if (state.a === null || state.b === null || (state.photo === null && photo))
+      void setState({ a: state.a ?? a.id, b: state.b ?? b.id, photo: state.photo ?? photo?.id ?? null });
+  }, [state, a, b, photo, setState]);
   const { standings, error, retry } = usePaintings(
     photo
       ? { photoId: photo.id, checkpointIds: [...new Set([a.id, b.id])], size: '960', preview: false }

@@ -2,6 +2,9 @@
 import type { CheckpointInfo, Style } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 
+/** What stands for the training of a checkpoint; of deleted runs nothing is left to tell them apart by. */
+export const trainingOf = ({ runId, builtIn }: CheckpointInfo) => runId ?? (builtIn ? 'built in' : 'deleted');
+
 /**
  * How lists call a checkpoint; where the style has been trained more than once, with the day of its training, or the
  * time of day where that would be the same.
@@ -9,7 +12,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 export function useCheckpointName({ checkpoints, published }: Pick<Style, 'checkpoints' | 'published'>) {
   const t = useTranslations('paint');
   const format = useFormatter();
-  const runs = new Map(checkpoints.map(({ runId, createdAt }) => [runId, createdAt]));
+  const runs = new Map(checkpoints.map((each) => [trainingOf(each), each.createdAt]));
   const day = (date: Date) => format.dateTime(date, { month: 'short', day: 'numeric' });
   const days = new Set([...runs.values()].map(day));
   return ({ id, iteration, createdAt }: CheckpointInfo) => {

@@ -21,6 +21,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const plot = useRef<uPlot>(null);
   const [smoothing, setSmoothing] = useState(0.6);
   const [log, setLog] = useState(true);
+  const empty = metrics.length === 0;
 
   useEffect(() => {
     const element = box.current;
@@ -77,7 +78,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
       made.destroy();
       plot.current = null;
     };
-  }, [log, resolvedTheme, t, format]);
+  }, [empty, log, resolvedTheme, t, format]);
 
   useEffect(() => {
     const curve = (term: (typeof terms)[number]) =>
@@ -88,7 +89,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
     plot.current?.setData([metrics.map(({ iteration }) => iteration), ...terms.map(curve)]);
   }, [metrics, smoothing, log, resolvedTheme, t, format]);
 
-  if (metrics.length === 0) return <p className="text-soft">{t('curvesEmpty')}</p>;
+  if (empty) return <p className="text-soft">{t('curvesEmpty')}</p>;
   return (
     <>
       <div

@@ -9,12 +9,18 @@ export function Filmstrip({ samples }: { samples: Sample[] }) {
   const t = useTranslations('run');
   const format = useFormatter();
   const strip = useRef<HTMLDivElement>(null);
+  const seenWidth = useRef(0);
   const iterations = [...new Set(samples.map(({ iteration }) => iteration))];
   const indices = [...new Set(samples.map(({ index }) => index))].sort((a, b) => a - b);
   const find = new Map(samples.map((sample) => [`${sample.iteration}/${sample.index}`, sample]));
 
   useEffect(() => {
-    strip.current?.scrollTo({ left: strip.current.scrollWidth });
+    const element = strip.current;
+    if (!element) return;
+    // Whoever looks at older ones goes on looking at them.
+    const wasAtEnd = element.scrollLeft + element.clientWidth >= seenWidth.current - 1;
+    if (wasAtEnd) element.scrollTo({ left: element.scrollWidth });
+    seenWidth.current = element.scrollWidth;
   }, [iterations.length]);
 
   return (

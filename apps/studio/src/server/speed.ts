@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Run } from '@atelier/db';
 import { trainingConfigSchema, type TrainingConfig } from '@atelier/model/config';
 
@@ -11,10 +12,14 @@ export interface Speed extends StepCost {
   device: string;
 }
 
-/** The speeds of these runs (newest first), the newest of each configuration. */
-export function measuredSpeeds(runs: Run[]): Speed[] {
+type Measured = Pick<Run, 'config' | 'secondsPerIteration' | 'engine' | 'device' | 'workerId'>;
+
+/** The speeds of those of these runs (newest first) that were on this machine, the newest of each configuration. */
+export function measuredSpeeds(runs: Measured[]): Speed[] {
   const speeds = new Map<string, Speed>();
-  for (const { config, secondsPerIteration: seconds, engine, device } of runs) {
+  for (const { config, secondsPerIteration: seconds, engine, device, workerId } of runs) {
+    // A worker's id is its host's name and its process id.
+    if (workerId?.replace(/-\d+$/, '') !== hostname()) continue;
     if (seconds === null || engine === null || device === null) continue;
     const { width, lossNetwork, size, batch } = trainingConfigSchema.parse(config);
     const key = [width, lossNetwork, size, batch, engine, device].join();

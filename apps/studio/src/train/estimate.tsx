@@ -7,15 +7,18 @@ import { useDuration } from '@/ui/use-duration.ts';
 /** A step's cost grows with the pixels that it looks at. */
 const pixels = ({ size, batch }: Pick<TrainingConfig, 'size' | 'batch'>) => size ** 2 * batch;
 
-/** How long a training takes, from what real runs of the same network took; or that nobody knows yet. */
+/**
+ * How long a training takes, from what a real run of the same network took, the one nearest in size; or that nobody knows
+ * yet.
+ */
 export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: Speed[] }) {
   const t = useTranslations('train');
   const format = useFormatter();
   const duration = useDuration();
-  const alike = speeds.filter(
-    ({ width, lossNetwork }) => width === config.width && lossNetwork === config.lossNetwork,
-  );
-  const speed = alike.find((each) => pixels(each) === pixels(config)) ?? alike[0];
+  const distance = (speed: Speed) => Math.abs(Math.log(pixels(speed) / pixels(config)));
+  const [speed] = speeds
+    .filter(({ width, lossNetwork }) => width === config.width && lossNetwork === config.lossNetwork)
+    .sort((a, b) => distance(a) - distance(b));
   if (!speed) return <p className="text-soft">{t('estimateUnknown')}</p>;
   const seconds = (speed.seconds * pixels(config)) / pixels(speed);
   return (

@@ -115,7 +115,13 @@ export function Settings({
           ))}
         </SelectField>
       )}
-      <details className="group border-t border-line pt-4">
+      <details
+        className="group border-t border-line pt-4"
+        onToggle={({ currentTarget }) => {
+          // It hides nothing that keeps the training from being started.
+          if (advanced.some((name) => problem(name))) currentTarget.open = true;
+        }}
+      >
         <summary className="flex list-none items-center gap-2 font-medium">
           <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
           {t('advanced')}

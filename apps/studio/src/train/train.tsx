@@ -114,7 +114,11 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
           ) : (
             <>
               <StylePicture chosen={picture} onChoose={setPicture} />
-              {asked && !picture && <p className="mt-2 text-xs text-danger">{t('train.noPicture')}</p>}
+              {asked && !picture && (
+                <p role="alert" className="mt-2 text-xs text-danger">
+                  {t('train.noPicture')}
+                </p>
+              )}
             </>
           )}
         </Part>

@@ -20,9 +20,10 @@ const MOST_METRICS = 1500;
 
 async function viewRun(id: string) {
   const run = found(await getRun(id), 'training run');
-  const [metrics, samples, checkpoints] = await Promise.all([
+  // Before the metrics: what a page is told later begins at its newest sample, so it must know every metric up to there.
+  const samples = await listSamples(id);
+  const [metrics, checkpoints] = await Promise.all([
     listMetrics(id, { most: MOST_METRICS }),
-    listSamples(id),
     listCheckpoints(run.style.id),
   ]);
   return { run, metrics, samples, checkpoints: checkpoints.filter(({ runId }) => runId === id) };
