@@ -1,4 +1,4 @@
-/** A style to paint with from the start: two checkpoints with arbitrary weights, only in the tests' database. */
+/** What only the tests' database holds: a style with two checkpoints of arbitrary weights, and one that is not trained. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { disconnect, putBuiltInStyle, useDatabase } from '@atelier/db';
@@ -7,11 +7,12 @@ import { trainingConfig } from '@atelier/model/config';
 import sharp from 'sharp';
 
 export const fixtureStyle = { slug: 'arbitrary-weights', title: 'Arbitrary weights' };
+export const untrainedStyle = { slug: 'untrained', title: 'Untrained' };
 
 const root = path.join(import.meta.dirname, '../..');
 const network = path.join(root, 'libs/model/test/parity/report_format_w8.pth');
 
-export async function addFixtureStyle(databaseUrl: string): Promise<void> {
+export async function addFixtureStyles(databaseUrl: string): Promise<void> {
   useDatabase(databaseUrl);
   const imported = importPth(await readFile(network));
   const config = trainingConfig({ width: 8 });
@@ -48,6 +49,7 @@ export async function addFixtureStyle(databaseUrl: string): Promise<void> {
   };
   const file = { bytes, mime: 'image/jpeg', width: 480, height: 360 };
   await putBuiltInStyle({ ...fixtureStyle, ...label, position: 500, file, checkpoints });
+  await putBuiltInStyle({ ...untrainedStyle, ...label, position: 501, file, checkpoints: [] });
   await disconnect();
 }
 

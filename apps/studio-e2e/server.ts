@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate, startPostgres } from '@atelier/db/postgres';
-import { addFixtureStyle } from './fixture.ts';
+import { addFixtureStyles } from './fixture.ts';
 import { port, workerPidFile } from './address.ts';
 import { env as settings } from './env.ts';
 
@@ -28,18 +28,24 @@ const env = {
 
 const children = new Set<ChildProcess>();
 let closing = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(0));
 
-await migrate(database.url);
-await once(run(['--import', 'tsx', 'prisma/seed.ts'], root), 'exit');
-await addFixtureStyle(database.url);
-await mkdir(path.dirname(workerPidFile), { recursive: true });
-void keepWorking();
-const next = path.join(
-  path.dirname(createRequire(path.join(studio, 'package.json')).resolve('next/package.json')),
-  'dist/bin/next',
-);
-run([next, settings.STUDIO, '-H', '127.0.0.1', '-p', String(port)], studio);
+try {
+  await migrate(database.url);
+  const [code] = (await once(run(['--import', 'tsx', 'prisma/seed.ts'], root), 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`prisma/seed.ts failed (exit code ${code})`);
+  await addFixtureStyles(database.url);
+  await mkdir(path.dirname(workerPidFile), { recursive: true });
+  void keepWorking();
+  const next = path.join(
+    path.dirname(createRequire(path.join(studio, 'package.json')).resolve('next/package.json')),
+    'dist/bin/next',
+  );
+  run([next, settings.STUDIO, '-H', '127.0.0.1', '-p', String(port)], studio);
+} catch (error) {
+  if (!closing) console.error(error);
+  await close(1);
+}
 
 function run(args: string[], cwd: string): ChildProcess {
   const child = spawn(process.execPath, args, {
@@ -61,7 +67,7 @@ async function keepWorking(): Promise<void> {
   }
 }
 
-async function close(): Promise<void> {
+async function close(code: number): Promise<void> {
   if (closing) return;
   closing = true;
   // The studio waits for its open streams for ever; nothing of this is kept.
@@ -70,7 +76,7 @@ async function close(): Promise<void> {
   await Promise.all(gone);
   await database.stop();
   await rm(folder, { recursive: true, force: true });
-  process.exit(0);
+  process.exit(code);
 }
 
 /** Ends a child with the processes that it started; it may be gone already. */

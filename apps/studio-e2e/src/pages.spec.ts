@@ -1,11 +1,11 @@
-import { fixtureStyle } from '../fixture.ts';
+import { fixtureStyle, untrainedStyle } from '../fixture.ts';
 import { expect, seriousFindings, test } from './test.ts';
 
 const pages = [
   '/',
   `/styles/${fixtureStyle.slug}`,
   `/styles/${fixtureStyle.slug}/compare`,
-  '/styles/starry-night',
+  `/styles/${untrainedStyle.slug}`,
   '/train',
   '/runs',
 ];
@@ -77,8 +77,7 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
   await tabTo(/Skip to the content/);
   await expect(focused).toBeInViewport();
   await tabTo(new RegExp(fixtureStyle.title));
-  const outline = await focused.evaluate((element) => getComputedStyle(element).outlineStyle);
-  expect(outline).toBe('solid');
+  await expect(focused).toHaveCSS('outline-style', 'solid');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(fixtureStyle.slug));
   await expect(page.locator('canvas[data-drawn]')).toBeVisible();

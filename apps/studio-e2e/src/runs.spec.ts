@@ -1,7 +1,7 @@
 import { trainingConfig } from '@atelier/model/config';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
-import { expect, seriousFindings, test } from './test.ts';
+import { expect, expectNoFindings, test } from './test.ts';
 
 interface Answer<T> {
   result: { data: { json: T } };
@@ -33,7 +33,7 @@ async function start(request: APIRequestContext, iterations: number, photoFolder
 
 const points = (page: Page) => page.getByRole('img', { name: /Loss curves/ });
 
-test('a run that fails, one at work and one that waits have no serious accessibility findings', async ({
+test('a run that fails, one at work, one that waits and the list of them have no serious accessibility findings', async ({
   page,
   request,
 }) => {
@@ -42,26 +42,21 @@ test('a run that fails, one at work and one that waits have no serious accessibi
     await page.goto(`/runs/${id}`);
     await expect(page.locator(`[data-status=${status}]`)).toBeVisible({ timeout: 900_000 });
   };
-  const noFindings = async () => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
-      expect(await seriousFindings(page)).toEqual([]);
-    }
-  };
 
   await shown(await start(request, 10, 'no-such-folder'), 'failed');
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-folder' })).toBeVisible();
-  await noFindings();
+  await expectNoFindings(page);
 
   const [working, waiting] = [await start(request, 100_000), await start(request, 100_000)];
   await shown(working, 'running');
   await expect(points(page)).toBeVisible({ timeout: 900_000 });
   await page.getByText('Settings').click();
-  await noFindings();
+  await expectNoFindings(page);
   await shown(waiting, 'queued');
-  await noFindings();
+  await expectNoFindings(page);
+  await page.goto('/runs');
+  await expect(page.locator(`[href="/runs/${working}"]`)).toBeVisible();
+  await expectNoFindings(page);
   for (const id of [waiting, working]) await tell(request, 'runs.delete', { id });
 });
 

@@ -3,15 +3,19 @@ import { expect, type Page, test as base } from '@playwright/test';
 import sharp from 'sharp';
 
 /**
- * Every test also fails on what its page logs as an error, but for `mayFail`: requests whose address it matches. What a
- * refused upload is answered with (422) and an address that leads nowhere (404) are logged too; the tests look at what
- * the page says.
+ * Every test also fails on what its page asks of any other host than the studio, and on what it logs as an error, but
+ * for `mayFail`: requests whose address it matches. What a refused upload is answered with (422) and an address that
+ * leads nowhere (404) are logged too; the tests look at what the page says.
  */
 export const test = base.extend<{ page: Page; mayFail: RegExp | undefined }>({
   mayFail: [undefined, { option: true }],
-  page: async ({ page, mayFail }, use) => {
+  page: async ({ page, mayFail, baseURL }, use) => {
     const errors: string[] = [];
     const answered = new Set<string>();
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (/^https?:$/.test(protocol) && host !== new URL(baseURL!).host) errors.push(`asks ${request.url()}`);
+    });
     page.on('response', (response) => {
       if (response.request().isNavigationRequest() && response.status() === 404) answered.add(response.url());
     });
@@ -62,4 +66,14 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+}
+
+/** Expects nothing serious or critical on the page as it is, light and dark. */
+export async function expectNoFindings(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
+    expect(await seriousFindings(page)).toEqual([]);
+  }
 }
