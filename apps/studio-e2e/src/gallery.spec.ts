@@ -154,3 +154,27 @@ test('a picture is sent once: for good, and with its tag', async ({ page, reques
   expect(again.status()).toBe(304);
   expect((await request.get(src!.replace(/w=\d+/, 'w=641'))).status()).toBe(400);
 });
+
+test('the first page is light and does not jump while its pictures come in', async ({ page }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/');
+  const painted = page.getByRole('img', { name: `painted in the manner of ${fixtureStyle.title}` });
+  await expect(painted).toBeVisible();
+  await expect.poll(() => painted.evaluate((image: HTMLImageElement) => image.complete)).toBe(true);
+  const { bytes, shift } = await page.evaluate(() => ({
+    bytes: (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    shift: (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0),
+  }));
+  expect(bytes).toBeGreaterThan(50_000); // compressed, and seen at all
+  expect(bytes).toBeLessThan(250_000);
+  expect(shift).toBeLessThan(0.05);
+});
