@@ -1,5 +1,6 @@
 import { blend, Painter, PaintingMemoryError, type Rgb } from '@atelier/stylize';
 import type { Checkpoint } from '@atelier/model/checkpoint';
+import { paintingMargin } from '@atelier/model/config';
 import { exportOnnx, exportPasses } from '@atelier/model/onnx';
 import * as ort from 'onnxruntime-node';
 import { UsageError } from './errors.ts';
@@ -77,9 +78,14 @@ export class PhotoPainter {
 
 /** @param threads of ONNX Runtime; 0: as it likes @throws CheckpointError where it is no network to paint with */
 function openPainter(checkpoint: Checkpoint, threads: number): Promise<Painter> {
-  const { width } = checkpoint.metadata.architecture;
+  const { architecture, training } = checkpoint.metadata;
   return Painter.open(
-    { width, whole: exportOnnx(checkpoint), passes: () => exportPasses(checkpoint) },
+    {
+      width: architecture.width,
+      margin: paintingMargin(training),
+      whole: exportOnnx(checkpoint),
+      passes: () => exportPasses(checkpoint),
+    },
     {
       create: (model, options) =>
         ort.InferenceSession.create(model, { ...options, intraOpNumThreads: threads }),

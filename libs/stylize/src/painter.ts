@@ -1,5 +1,6 @@
 import { type InferenceSession } from 'onnxruntime-common';
 import { type Engine } from './engine.ts';
+import { addMargin, cutMargin } from './margin.ts';
 import { bandRows, leastMemory, mapMemory, wholeMemory } from './memory.ts';
 import { paintByPasses, type Pass } from './passes.ts';
 import { fromPlanes, paddedSide, type Rgb, toPlanes, turnedSize } from './rgb.ts';
@@ -9,6 +10,11 @@ import { openMemoryStore, type OpenRowStore } from './row-store.ts';
 export interface Network {
   /** Channels after its first layer. */
   width: number;
+  /**
+   * Pixels of its own reflection that a photo is painted with on each side (0 unless given); nothing of them is kept. For
+   * networks that paint the border of what they see otherwise than its middle.
+   */
+  margin?: number;
   /** Paints a whole picture: `photo` → `painting`. */
   whole: Uint8Array;
   /** The same cut at its norms, for pictures too large for one run; asked for when one comes. */
@@ -66,6 +72,12 @@ export class Painter {
     if (Math.min(width, height) < LEAST_SIDE)
       throw new RangeError(`the photo has ${width}×${height} pixels; ${LEAST_SIDE} a side are the least`);
     options.signal?.throwIfAborted();
+    const { margin = 0 } = this.network;
+    if (margin === 0) return this.paintAll(photo, options);
+    return cutMargin(await this.paintAll(addMargin(photo, margin), options), margin);
+  }
+
+  private paintAll(photo: Rgb, options: PaintOptions): Promise<Rgb> {
     const memory = options.memory ?? DEFAULT_MEMORY;
     return wholeMemory(this.network.width, photo) <= memory
       ? this.paintWhole(photo, options)

@@ -113,6 +113,15 @@ export function trainingConfig(
   return trainingConfigSchema.parse({ ...presets[preset], ...settings });
 }
 
+/**
+ * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
+ * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
+ * padding, in other colours. Networks without that term, and those that were not trained here, paint the bare photo.
+ */
+export function paintingMargin(config: TrainingConfig | undefined): number {
+  return config && config.paletteWeight > 0 ? 24 : 0;
+}
+
 /** The iterations at which a run with this configuration saves a checkpoint, in order. */
 export function checkpointIterations({ iterations, checkpointEvery }: TrainingConfig): number[] {
   const all = new Set<number>();

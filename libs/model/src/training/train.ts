@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Checkpoint, CheckpointMetadata, Tensors } from '../checkpoint/index.ts';
 import { lossNames, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
-import { stylize } from '../networks/transformer-net.ts';
+import { type Parameters, stylize } from '../networks/transformer-net.ts';
+import { reflectionPad } from '../ops/reflection-pad.ts';
 import type { Picture } from '../picture.ts';
 import type { Compile } from './compile.ts';
-import { checkpointIterations, type TrainingConfig } from './config.ts';
+import { checkpointIterations, paintingMargin, type TrainingConfig } from './config.ts';
 import type { Losses, TrainingEvent } from './events.ts';
 import { type Minimiser, minimiser } from './minimiser.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
@@ -111,9 +112,14 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       const isCheckpoint = checkpoints.has(iteration);
       if (isCheckpoint || iteration % config.sampleEvery === 0)
         for (const [index, photo] of (options.samples ?? []).entries())
-          yield { type: 'sample', iteration, index, picture: await paint(state, photo) };
+          yield {
+            type: 'sample',
+            iteration,
+            index,
+            picture: await paint(state, photo, paintingMargin(config)),
+          };
       if (isCheckpoint) {
-        const heldOut = await heldOutLosses(state, objective, options.heldOut ?? []);
+        const heldOut = await heldOutLosses(state, objective, options.heldOut ?? [], paintingMargin(config));
         const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore
       }
@@ -150,9 +156,9 @@ function toTensor({ width, height, data }: Picture): tf.Tensor4D {
 }
 
 /** A photo as the network paints it: sides rounded down to a multiple of 4, values clamped to 0..1. */
-async function paint({ adam, layout }: TrainingState, photo: Picture): Promise<Picture> {
+async function paint({ adam, layout }: TrainingState, photo: Picture, margin: number): Promise<Picture> {
   const painted = tf.tidy(() =>
-    tf.clipByValue(stylize(fromVector(adam.values, layout), inFours(toTensor(photo))), 0, 1),
+    tf.clipByValue(paintWhole(fromVector(adam.values, layout), inFours(toTensor(photo)), margin), 0, 1),
   );
   const [, height, width] = painted.shape;
   const data = Float32Array.from(await painted.data());
@@ -161,26 +167,35 @@ async function paint({ adam, layout }: TrainingState, photo: Picture): Promise<P
 }
 
 /**
- * The mean of each weighted loss over photos that are not trained on, each whole and alone: no margin, a palette of its own.
+ * The mean of each weighted loss over photos that are not trained on, each whole and alone: with its border, a palette of its own.
  * Not to be compared with the losses of the steps.
  */
 async function heldOutLosses(
   { adam, layout }: TrainingState,
   objective: Objective,
   photos: Picture[],
+  margin: number,
 ): Promise<Losses | undefined> {
   if (!photos.length) return undefined;
   const each = photos.map((photo) =>
     tf.tidy(() => {
       const x = inFours(toTensor(photo));
-      return objective.evaluate(stylize(fromVector(adam.values, layout), x), objective.contentTarget(x))
-        .terms;
+      return objective.evaluate(
+        paintWhole(fromVector(adam.values, layout), x, margin),
+        objective.contentTarget(x),
+      ).terms;
     }),
   );
   const mean = tf.tidy(() => tf.mean(tf.stack(each), 0));
   const values = await mean.data();
   tf.dispose([mean, ...each]);
   return namedLosses(values);
+}
+
+/** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingMargin}. */
+function paintWhole(parameters: Parameters, photo: tf.Tensor4D, margin: number): tf.Tensor4D {
+  const around = margin ? reflectionPad(photo, margin) : photo;
+  return tf.slice(stylize(parameters, around), [0, margin, margin, 0], photo.shape);
 }
 
 /** Cuts a picture to sides that are multiples of 4, which the network gives back unchanged in size. */

@@ -15,6 +15,7 @@ import {
   useDatabase,
 } from '@atelier/db';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import { paintingMargin } from '@atelier/model/config';
 import { exportOnnx, exportPasses } from '@atelier/model/onnx';
 import { Painter } from '@atelier/stylize';
 import { rowFiles } from '@atelier/stylize/node';
@@ -43,6 +44,7 @@ async function painterOf(checkpointId: string): Promise<Painter> {
   const painter = await Painter.open(
     {
       width: network.metadata.architecture.width,
+      margin: paintingMargin(network.metadata.training),
       whole: exportOnnx(network),
       passes: () => exportPasses(network),
     },

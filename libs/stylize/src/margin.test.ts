@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { engine } from '../test/engine.ts';
+import { difference, network, picture } from '../test/networks.ts';
+import { Painter } from './index.ts';
+import { addMargin, cutMargin } from './margin.ts';
+
+it('the margin is the reflection of what lies within', () => {
+  const grey = { width: 3, height: 2, data: Uint8Array.from([1, 2, 3, 4, 5, 6].flatMap((v) => [v, v, v])) };
+  const rows = addMargin(grey, 1).data.filter((_, i) => i % 3 === 0);
+  expect([...rows]).toEqual([5, 4, 5, 6, 5, 2, 1, 2, 3, 2, 5, 4, 5, 6, 5, 2, 1, 2, 3, 2]);
+});
+
+it('what is added is cut off again', () => {
+  const photo = picture(37, 41, 1);
+  expect(cutMargin(addMargin(photo, 8), 8)).toEqual(photo);
+});
+
+it('a network with a margin paints the photo’s border as it paints the middle of a larger one', async () => {
+  const plain = network(4, 11);
+  const photo = picture(60, 44, 2);
+  const [painter, without] = [
+    await Painter.open({ ...plain, margin: 8 }, engine),
+    await Painter.open(plain, engine),
+  ];
+  const painting = await painter.paint(photo);
+  expect([painting.width, painting.height]).toEqual([60, 44]);
+  expect(painting).toEqual(cutMargin(await without.paint(addMargin(photo, 8)), 8));
+  expect(difference(painting, await without.paint(photo)).largest).toBeGreaterThan(1);
+  await Promise.all([painter.close(), without.close()]);
+});
