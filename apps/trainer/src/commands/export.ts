@@ -15,7 +15,10 @@ const formats: Record<string, (checkpoint: Checkpoint) => Uint8Array> = {
 export function register(program: Command): void {
   program
     .command('export')
-    .description('Write a trained network as ONNX, safetensors or PyTorch file')
+    .description(
+      'Write a trained network as ONNX, safetensors or PyTorch file (elsewhere, paint photos with 24 pixels of their ' +
+        'reflection around them and cut those off, as Atelier does)',
+    )
     .argument('<network>', 'a style SLUG, SLUG@ITERATION, or a .safetensors, .onnx or .pth file')
     .requiredOption('--out <file>', 'where to write it')
     .addOption(
