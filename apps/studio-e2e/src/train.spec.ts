@@ -114,14 +114,17 @@ test('pause, resume, stop, delete', async ({ page }) => {
   await expect(row).toHaveCount(0);
 });
 
-test('an estimate comes from measured runs; a form that is not complete says what is missing', async ({
+test('an estimate comes from runs, or is measured; a form that is not complete says what is missing', async ({
   page,
 }) => {
+  test.setTimeout(400_000);
   await page.goto('/train');
   await expect(page.getByText(/About .* on this machine/)).toBeVisible();
   await expect(page.getByText(/Measured: .* s a step on /)).toBeVisible();
   await page.getByLabel('Recipe').selectOption('report');
   await expect(page.getByText('Not known yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Measure now' }).click();
+  await expect(page.getByText(/About .* on this machine/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Choose a style picture first.' })).toBeVisible();
   await expect(page.getByText('Give the picture a title.')).toBeVisible();

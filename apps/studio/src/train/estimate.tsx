@@ -1,25 +1,50 @@
 'use client';
 import type { TrainingConfig } from '@atelier/model/config';
+import { useMutation } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import type { Speed } from '@/server/speed.ts';
+import { useTRPC } from '@/trpc/client.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Failure } from '@/ui/notice.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 
 /** A step's cost grows with the pixels that it looks at. */
 const pixels = ({ size, batch }: Pick<TrainingConfig, 'size' | 'batch'>) => size ** 2 * batch;
 
 /**
- * How long a training takes, from what a real run of the same network took, the one nearest in size; or that nobody knows
- * yet.
+ * How long a training takes, from what a real run of the same network took, the one nearest in size; where there was none,
+ * from a measurement that the visitor asks for.
  */
 export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: Speed[] }) {
   const t = useTranslations('train');
   const format = useFormatter();
   const duration = useDuration();
+  const trpc = useTRPC();
+  const [measured, setMeasured] = useState<Speed[]>([]);
+  const measure = useMutation(
+    trpc.runs.measure.mutationOptions({ onSuccess: (speed) => setMeasured((others) => [...others, speed]) }),
+  );
   const distance = (speed: Speed) => Math.abs(Math.log(pixels(speed) / pixels(config)));
-  const [speed] = speeds
+  const [speed] = [...speeds, ...measured]
     .filter(({ width, lossNetwork }) => width === config.width && lossNetwork === config.lossNetwork)
     .sort((a, b) => distance(a) - distance(b));
-  if (!speed) return <p className="text-soft">{t('estimateUnknown')}</p>;
+  if (!speed) {
+    const { width, lossNetwork, size, batch } = config;
+    return (
+      <div className="space-y-3">
+        <p className="text-soft">{t('estimateUnknown')}</p>
+        <Button
+          size="small"
+          disabled={measure.isPending}
+          onClick={() => measure.mutate({ width, lossNetwork, size, batch })}
+        >
+          {measure.isPending ? t('measuring') : t('measure')}
+        </Button>
+        {measure.isError && <Failure>{t('measureFailed', { detail: measure.error.message })}</Failure>}
+      </div>
+    );
+  }
   const seconds = (speed.seconds * pixels(config)) / pixels(speed);
   return (
     <>

@@ -9,9 +9,11 @@ import {
   runEvents,
   wishRun,
 } from '@atelier/db';
+import { trainingConfigSchema } from '@atelier/model/config';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { found, procedure, router } from '../api.ts';
+import { measureSpeed } from '../measurement.ts';
 import { startRun, trainingOrderSchema } from '../training.ts';
 
 const byId = z.object({ id: z.string() });
@@ -36,6 +38,10 @@ export const runs = router({
   start: procedure
     .input(trainingOrderSchema.extend({ styleId: z.string() }))
     .mutation(({ input: { styleId, ...order } }) => startRun(styleId, order)),
+  /** How fast this machine trains such a network; takes some seconds. */
+  measure: procedure
+    .input(trainingConfigSchema.pick({ width: true, lossNetwork: true, size: true, batch: true }))
+    .mutation(({ input }) => measureSpeed(input)),
   wish: procedure
     .input(byId.extend({ wish: z.enum(['run', 'pause', 'stop']) }))
     .mutation(async ({ input }) => {

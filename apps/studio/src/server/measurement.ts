@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { Speed, StepCost } from './speed.ts';
+
+const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../trainer/atelier.mjs');
+/** Larger crops take longer in proportion to their pixels; nobody wants to wait for them here. */
+const LARGEST = 128;
+const PATIENCE = 5 * 60_000;
+
+const answerSchema = z.object({ median_s: z.number().positive(), engine: z.string(), device: z.string() });
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Seconds that a training step takes on this machine, by `atelier bench step`, with crops of at most 128 pixels. One
+ * measurement at a time: two at once would slow each other down.
+ * @throws where the bench fails, or takes more than five minutes
+ */
+export function measureSpeed(cost: StepCost): Promise<Speed> {
+  const speed = last.then(() => bench({ ...cost, size: Math.min(cost.size, LARGEST) }));
+  last = speed.catch(() => undefined);
+  return speed;
+}
+
+async function bench(cost: StepCost): Promise<Speed> {
+  const { width, lossNetwork, size, batch } = cost;
+  const options = [
+    '--width',
+    width,
+    '--size',
+    size,
+    '--batch',
+    batch,
+    '--loss-network',
+    lossNetwork,
+    '--runs',
+    5,
+  ];
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [PROGRAM, 'bench', 'step', '--json', ...options.map(String)],
+    { timeout: PATIENCE },
+  );
+  const {
+    median_s: seconds,
+    engine,
+    device,
+  } = answerSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1)!));
+  return { ...cost, seconds, engine, device };
+}
