@@ -1,16 +1,16 @@
-import type { Rgb } from './rgb.ts';
+import { mirrored, type Rgb } from './rgb.ts';
 
 /** The photo with `margin` pixels more along each side: its reflection. `margin` must be smaller than its sides. */
 export function addMargin({ width, height, data }: Rgb, margin: number): Rgb {
   const larger = blank(width + 2 * margin, height + 2 * margin);
   for (let y = 0; y < larger.height; y++) {
-    const from = 3 * width * within(y - margin, height);
+    const from = 3 * width * mirrored(y - margin, height);
     const to = 3 * larger.width * y;
     larger.data.set(data.subarray(from, from + 3 * width), to + 3 * margin);
     for (let x = 0; x < margin; x++)
       for (const [at, seen] of [
-        [x, within(x - margin, width)],
-        [margin + width + x, within(width + x, width)],
+        [x, mirrored(x - margin, width)],
+        [margin + width + x, mirrored(width + x, width)],
       ] as const)
         larger.data.set(data.subarray(from + 3 * seen, from + 3 * seen + 3), to + 3 * at);
   }
@@ -32,6 +32,3 @@ const blank = (width: number, height: number): Rgb => ({
   height,
   data: new Uint8Array(3 * width * height),
 });
-
-/** The position within 0..side−1 that a reflection shows at `i`, which lies at most side−1 beyond either end. */
-const within = (i: number, side: number) => (i < 0 ? -i : i < side ? i : 2 * (side - 1) - i);

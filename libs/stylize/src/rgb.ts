@@ -94,5 +94,5 @@ export function fromPixels(
       }
 }
 
-/** The position within `side` that a reflection just beyond it shows. */
-const mirrored = (i: number, side: number) => (i < side ? i : 2 * (side - 1) - i);
+/** The position within 0..side−1 that a reflection shows at `i`, which lies at most side−1 beyond either end. */
+export const mirrored = (i: number, side: number) => (i < 0 ? -i : i < side ? i : 2 * (side - 1) - i);
