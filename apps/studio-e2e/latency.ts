@@ -4,33 +4,18 @@
  *
  *     node --import tsx apps/studio-e2e/latency.ts http://localhost:3000 starry-night [SECONDS]
  */
-import { picture } from './src/test.ts';
+import { query, Visitor } from './visitor.ts';
 
 const [address, slug, seconds = '40'] = process.argv.slice(2);
 if (!address || !slug) throw new Error('give the address of a studio and a trained style');
 const PAINTINGS = 4;
 const PAUSE = 20; // milliseconds between two requests
 
-const get = async (path: string, signal?: AbortSignal): Promise<Response> => {
-  const response = await fetch(`${address}${path}`, { signal: signal ?? null });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return response;
-};
-const trpc = (procedure: string, input?: object) =>
-  `/api/trpc/${procedure}${input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : ''}`;
-
-interface Styled {
-  result: { data: { json: { published: { id: string } | null } } };
-}
-const { published } = ((await (await get(trpc('styles.get', { slug }))).json()) as Styled).result.data.json;
-if (!published) throw new Error(`${slug} is not trained`);
-
+const visitor = new Visitor(address);
+const published = await visitor.published(slug);
 const photos = await Promise.all(
-  Array.from({ length: PAINTINGS }, async (_, i) => {
-    const body = new Uint8Array(await picture(2464, 1632, Date.now() + i)); // so that nothing is painted already
-    const answer = await fetch(`${address}/api/pictures?alt=latency`, { method: 'POST', body });
-    return ((await answer.json()) as { id: string }).id;
-  }),
+  // Seeds of the moment, so that nothing is painted already.
+  Array.from({ length: PAINTINGS }, (_, i) => visitor.upload(2464, 1632, Date.now() + i)),
 );
 
 const paths = {
@@ -38,14 +23,14 @@ const paths = {
   paint: `/styles/${slug}`,
   train: '/train',
   runs: '/runs',
-  'styles.list': trpc('styles.list'),
-  'paintings.history': trpc('paintings.history'),
-  'runs.list': trpc('runs.list'),
+  'styles.list': query('styles.list'),
+  'paintings.history': query('paintings.history'),
+  'runs.list': query('runs.list'),
 };
 /** Until its last byte, in milliseconds. */
 async function timed(path: string): Promise<number> {
   const since = performance.now();
-  await (await get(path)).arrayBuffer();
+  await (await visitor.get(path)).arrayBuffer();
   return performance.now() - since;
 }
 const report = (what: string, times: number[]) => {
@@ -74,11 +59,7 @@ await measure(() => rounds++ < 5);
 const left = new AbortController();
 let painted = 0;
 const paintings = photos.map(async (photoId) => {
-  const order = { photoId, checkpointIds: [published.id], size: 'full' };
-  const events = await get(trpc('paintings.watch', order), left.signal);
-  const told = await events.text();
-  if (!told.includes('"done","result"') && !told.includes('"state":"done"'))
-    throw new Error(told.slice(-500));
+  await visitor.paint(photoId, published, 'full', left.signal);
   painted++;
 });
 const until = performance.now() + Number(seconds) * 1000;

@@ -31,7 +31,7 @@ async function start(request: APIRequestContext, iterations: number, photoFolder
   return (await tell<{ id: string }>(request, 'runs.start', run)).id;
 }
 
-const points = (page: Page) => page.getByRole('img', { name: /Loss curves/ });
+const points = (page: Page) => page.getByRole('slider', { name: /Loss curves/ });
 
 test('a run that fails, one at work, one that waits and the list of them have no serious accessibility findings', async ({
   page,
@@ -70,6 +70,10 @@ test.describe('without its live connection', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'asks every few seconds' })).toBeVisible();
     await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
     await expect(points(page)).toHaveAttribute('data-points', '20');
+    await points(page).press('Home');
+    await points(page).press('ArrowRight');
+    await expect(points(page)).toHaveAttribute('aria-valuetext', /Iteration 2, Content [\d.]+, Style [\d.]+/);
+    await expect(page.locator('.u-legend .u-value').first()).toHaveText('2');
     await expect(page.getByRole('img', { name: /Sample photo 1, painted after 20/ })).toBeVisible();
 
     await page.goto('/runs');

@@ -25,12 +25,12 @@ async function train(page: Page, title: string, iterations: number, every: numbe
 }
 
 const points = async (page: Page) =>
-  Number(await page.getByRole('img', { name: /Loss curves/ }).getAttribute('data-points'));
+  Number(await page.getByRole('slider', { name: /Loss curves/ }).getAttribute('data-points'));
 
 test('train twenty iterations for real, watch, compare 10 with 20, publish 20', async ({ page }) => {
   test.setTimeout(1_200_000);
   await train(page, 'Twenty steps', 20, 10);
-  await expect(page.getByRole('img', { name: /Loss curves/ })).toBeVisible({ timeout: 900_000 });
+  await expect(page.getByRole('slider', { name: /Loss curves/ })).toBeVisible({ timeout: 900_000 });
   await expect(page.locator('.uplot canvas')).toBeVisible(); // made by a metric that came while the page was open
   await page.reload();
   await expect.poll(() => points(page), { timeout: 900_000 }).toBe(20);

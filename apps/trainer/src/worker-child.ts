@@ -110,7 +110,7 @@ async function store(hold: Hold, run: TakenRun, report: Report): Promise<RunWish
       await hold.finish(report.iteration);
       return 'run';
     case 'failed':
-      await hold.fail(report.message);
+      await hold.fail(report.failure, report.detail);
       return 'run';
   }
 }

@@ -1,4 +1,4 @@
-import type { CheckpointFile, ImageFile, Metric, RunState } from '@atelier/db';
+import type { CheckpointFile, ImageFile, Metric, RunFailure, RunState } from '@atelier/db';
 
 /** What a training process is given: everything that comes from the database. */
 export interface TrainingJob {
@@ -21,8 +21,8 @@ export type Report =
   | { type: 'finished'; iteration: number }
   /** It ended early because it was told to; its last state has been reported. */
   | { type: 'halted' }
-  /** It cannot go on; `message` says why and what to do. */
-  | { type: 'failed'; message: string };
+  /** It cannot go on; `detail` says more of why. */
+  | { type: 'failed'; failure: RunFailure; detail: string };
 
 export type Order =
   | { type: 'train'; job: TrainingJob }

@@ -96,6 +96,7 @@ test('a run from the queue is trained for real: losses, samples, and checkpoints
 test('a run that cannot be trained says why and what to do', async () => {
   expect(await trainUntilItEnds({ iterations: 4 }, 'holiday')).toMatchObject({
     status: 'failed',
-    failure: expect.stringContaining('add holiday=FOLDER to its ATELIER_PHOTO_FOLDERS') as string,
+    failure: 'input',
+    failureDetail: expect.stringContaining('add holiday=FOLDER to its ATELIER_PHOTO_FOLDERS') as string,
   });
 });

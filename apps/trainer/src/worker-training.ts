@@ -1,5 +1,6 @@
 /** The process in which a worker trains one run: native memory of a training is gone when it ends. */
-import { type TrainingEvent, trainingConfigSchema } from '@atelier/model';
+import type { RunFailure } from '@atelier/db';
+import { DivergedError, type TrainingEvent, trainingConfigSchema } from '@atelier/model';
 import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { heldOutPhotos, trainingPhotos } from './assets.ts';
@@ -38,7 +39,7 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
     for await (const event of events) yield await toReport(event);
   } catch (error) {
     if (!(error instanceof UsageError)) console.error(error);
-    yield { type: 'failed', message: inWords(error) };
+    yield { type: 'failed', ...reasonOf(error) };
   }
 }
 
@@ -77,9 +78,11 @@ async function toReport(event: TrainingEvent): Promise<Report> {
   }
 }
 
-function inWords(error: unknown): string {
-  if (error instanceof z.ZodError) return `The run's settings do not do: ${z.prettifyError(error)}`;
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): { failure: RunFailure; detail: string } {
+  if (error instanceof z.ZodError) return { failure: 'settings', detail: z.prettifyError(error) };
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) return { failure: 'input', detail };
+  return { failure: error instanceof DivergedError ? 'diverged' : 'unforeseen', detail };
 }
 
 serveWorker(train);

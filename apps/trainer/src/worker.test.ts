@@ -181,7 +181,10 @@ describe('one worker', () => {
     expect(await until(crashing.id, finished)).toMatchObject({ engine: 'from 8' });
     await expectWhole(crashing.id, 20);
     const failed = (run: Run) => run.status === 'failed';
-    expect((await until(hopeless.id, failed)).failure).toContain('broke off 5 times');
-    expect((await until(failing.id, failed)).failure).toBe('the folder is empty: name another');
+    expect((await until(hopeless.id, failed)).failure).toBe('brokeOff');
+    expect(await until(failing.id, failed)).toMatchObject({
+      failure: 'input',
+      failureDetail: 'the folder is empty: name another',
+    });
   });
 });

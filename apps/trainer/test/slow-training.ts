@@ -29,7 +29,7 @@ async function* train({ config, state }: TrainingJob, signal: AbortSignal): Asyn
 
   yield { type: 'started', engine: `from ${first}`, device: String(process.pid), iteration: first };
   if (failure) {
-    yield { type: 'failed', message: failure };
+    yield { type: 'failed', failure: 'input', detail: failure };
     return;
   }
   for (let iteration = first + 1; iteration <= iterations; iteration++) {

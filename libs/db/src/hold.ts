@@ -1,6 +1,6 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
-import type { Prisma, RunWish } from './generated/client.ts';
+import type { Prisma, RunFailure, RunWish } from './generated/client.ts';
 import { sha256, storeImage, type ImageFile } from './images.ts';
 import { toRow, type Metric } from './metrics.ts';
 import type { CheckpointFile } from './checkpoints.ts';
@@ -75,10 +75,8 @@ export class Hold {
         data: {
           status: 'failed',
           endedAt: new Date(),
-          failure:
-            `The training broke off ${ATTEMPTS} times after iteration ${run.iteration}, most likely because the machine ran ` +
-            'out of memory; the output of the worker says more. Resume the run once that is mended, or start one with a ' +
-            'smaller batch or size.',
+          failure: 'brokeOff',
+          failureDetail: `broke off ${ATTEMPTS} times after iteration ${run.iteration}`,
         },
       });
       return null;
@@ -184,8 +182,8 @@ export class Hold {
     });
   }
 
-  async fail(failure: string): Promise<void> {
-    await this.#write({ status: 'failed', failure, secondsLeft: null, endedAt: new Date() });
+  async fail(failure: RunFailure, failureDetail: string): Promise<void> {
+    await this.#write({ status: 'failed', failure, failureDetail, secondsLeft: null, endedAt: new Date() });
   }
 
   /**

@@ -77,9 +77,17 @@ describe('a run and its wishes', () => {
     const [finished, failed] = [await newRun(), await newRun()];
     await (await take(finished)).finish(20);
     expect(await wishRun(finished.id, 'run')).toBeNull();
-    await (await take(failed)).fail('the disk is full');
-    expect(await getRun(failed.id)).toMatchObject({ status: 'failed', failure: 'the disk is full' });
-    expect(await wishRun(failed.id, 'run')).toMatchObject({ status: 'queued', failure: null });
+    await (await take(failed)).fail('input', 'no.jpg: no such file');
+    expect(await getRun(failed.id)).toMatchObject({
+      status: 'failed',
+      failure: 'input',
+      failureDetail: 'no.jpg: no such file',
+    });
+    expect(await wishRun(failed.id, 'run')).toMatchObject({
+      status: 'queued',
+      failure: null,
+      failureDetail: null,
+    });
     expect(await wishRun('nothing', 'run')).toBeNull();
   });
 
@@ -91,8 +99,11 @@ describe('a run and its wishes', () => {
       if (attempt <= 5) await (await take(vain)).release('crashed');
     }
     expect(await Hold.take(vain.id, await jobOf(vain.id), 'worker')).toBeNull();
-    expect(await getRun(vain.id)).toMatchObject({ status: 'failed' });
-    expect((await getRun(vain.id))?.failure).toContain('broke off 5 times');
+    expect(await getRun(vain.id)).toMatchObject({
+      status: 'failed',
+      failure: 'brokeOff',
+      failureDetail: 'broke off 5 times after iteration 0',
+    });
     expect(await getRun(slow.id)).toMatchObject({ status: 'running', iteration: 8 });
     expect(await getRun(halted.id)).toMatchObject({ status: 'queued', failure: null });
   });
@@ -162,7 +173,7 @@ describe('what a worker writes', () => {
       (hold) => hold.saveState({ iteration: 7, bytes: Buffer.from('too late') }),
       (hold) => hold.saveCheckpoint({ iteration: 7, bytes: Buffer.from('too late'), config: {} }),
       (hold) => hold.release('halted'),
-      (hold) => hold.fail('too late'),
+      (hold) => hold.fail('unforeseen', 'too late'),
       (hold) => hold.finish(20),
     ];
     for (const write of writes) await expect(write(early)).rejects.toThrow(LostRunError);

@@ -3,9 +3,9 @@ import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import { imageInfo, removeUnused, type ImageInfo } from './images.ts';
 import { enqueue } from './queue.ts';
-import type { RunStatus, RunWish } from './generated/client.ts';
+import type { RunFailure, RunStatus, RunWish } from './generated/client.ts';
 
-export type { RunStatus, RunWish };
+export type { RunFailure, RunStatus, RunWish };
 
 export interface Run {
   id: string;
@@ -22,7 +22,9 @@ export interface Run {
   device: string | null;
   secondsPerIteration: number | null;
   secondsLeft: number | null;
-  failure: string | null;
+  failure: RunFailure | null;
+  /** What the trainer said of it, in English */
+  failureDetail: string | null;
   workerId: string | null;
   /** When the worker was last heard of; while running it says so every few seconds */
   heartbeatAt: Date | null;
@@ -54,6 +56,7 @@ const select = {
   secondsPerIteration: true,
   secondsLeft: true,
   failure: true,
+  failureDetail: true,
   workerId: true,
   heartbeatAt: true,
   createdAt: true,
@@ -108,7 +111,7 @@ async function grant(tx: Transaction, id: string, status: RunStatus, wish: RunWi
     const jobId = randomUUID();
     await tx.run.update({
       where,
-      data: { wish, status: 'queued', jobId, attempts: 0, failure: null, endedAt: null },
+      data: { wish, status: 'queued', jobId, attempts: 0, failure: null, failureDetail: null, endedAt: null },
     });
     await enqueue(tx, id, jobId);
     return true;

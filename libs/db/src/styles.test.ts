@@ -109,9 +109,12 @@ describe('photos and paintings', () => {
     const checkpointId = (await getStyle('wave'))!.published!.id;
     const photo = await addPhoto({ file: image('holiday'), alt: 'holiday' });
     const painting = image('painting');
-    const paint = () =>
-      addStylization({ photoId: photo.id, checkpointId, options: { strength: 1 }, file: painting });
-    const [first, second, third] = [await paint(), await paint(), await paint()];
+    const paint = (strength: number, file = painting) =>
+      addStylization({ photoId: photo.id, checkpointId, options: { strength }, file });
+    const [first, second, third] = [await paint(1), await paint(2), await paint(3)];
+    const late = image('the same, of another process');
+    expect(await paint(3, late)).toEqual(third);
+    expect(await readImage(sha256(late.bytes))).toBeNull();
     expect((await listStylizations()).map((each) => each.id)).toEqual([third.id, second.id, first.id]);
     expect((await listStylizations({ limit: 1, before: third.id })).map((each) => each.id)).toEqual([
       second.id,

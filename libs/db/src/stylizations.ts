@@ -28,21 +28,27 @@ const select = {
   checkpoint: { select: { id: true, iteration: true, style: { select: { slug: true, title: true } } } },
 } as const;
 
+/** Stores a painting, unless another process has stored the same one: then that one is returned and stays. */
 export async function addStylization({ file, ...rest }: NewStylization): Promise<Stylization> {
-  const { id } = await db().$transaction(async (tx) => {
+  const vain = await db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
-    return tx.stylization.create({ data: { ...rest, sha256 }, select: { id: true } });
+    const { count } = await tx.stylization.createMany({ data: [{ ...rest, sha256 }], skipDuplicates: true });
+    return count ? [] : [sha256];
   });
-  return db().stylization.findUniqueOrThrow({ where: { id }, select });
+  await db().$transaction((tx) => removeUnused(tx, vain));
+  return db().stylization.findFirstOrThrow({ where: sameAs(rest), select });
 }
 
 /** The painting of this photo with this checkpoint and exactly these options, or null. */
-export function findStylization({
-  options,
-  ...rest
-}: Omit<NewStylization, 'file'>): Promise<Stylization | null> {
-  return db().stylization.findFirst({ where: { ...rest, options: { equals: options } }, select });
+export function findStylization(painting: Omit<NewStylization, 'file'>): Promise<Stylization | null> {
+  return db().stylization.findFirst({ where: sameAs(painting), select });
 }
+
+const sameAs = ({ photoId, checkpointId, options }: Omit<NewStylization, 'file'>) => ({
+  photoId,
+  checkpointId,
+  options: { equals: options },
+});
 
 /**
  * Newest first; `before` is the id of the last one of the page before.

@@ -146,25 +146,27 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
               },
             ]}
           />
-          <Button
-            look="quiet"
-            size="icon"
-            aria-label={t('compare.zoomOut')}
-            onClick={() => synced.zoom(1 / 1.5, look)}
-          >
-            <ZoomOut aria-hidden />
-          </Button>
-          <Button
-            look="quiet"
-            size="icon"
-            aria-label={t('compare.zoomIn')}
-            onClick={() => synced.zoom(1.5, look)}
-          >
-            <ZoomIn aria-hidden />
-          </Button>
-          <Button look="quiet" size="icon" aria-label={t('compare.reset')} onClick={synced.reset}>
-            <Maximize aria-hidden />
-          </Button>
+          <div className="flex gap-2">
+            <Button
+              look="quiet"
+              size="icon"
+              aria-label={t('compare.zoomOut')}
+              onClick={() => synced.zoom(1 / 1.5, look)}
+            >
+              <ZoomOut aria-hidden />
+            </Button>
+            <Button
+              look="quiet"
+              size="icon"
+              aria-label={t('compare.zoomIn')}
+              onClick={() => synced.zoom(1.5, look)}
+            >
+              <ZoomIn aria-hidden />
+            </Button>
+            <Button look="quiet" size="icon" aria-label={t('compare.reset')} onClick={synced.reset}>
+              <Maximize aria-hidden />
+            </Button>
+          </div>
         </div>
       </div>
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}

@@ -2,7 +2,7 @@
 import type { Metric } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Slider } from '@/ui/slider.tsx';
@@ -12,7 +12,20 @@ import { smoothed } from './smoothing.ts';
 const terms = ['content', 'style', 'total'] as const;
 const HEIGHT = 320;
 
-/** The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is. */
+/** How far a key moves the line through the curves, in logged iterations. */
+const moves: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+/**
+ * The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is or where the
+ * keys have moved to: a slider over the logged iterations.
+ */
 export function Curves({ metrics }: { metrics: Metric[] }) {
   const t = useTranslations('run');
   const format = useFormatter();
@@ -21,7 +34,9 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const plot = useRef<uPlot>(null);
   const [smoothing, setSmoothing] = useState(0.6);
   const [log, setLog] = useState(true);
+  const [place, setPlace] = useState(Infinity);
   const empty = metrics.length === 0;
+  const stood = Math.max(0, Math.min(metrics.length - 1, place));
 
   useEffect(() => {
     const element = box.current;
@@ -80,22 +95,49 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
     };
   }, [empty, log, resolvedTheme, t, format]);
 
+  const curves = useMemo(
+    () =>
+      terms.map((term) =>
+        smoothed(
+          metrics.map(({ losses }) => losses[term]),
+          smoothing,
+        ),
+      ),
+    [metrics, smoothing],
+  );
   useEffect(() => {
-    const curve = (term: (typeof terms)[number]) =>
-      smoothed(
-        metrics.map(({ losses }) => losses[term]),
-        smoothing,
-      ).map((value) => (log && value <= 0 ? null : value));
-    plot.current?.setData([metrics.map(({ iteration }) => iteration), ...terms.map(curve)]);
-  }, [metrics, smoothing, log, resolvedTheme, t, format]);
+    plot.current?.setData([
+      metrics.map(({ iteration }) => iteration),
+      ...curves.map((values) => values.map((value) => (log && value <= 0 ? null : value))),
+    ]);
+  }, [metrics, curves, log, resolvedTheme, t, format]);
 
+  const walk = (event: KeyboardEvent) => {
+    const by = moves[event.key];
+    if (by === undefined || !plot.current) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(metrics.length - 1, stood + by));
+    setPlace(next);
+    plot.current.setCursor({ left: plot.current.valToPos(metrics[next]!.iteration, 'x'), top: HEIGHT / 2 });
+  };
+  const said = (name: string, value: number) =>
+    `${name} ${format.number(value, { maximumSignificantDigits: 4 })}`;
   if (empty) return <p className="text-soft">{t('curvesEmpty')}</p>;
   return (
     <>
       <div
         ref={box}
-        role="img"
+        role="slider"
+        tabIndex={0}
+        onKeyDown={walk}
         aria-label={t('curvesAlt')}
+        aria-valuemin={metrics[0]!.iteration}
+        aria-valuemax={metrics.at(-1)!.iteration}
+        aria-valuenow={metrics[stood]!.iteration}
+        aria-valuetext={[
+          said(t('iteration'), metrics[stood]!.iteration),
+          ...terms.map((term, i) => said(t(term), curves[i]![stood]!)),
+        ].join(', ')}
         data-points={metrics.length}
         className="min-h-90 text-xs"
       />

@@ -72,7 +72,14 @@ export function Run({ initial }: { initial: RunView }) {
             {unanswered ? t('failures.server', { detail: unanswered.message }) : t('run.polling')}
           </Failure>
         )}
-        {run.failure && <Failure>{t('run.failure', { detail: run.failure })}</Failure>}
+        {run.failure && (
+          <Failure>
+            {t(`run.failures.${run.failure}`, { iteration: run.iteration })}
+            <span lang="en" className="mt-1 block text-xs text-soft">
+              {run.failureDetail}
+            </span>
+          </Failure>
+        )}
         {run.status === 'queued' && <p className="text-soft">{t('run.queued')}</p>}
       </div>
       <Facts run={run} waiting={metrics.at(-1)} />

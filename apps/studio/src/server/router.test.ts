@@ -172,10 +172,11 @@ describe('painting', () => {
 
   test('the history comes page by page', async () => {
     const file = await jpeg(40, 40);
-    const options = { size: '480', preview: false };
     const made: string[] = [];
-    for (let i = 0; i < 61; i++)
+    for (let i = 0; i < 61; i++) {
+      const options = { size: `${480 + i}`, preview: false };
       made.unshift((await addStylization({ photoId, checkpointId: checkpointIds[0]!, options, file })).id);
+    }
     const first = await api.paintings.history({});
     const second = await api.paintings.history({ cursor: first.next });
     expect([...first.paintings, ...second.paintings].map(({ id }) => id)).toEqual(made);

@@ -1,0 +1,49 @@
+/** What the measurements ask of a studio that is up. */
+import { picture } from './src/test.ts';
+
+interface Styled {
+  result: { data: { json: { published: { id: string } | null } } };
+}
+
+export class Visitor {
+  readonly #address: string;
+
+  constructor(address: string) {
+    this.#address = address;
+  }
+
+  /** Throws unless the answer is a good one. */
+  async get(path: string, signal?: AbortSignal): Promise<Response> {
+    const response = await fetch(`${this.#address}${path}`, { signal: signal ?? null });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
+  /** The id of the checkpoint with which the gallery paints in this style. */
+  async published(slug: string): Promise<string> {
+    const answer = (await (await this.get(query('styles.get', { slug }))).json()) as Styled;
+    const { published } = answer.result.data.json;
+    if (!published) throw new Error(`${slug} is not trained`);
+    return published.id;
+  }
+
+  /** Uploads a photo that no other call has uploaded, and returns its id. */
+  async upload(width: number, height: number, seed: number): Promise<string> {
+    const body = new Uint8Array(await picture(width, height, seed));
+    const answer = await fetch(`${this.#address}/api/pictures?alt=measurement`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(await answer.text());
+    return ((await answer.json()) as { id: string }).id;
+  }
+
+  /** Returns when it is painted. */
+  async paint(photoId: string, checkpointId: string, size: string, signal?: AbortSignal): Promise<void> {
+    const order = { photoId, checkpointIds: [checkpointId], size };
+    const told = await (await this.get(query('paintings.watch', order), signal)).text();
+    if (!told.includes('"done","result"') && !told.includes('"state":"done"'))
+      throw new Error(told.slice(-500));
+  }
+}
+
+/** The address of a tRPC query. */
+export const query = (procedure: string, input?: object) =>
+  `/api/trpc/${procedure}${input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : ''}`;
