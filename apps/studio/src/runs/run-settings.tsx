@@ -1,6 +1,6 @@
 import type { TrainingConfig } from '@atelier/model/config';
-import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Disclosure } from '@/ui/disclosure.tsx';
 
 /** Settings that the form has words for; the others go by the names that the command line has for them. */
 const known = [
@@ -22,11 +22,7 @@ const isKnown = (name: string): name is (typeof known)[number] => known.some((ea
 export function RunSettings({ config }: { config: TrainingConfig }) {
   const t = useTranslations();
   return (
-    <details className="group mt-10 border-t border-line pt-5">
-      <summary className="flex list-none items-center gap-2 font-medium">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        {t('run.settings')}
-      </summary>
+    <Disclosure title={t('run.settings')} className="mt-10">
       <dl className="mt-4 grid gap-x-10 gap-y-1 text-xs sm:grid-cols-2 lg:grid-cols-3">
         {Object.entries(config).map(([name, value]) => (
           <div key={name} className="flex justify-between gap-4 border-b border-line py-1">
@@ -35,6 +31,6 @@ export function RunSettings({ config }: { config: TrainingConfig }) {
           </div>
         ))}
       </dl>
-    </details>
+    </Disclosure>
   );
 }

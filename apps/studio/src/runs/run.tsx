@@ -84,7 +84,11 @@ export function Run({ initial }: { initial: RunView }) {
       </div>
       <Facts run={run} waiting={metrics.at(-1)} />
       <Part title={t('run.curves')}>
-        <Curves metrics={metrics} />
+        {metrics.length === 0 && isOver(run) ? (
+          <p className="text-soft">{t('run.curvesNone')}</p>
+        ) : (
+          <Curves metrics={metrics} />
+        )}
       </Part>
       <Part title={t('run.samples')}>
         {samples.length > 0 ? (

@@ -1,7 +1,7 @@
 'use client';
 import type { Preset, TrainingConfig } from '@atelier/model/config';
-import { ChevronRight } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 
 export type NumberSetting = {
@@ -115,17 +115,13 @@ export function Settings({
           ))}
         </SelectField>
       )}
-      <details
-        className="group border-t border-line pt-4"
+      <Disclosure
+        title={t('advanced')}
         onToggle={({ currentTarget }) => {
           // It hides nothing that keeps the training from being started.
           if (advanced.some((name) => problem(name))) currentTarget.open = true;
         }}
       >
-        <summary className="flex list-none items-center gap-2 font-medium">
-          <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-          {t('advanced')}
-        </summary>
         <div className="mt-4 grid gap-5 sm:grid-cols-2">
           <SelectField
             label={t('width')}
@@ -139,7 +135,7 @@ export function Settings({
             number(name, t(name), name in hinted ? t(hinted[name as keyof typeof hinted]) : undefined),
           )}
         </div>
-      </details>
+      </Disclosure>
     </div>
   );
 }

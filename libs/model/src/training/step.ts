@@ -5,12 +5,12 @@ import type { Slope } from './minimiser.ts';
 import { fromVector, type Layout, toVector } from './vector.ts';
 
 /**
- * The middle of pictures [b, h, w, c], without `margin` pixels along each border.
+ * The middle of pictures [b, h, w, c], without `margin` pixels along each border. The losses of a step look at no more.
  *
  * A departure from the paper: the network knows the border by the reflection of its padding, and where the losses look there
  * too it learns to lay colours that the palette lacks in a band along it.
  */
-function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
+export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   const [, height, width] = pictures.shape;
   return tf.slice(pictures, [0, margin, margin, 0], [-1, height - 2 * margin, width - 2 * margin, -1]);
 }

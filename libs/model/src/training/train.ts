@@ -10,7 +10,7 @@ import { checkpointIterations, paintingMargin, type TrainingConfig } from './con
 import type { Losses, TrainingEvent } from './events.ts';
 import { type Minimiser, minimiser } from './minimiser.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
-import { trainingSlope } from './step.ts';
+import { middle, trainingSlope } from './step.ts';
 import { fromVector } from './vector.ts';
 
 export interface TrainingOptions {
@@ -195,7 +195,7 @@ async function heldOutLosses(
 /** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingMargin}. */
 function paintWhole(parameters: Parameters, photo: tf.Tensor4D, margin: number): tf.Tensor4D {
   const around = margin ? reflectionPad(photo, margin) : photo;
-  return tf.slice(stylize(parameters, around), [0, margin, margin, 0], photo.shape);
+  return middle(stylize(parameters, around), margin);
 }
 
 /** Cuts a picture to sides that are multiples of 4, which the network gives back unchanged in size. */
