@@ -24,7 +24,7 @@ const paths = {
   train: '/train',
   runs: '/runs',
   'styles.list': query('styles.list'),
-  'paintings.history': query('paintings.history'),
+  'paintings.history': query('paintings.history', {}),
   'runs.list': query('runs.list'),
 };
 /** Until its last byte, in milliseconds. */
