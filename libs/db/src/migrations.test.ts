@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
@@ -38,6 +39,33 @@ test('what the migrations make is what the schema says, and a difference would b
     2,
     expect.stringContaining('ADD COLUMN     "token" INTEGER'),
   ]);
+});
+
+test('failed runs and paintings that are there twice survive the second migration', async () => {
+  const client = new pg.Client({ connectionString: await createDatabase({ template: false }) });
+  await client.connect();
+  const apply = async (name: string) =>
+    client.query(await readFile(path.join(root, `../../prisma/migrations/${name}/migration.sql`), 'utf8'));
+  await apply('0001_first');
+  await client.query(`
+    insert into "Image" values ('hash', 'image/png', 1, 1, '\\x00');
+    insert into "Style" (id, slug, title, "imageSha256") values ('s', 's', 'S', 'hash');
+    insert into "Run" (id, "styleId", config, iterations, "jobId", failure)
+      values ('r', 's', '{}', 1, gen_random_uuid(), 'the disk is full'), ('q', 's', '{}', 1, gen_random_uuid(), null);
+    insert into "Photo" (id, sha256, alt) values ('p', 'hash', '');
+    insert into "Checkpoint" (id, "styleId", iteration, sha256, bytes, config) values ('c', 's', 1, 'hash', '\\x00', '{}');
+    insert into "Stylization" (id, "photoId", "checkpointId", options, sha256)
+      values ('1', 'p', 'c', '{"a":1,"b":2}', 'hash'), ('2', 'p', 'c', '{"b":2,"a":1}', 'hash'), ('3', 'p', 'c', '{}', 'hash');
+  `);
+  await apply('0002_reasons');
+  const rows = async (query: string) =>
+    (await client.query({ text: query, rowMode: 'array' })).rows as unknown[];
+  expect(await rows('select failure, "failureDetail" from "Run" order by id')).toEqual([
+    [null, null],
+    ['unforeseen', 'the disk is full'],
+  ]);
+  expect(await rows('select id from "Stylization" order by id')).toEqual([['2'], ['3']]);
+  await client.end();
 });
 
 test('no shadow database is left behind', async () => {
