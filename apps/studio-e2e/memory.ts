@@ -26,9 +26,10 @@ async function report(painted: number): Promise<void> {
 }
 
 const visitor = new Visitor(address);
+const seed = Date.now();
 const published = await visitor.published(slug);
 console.log(' painted   server painters …   total (MB)');
 for (let painted = 0; painted <= Number(paintings); painted++) {
-  if (painted > 0) await visitor.paint(await visitor.upload(640, 480, Date.now()), published, 'full');
+  if (painted > 0) await visitor.paint(await visitor.upload(640, 480, seed + painted), published, 'full');
   if (painted % EVERY === 0) await report(painted);
 }

@@ -27,7 +27,7 @@ export class Visitor {
     return published.id;
   }
 
-  /** Uploads a photo that no other call has uploaded, and returns its id. */
+  /** Uploads a photo of our own making, and returns its id. Of 6,200 seeds in turn each gives another photo. */
   async upload(width: number, height: number, seed: number): Promise<string> {
     const body = new Uint8Array(await picture(width, height, seed));
     const answer = await fetch(`${this.#address}/api/pictures?alt=measurement`, { method: 'POST', body });

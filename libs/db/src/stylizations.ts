@@ -4,7 +4,7 @@ import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } f
 /** A painting in the history. */
 export interface Stylization {
   id: string;
-  /** Strength, colours and stroke size, as the apps stored them */
+  /** Size and purpose, as the apps stored them */
   options: unknown;
   createdAt: Date;
   image: ImageInfo;

@@ -12,7 +12,7 @@ const schema = z.object({
     .min(1)
     .max(64)
     .default(Math.max(1, Math.floor(availableParallelism() / 4))),
-  /** Megabytes that one painting may take; larger ones are painted in tiles. */
+  /** Megabytes that one painting may take; larger ones are painted in bands. */
   ATELIER_PAINTING_MEMORY: z.coerce.number().int().min(64).default(700),
   /** The workers' photo folders that the studio offers for training: NAME=FOLDER, several separated by ":". */
   ATELIER_PHOTO_FOLDERS: z

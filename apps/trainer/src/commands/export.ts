@@ -16,8 +16,8 @@ export function register(program: Command): void {
   program
     .command('export')
     .description(
-      'Write a trained network as ONNX, safetensors or PyTorch file (elsewhere, paint photos with 24 pixels of their ' +
-        'reflection around them and cut those off, as Atelier does)',
+      'Write a trained network as an ONNX, safetensors or PyTorch file (elsewhere, one that was trained with the palette ' +
+        'term should paint photos with 24 pixels of their reflection around them, which are cut off again)',
     )
     .argument('<network>', 'a style SLUG, SLUG@ITERATION, or a .safetensors, .onnx or .pth file')
     .requiredOption('--out <file>', 'where to write it')

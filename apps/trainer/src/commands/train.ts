@@ -42,7 +42,7 @@ export function register(program: Command): void {
     .option('--style <file>', 'the style picture, or the name of a built-in style')
     .option(
       '--content <folder...>',
-      'photos to train on, all levels of each folder (default: the built-in photos)',
+      'photos to train on, subfolders included (default: the built-in photos)',
     )
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
