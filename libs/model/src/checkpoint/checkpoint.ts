@@ -22,12 +22,11 @@ export const checkpointMetadataSchema = z.object({
   }),
   iteration: z.number().int().min(0).default(0),
   training: trainingConfigSchema.optional(),
-  /** The last losses and their running means at this iteration. */
+  /** The last errors of a distilled loss network. */
   losses: z.record(z.string(), z.number()).optional(),
-  means: z.record(z.string(), z.number()).optional(),
   /** SHA-256 of the style picture's file. */
   styleSha256: z.string().optional(),
-  /** Where it came from, if not from a training run: `imported from FILE.pth`. */
+  /** Where it came from, if not from a training run: `imported from a PyTorch file`. */
   note: z.string().optional(),
 });
 

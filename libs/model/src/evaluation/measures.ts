@@ -5,8 +5,7 @@ import { relativeStyleLosses, type StyleTarget, styleTarget } from '../losses/st
 import { totalVariation } from '../losses/total-variation.ts';
 import type { Features } from '../networks/loss-network.ts';
 import type { Teacher } from '../networks/teacher.ts';
-import type { Picture } from '../picture.ts';
-import { toTensor } from './style-distances.ts';
+import { type Picture, toTensor } from '../picture.ts';
 
 /** How a painting does beside the photo that it was made from. */
 export interface Measures {

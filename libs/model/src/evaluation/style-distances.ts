@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gramDistances, styleTarget } from '../losses/style.ts';
 import type { Teacher } from '../networks/teacher.ts';
-import type { Picture } from '../picture.ts';
+import { type Picture, toTensor } from '../picture.ts';
 
 /**
  * How far pictures are from paintings in style, as a loss network sees it: for each pair, in the order of the pictures and
@@ -28,9 +28,4 @@ export async function styleDistances(
   const rows = await distances.array();
   distances.dispose();
   return rows;
-}
-
-/** RGB 0..1, [1, h, w, 3]. */
-export function toTensor({ width, height, data }: Picture): tf.Tensor4D {
-  return tf.tensor4d(data, [1, height, width, 3]);
 }

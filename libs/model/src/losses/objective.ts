@@ -36,9 +36,10 @@ export type ContentTarget = {
 };
 
 /**
- * What training minimises. The paper's terms: content, style, total variation. Ours: palette (losses/palette.ts) and range
- * (the network's output is not bounded, where the paper has a scaled tanh). Each is weighted already. Relative losses, ours
- * too, divide content and style by their own scale; raw ones are the plain squared errors.
+ * The weighted terms that training minimises. The paper's: content, style, total variation. Ours: palette and range (both in
+ * losses/palette.ts; range, because the network's output is unbounded where the paper has a scaled tanh). Relative losses, the
+ * default and ours too, divide content and style by their own scale; raw ones are plain mean squared errors. The palette term
+ * is relative either way.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
 export class Objective {
@@ -49,15 +50,15 @@ export class Objective {
   constructor(
     private readonly network: Teacher,
     style: tf.Tensor4D,
-    private readonly weights: LossSettings,
+    private readonly settings: LossSettings,
   ) {
     this.style = styleTarget(network, style);
     this.palette = tf.tidy(() => palettes(style));
   }
 
-  /** What the pictures made of these photos [b, h, w, 3] are held against. */
+  /** What pictures that are painted from these photos [b, h, w, 3] (RGB 0..1) are held against. */
   contentTarget(photos: tf.Tensor4D): ContentTarget {
-    const { contentLayer, losses } = this.weights;
+    const { contentLayer, losses } = this.settings;
     return tf.tidy(() => {
       const features = this.network.features(photos, contentLayer)[contentLayer];
       // Relative to the variance over the batch: the weight means the same whatever the photos and the loss network.
@@ -67,11 +68,11 @@ export class Objective {
   }
 
   /**
-   * The weighted losses of pictures [b, h, w, 3]: a vector in the order of {@link lossNames} and, for differentiating,
+   * The weighted losses of pictures [b, h, w, 3] (RGB 0..1, not clamped): a vector in the order of {@link lossNames} and, for differentiating,
    * the total. Terms with weight 0 are not computed.
    */
   evaluate(pictures: tf.Tensor4D, content: ContentTarget): { terms: tf.Tensor1D; total: tf.Scalar } {
-    const { losses, contentLayer, ...weight } = this.weights;
+    const { losses, contentLayer, ...weight } = this.settings;
     const features = this.network.features(pictures);
     const term = (factor: number, loss: () => tf.Scalar) =>
       factor ? tf.mul<tf.Scalar>(loss(), factor) : tf.scalar(0);

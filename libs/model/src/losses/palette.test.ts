@@ -29,4 +29,10 @@ describe.each(variants)('the palette loss on $engine (native kernels: $native)',
     expect(besideEachOther).toBeLessThan(1e-6);
     expect(darkAlone).toBeGreaterThan(0.5);
   });
+
+  it('is finite for a style of one colour', async () => {
+    const loss = paletteLoss(noise([1, 16, 16, 3], 0.4, 4), palettes(tf.fill([1, 16, 16, 3], 0.5)));
+    expect((await loss.data())[0]).toBeGreaterThan(0);
+    expect(Number.isFinite((await loss.data())[0])).toBe(true);
+  });
 });

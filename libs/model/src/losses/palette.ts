@@ -9,7 +9,7 @@ export type Palette = {
   covariance: tf.Tensor3D;
 };
 
-/** The palettes of pictures [b, h, w, 3] (RGB) at three scales. */
+/** The palettes of pictures [b, h, w, 3] (RGB 0..1), of each picture by itself, at three scales. */
 export function palettes(picture: tf.Tensor4D): Palette[] {
   return blocks.map((block) => {
     const [batch, , , channels] = picture.shape;
@@ -24,11 +24,13 @@ export function palettes(picture: tf.Tensor4D): Palette[] {
 
 /**
  * How far the colours of a batch of pictures are from the style's: at each scale 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖²,
- * averaged over scales. Mean and covariance are those of all pictures together: a crop of mere sky need not hold every
- * colour of the painting, and the photo, not chance, decides where a colour goes.
+ * averaged over scales (4, because no value in 0..1 varies by more than ¼). Mean and covariance are those of the whole batch,
+ * taken as one picture: a crop of nothing but sky need not hold every colour of the painting, and colours go where the photos
+ * suggest.
  *
  * A departure from the paper: a loss network with few channels carries little colour, and without this term the
  * pictures take the strokes of the painting but not its palette.
+ * @param style the palettes of one picture (b = 1)
  */
 export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
   const scales = palettes(picture).map((each, k) => {
@@ -37,7 +39,8 @@ export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
     const means = tf.sum(tf.square(tf.sub(mean, target.mean)));
     const spread = tf.div(
       tf.sum(tf.square(tf.sub(covariance, target.covariance))),
-      tf.sum(tf.square(target.covariance)),
+      // A style of one colour has none: the floor is a standard deviation of less than 1/100.
+      tf.maximum(tf.sum(tf.square(target.covariance)), 1e-8),
     );
     return tf.add(tf.mul(means, 4), spread);
   });

@@ -19,12 +19,15 @@ export function styleLosses(features: Features, target: StyleTarget): tf.Scalar[
   return taps.map((tap, k) => tf.mean(tf.square(tf.sub(gramMatrix(features[tap]), target[k]!))));
 }
 
-/** One term per tap: ‖G − A‖² / ‖A‖², averaged over the pictures, so that every style and every tap weighs the same. */
+/**
+ * One term per tap: ‖G − A‖² / ‖A‖², with G the Gram matrix of a picture and A that of the style, averaged over the pictures.
+ * A departure from the paper, which does not divide: this way every style and every tap weighs the same.
+ */
 export function relativeStyleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
   return relativeToStyle(styleLosses(features, target), target);
 }
 
-/** The same for two pictures whose Gram matrices are known. */
+/** The same for one picture whose Gram matrices are known (`grams`), against another's (`target`). */
 export function gramDistances(grams: StyleTarget, target: StyleTarget): tf.Scalar[] {
   const squares = grams.map((gram, k) => tf.mean<tf.Scalar>(tf.square(tf.sub(gram, target[k]!))));
   return relativeToStyle(squares, target);

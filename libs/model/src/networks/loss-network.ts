@@ -68,7 +68,10 @@ export class LossNetwork {
   }
 }
 
-/** The features of {@link LossNetwork} for given parameters (TensorFlow's layout); in training with another kind of layer. */
+/**
+ * The features of {@link LossNetwork} for given parameters (TensorFlow's layout). `layer`: `trainedLayer` where the loss
+ * network itself is being trained (distill.ts).
+ */
 export function lossFeatures(
   network: LossNetworkName,
   parameters: ReadonlyMap<string, tf.Tensor>,

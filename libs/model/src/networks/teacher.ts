@@ -4,7 +4,7 @@ import { convolution } from '../ops/convolution.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
 import { fromPyTorch } from './layout.ts';
-import { type Features, LossNetwork, type LossNetworkName, type Tap } from './loss-network.ts';
+import { type Features, LossNetwork, type LossNetworkName, type Tap, taps } from './loss-network.ts';
 
 /**
  * Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it; where
@@ -33,7 +33,6 @@ const stages = [
   ['conv22', 'conv31'],
   ['conv32', 'conv33', 'conv34', 'conv41'],
 ] as const;
-const taught = ['relu1_2', 'relu2_2', 'relu3_3', 'relu4_3'] as const;
 
 /**
  * The small VGG-19: a colour map, then convolutions with reflection padding and ReLU, pooling before conv21, conv31 and
@@ -55,7 +54,7 @@ class SmallVgg19 implements Teacher {
         if (stage > 0 && name === convolutions.at(-1)) x = tf.maxPool(x, 2, 2, 'valid');
         x = relu(this.layer(reflectionPad(x, 1), name));
       }
-      return [taught[stage]!, stage < 2 ? x : this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
+      return [taps[stage]!, stage < 2 ? x : this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
     });
     return Object.fromEntries(features) as Features;
   }

@@ -17,8 +17,9 @@ export type Parameters = Map<string, tf.Tensor>;
  * The image transformation network of Johnson et al. 2016 as the report has it: reflection padding, convolution, norm and
  * ReLU; five residual blocks between. Unlike the paper's: instance norm instead of batch norm (Ulyanov et al. 2017), nearest ×2
  * and convolution instead of transposed convolutions, reflection padding in every layer, no tanh at the end.
- * @param x [b, h, w, 3]; sides of any size ≥ 16
- * @returns [b, 4⌈h/4⌉, 4⌈w/4⌉, 3], unbounded
+ * @param parameters those of a first layer of `width` channels: 16 by default, the paper's and the report's have 32
+ * @param x [b, h, w, 3] in the scale of ImageNet ({@link imagenetScale}); sides of any size ≥ 16
+ * @returns [b, 4⌈h/4⌉, 4⌈w/4⌉, 3] in the same scale, unbounded
  */
 export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tensor4D {
   const get = <T extends tf.Tensor>(name: string) => {
@@ -62,7 +63,10 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
 
 type Step = (map: tf.Tensor4D) => tf.Tensor4D;
 
-/** Pictures in, pictures out: RGB 0..1 → RGB, not clamped; in between the scale of ImageNet, as in the report's files. */
+/**
+ * Pictures in, pictures out: [b, h, w, 3], RGB 0..1 → [b, 4⌈h/4⌉, 4⌈w/4⌉, 3], RGB, not clamped; in between the scale of
+ * ImageNet, as in the report's files.
+ */
 export function stylize(parameters: Parameters, picture: tf.Tensor4D): tf.Tensor4D {
   const y = transformerNet(parameters, imagenetScale(picture));
   return tf.add(tf.mul(y, tf.tensor1d(IMAGENET.deviation)), tf.tensor1d(IMAGENET.mean));

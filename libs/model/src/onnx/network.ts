@@ -77,7 +77,7 @@ export class NetworkGraph extends Graph {
     });
   }
 
-  /** Instance norm with its affine (Ulyanov et al. 2016). */
+  /** Instance norm with its affine (Ulyanov et al. 2017). */
   norm({ norm }: Layer, x: Value): Value {
     const affine = [this.tensor(`${norm}.weight`), this.tensor(`${norm}.bias`)];
     return this.node('InstanceNormalization', [x, ...affine], { epsilon: { float: NORM_EPSILON } });

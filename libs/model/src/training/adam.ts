@@ -15,7 +15,7 @@ export function adamState(values: tf.Tensor): AdamState {
   return { values, first: tf.zerosLike(values), second: tf.zerosLike(values) };
 }
 
-/** What changes from one step to the next beside the state: two scalars. */
+/** Two scalars that change from step to step: learning rate / (1 − β₁ᵗ), and 1 / √(1 − β₂ᵗ). */
 export interface AdamRates {
   rate: tf.Tensor;
   correction: tf.Tensor;
@@ -30,7 +30,7 @@ export function adamRates(learningRate: number, iteration: number): AdamRates {
 }
 
 /**
- * The state after one step of Adam (Kingma & Ba 2015, algorithm 1, with PyTorch's placing of ε). A network is given as one
+ * The state after one step of Adam (Kingma & Ba 2015, algorithm 1; PyTorch's is the same). A network is given as one
  * long vector: a dozen passes over it instead of a dozen small ops for each of its tensors.
  */
 export function adamStep(state: AdamState, gradient: tf.Tensor, { rate, correction }: AdamRates): AdamState {

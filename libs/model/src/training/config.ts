@@ -42,7 +42,7 @@ export const trainingConfigSchema = z.object({
     'pixels along the border of a crop that no loss looks at, so that the network cannot hide colours there',
     8,
     0,
-    12,
+    12, // of the smallest crop, 32 pixels, 8 are left: one block of the palette
   ),
   styleSize: count(
     'short side of the style picture in pixels: larger paints with broader strokes',
@@ -116,7 +116,8 @@ export function trainingConfig(
 /**
  * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
  * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
- * padding, in other colours. Networks without that term, and those that were not trained here, paint the bare photo.
+ * padding, in other colours. The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
+ * then, does not make it look right: hence this second margin. Networks without that term, and those that were not trained here, paint the bare photo.
  */
 export function paintingMargin(config: TrainingConfig | undefined): number {
   return config && config.paletteWeight > 0 ? 24 : 0;

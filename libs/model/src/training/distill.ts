@@ -71,7 +71,9 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
         relativeError(convolution(features[tap], parameters.get(tap) as tf.Tensor4D), taught[tap]),
       );
       const ofDistances = taps.map((tap) =>
-        tf.mean<tf.Scalar>(tf.square(tf.sub(styleDistances(features[tap]), styleDistances(taught[tap])))),
+        tf.mean<tf.Scalar>(
+          tf.square(tf.sub(logStyleDistances(features[tap]), logStyleDistances(taught[tap]))),
+        ),
       );
       errors = tf.keep(tf.stack([...ofFeatures, ...ofDistances]) as tf.Tensor1D);
       return tf.add<tf.Scalar>(tf.addN(ofFeatures), tf.mul(tf.addN(ofDistances), options.distanceWeight));
@@ -140,7 +142,7 @@ function relativeError(features: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar {
  * The logarithms of the style distances ‖Gᵢ − Gⱼ‖² / ‖Gⱼ‖² between all pictures i ≠ j of a batch [b, h, w, c]: [b, b − 1].
  * Logarithms, because what counts is which of two paintings is nearer, be both near or far.
  */
-function styleDistances(features: tf.Tensor4D): tf.Tensor {
+function logStyleDistances(features: tf.Tensor4D): tf.Tensor {
   const batch = features.shape[0];
   const grams = tf.reshape(gramMatrix(features), [batch, -1]);
   const rows = tf.split(grams, batch);

@@ -28,8 +28,11 @@ export type TrainingEvent =
     }
   /** The `index`-th sample photo as the network paints it now. */
   | { type: 'sample'; iteration: number; index: number; picture: Picture }
-  /** `heldOut`: the losses on photos that are not trained on, where the caller gave any. */
+  /**
+   * `heldOut`: the losses on photos that are not trained on, each whole and alone, where the caller gave any; not to be
+   * compared with those of the steps.
+   */
   | { type: 'checkpoint'; iteration: number; checkpoint: Checkpoint; heldOut?: Losses }
-  /** What is needed to go on from here; given every `stateEvery` iterations and when the run is stopped. */
+  /** What is needed to go on from here; given every `stateEvery` iterations, with each checkpoint and when the run is stopped. */
   | { type: 'state'; iteration: number; state: Checkpoint }
   | { type: 'finished'; iteration: number };

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type AdamState, adamRates, adamStep } from './adam.ts';
 import { type Compile, opByOp } from './compile.ts';
 
-/** The terms of a loss, as a vector, and its gradient. `data` is what differs from step to step, such as photos. */
+/**
+ * The terms of a loss, as a vector, and its gradient, of the shape of `values`: what is trained, be it a vector of parameters
+ * or a picture. `data` is what differs from step to step, such as photos.
+ */
 export type Slope = (values: tf.Tensor, ...data: tf.Tensor[]) => { terms: tf.Tensor1D; gradient: tf.Tensor };
 
 /** One step downhill after another: the slope and Adam, as one function of tensors that an engine can compile. */
@@ -32,8 +35,7 @@ export async function minimiser(
   const compiled = await compile(
     (values, first, second, rate, correction, ...given) => {
       const { terms, gradient } = slope(values, ...given);
-      const before = { values: values, first: first, second: second };
-      const next = adamStep(before, gradient, { rate: rate, correction: correction });
+      const next = adamStep({ values, first, second }, gradient, { rate, correction });
       return [terms, next.values, next.first, next.second];
     },
     [...examples, ...data],

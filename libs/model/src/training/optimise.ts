@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LossSettings, namedLosses, Objective } from '../losses/objective.ts';
 import type { Teacher } from '../networks/teacher.ts';
-import type { Picture } from '../picture.ts';
+import { type Picture, toPicture, toTensor } from '../picture.ts';
 import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
 import type { Losses } from './events.ts';
@@ -31,11 +31,10 @@ export async function* optimise(
   options: OptimiseOptions,
 ): AsyncGenerator<{ iteration: number; losses: Losses; picture?: Picture }> {
   const { content, iterations, learningRate = 0.02 } = options;
-  const { width, height } = content;
-  const style = tf.tensor4d(options.style.data, [1, options.style.height, options.style.width, 3]);
+  const style = toTensor(options.style);
   const objective = new Objective(options.lossNetwork, style, options.config);
   style.dispose();
-  const photo = tf.tensor4d(content.data, [1, height, width, 3]);
+  const photo = toTensor(content);
   const target = objective.contentTarget(photo);
   const slope: Slope = (picture) => {
     let terms: tf.Tensor1D | undefined;
@@ -67,12 +66,4 @@ export async function* optimise(
     descent.dispose();
     objective.dispose();
   }
-}
-
-async function toPicture(x: tf.Tensor4D): Promise<Picture> {
-  const clamped = tf.clipByValue(x, 0, 1);
-  const [, height, width] = x.shape;
-  const data = Float32Array.from(await clamped.data());
-  clamped.dispose();
-  return { width, height, data };
 }

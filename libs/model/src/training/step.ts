@@ -7,8 +7,8 @@ import { fromVector, type Layout, toVector } from './vector.ts';
 /**
  * The middle of pictures [b, h, w, c], without `margin` pixels along each border. The losses of a step look at no more.
  *
- * A departure from the paper: the network knows the border by the reflection of its padding, and where the losses look there
- * too it learns to lay colours that the palette lacks in a band along it.
+ * A departure from the paper: the network can tell the border by the reflection in its padding, and where the losses look there
+ * too, it learns to hide colours that the palette loss asks for in a band along it.
  */
 export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   const [, height, width] = pictures.shape;

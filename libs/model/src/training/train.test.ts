@@ -119,4 +119,14 @@ describe.each(engines)('training on %s', (engine) => {
     const wild = { ...options(), config: { ...config, styleWeight: 1e38 } };
     await expect(collect(train(wild))).rejects.toThrow(/diverged: at iteration \d+/);
   });
+
+  it('saves no weights that are no numbers, though the losses before them were', async () => {
+    const wild = { ...options(), config: { ...config, learningRate: 1e38, logEvery: 100, stateEvery: 1 } };
+    const seen: string[] = [];
+    const run = async () => {
+      for await (const { type } of train(wild)) seen.push(type);
+    };
+    await expect(run()).rejects.toThrow(/diverged: at iteration 1 /);
+    expect(seen).toEqual(['step']);
+  });
 });

@@ -4,7 +4,7 @@ import { lossNames, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
-import type { Picture } from '../picture.ts';
+import { type Picture, toPicture, toTensor } from '../picture.ts';
 import type { Compile } from './compile.ts';
 import { checkpointIterations, paintingMargin, type TrainingConfig } from './config.ts';
 import type { Losses, TrainingEvent } from './events.ts';
@@ -44,7 +44,9 @@ export interface TrainingOptions {
  *
  *   content · |φ(y) − φ(x)|²  +  style · Σ |Gram φ(y) − Gram φ(s)|²  +  totalVariation · TV(y)
  *
- * and, with our own settings, two more terms: palette and range. Read on in step.ts (this sum and its gradient),
+ * with φ at one layer for the content and at four for the style, and squares as means. Departures from the paper, all of them
+ * settings: content and style are each divided by their own scale (`losses: 'relative'`), two terms are added (palette and
+ * range), and no loss looks at the `margin` along the border of a crop. Read on in step.ts (this sum and its gradient),
  * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), minimiser.ts and adam.ts
  * (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
  *
@@ -106,10 +108,15 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
         lastLog = { time, iteration };
         waited = 0;
       }
+
+      const isCheckpoint = checkpoints.has(iteration);
+      // The losses are those before the update: broken weights would show only with the next ones, too late to save.
+      if (isCheckpoint || iteration % config.stateEvery === 0)
+        if (!(await state.adam.values.data()).every(Number.isFinite))
+          throw new DivergedError(iteration, namedLosses(await terms.data()));
       terms.dispose();
 
       const stepEnd = performance.now();
-      const isCheckpoint = checkpoints.has(iteration);
       if (isCheckpoint || iteration % config.sampleEvery === 0)
         for (const [index, photo] of (options.samples ?? []).entries())
           yield {
@@ -151,19 +158,14 @@ function learningRate(config: TrainingConfig, iteration: number): number {
   return iteration > drop ? config.learningRate / 10 : config.learningRate;
 }
 
-function toTensor({ width, height, data }: Picture): tf.Tensor4D {
-  return tf.tensor4d(data, [1, height, width, 3]);
-}
-
-/** A photo as the network paints it: sides rounded down to a multiple of 4, values clamped to 0..1. */
+/** A photo as the network paints it: sides rounded down to a multiple of 4. */
 async function paint({ adam, layout }: TrainingState, photo: Picture, margin: number): Promise<Picture> {
   const painted = tf.tidy(() =>
-    tf.clipByValue(paintWhole(fromVector(adam.values, layout), inFours(toTensor(photo)), margin), 0, 1),
+    paintWhole(fromVector(adam.values, layout), inFours(toTensor(photo)), margin),
   );
-  const [, height, width] = painted.shape;
-  const data = Float32Array.from(await painted.data());
+  const picture = await toPicture(painted);
   painted.dispose();
-  return { width, height, data };
+  return picture;
 }
 
 /**
@@ -208,7 +210,7 @@ function inFours(x: tf.Tensor4D): tf.Tensor4D {
 export class DivergedError extends Error {
   constructor(iteration: number, losses: Losses) {
     super(
-      `the training diverged: at iteration ${iteration} the total loss is ${losses.total}. ` +
+      `the training diverged: at iteration ${iteration} the total loss is ${losses.total}, or the weights are no numbers any more. ` +
         'Start again with a smaller learning rate, or smaller weights.',
     );
   }
