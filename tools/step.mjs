@@ -1,6 +1,6 @@
 // What every tool shares: where the checkout is, running a program, and one line per step with its seconds.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -54,7 +54,7 @@ export function run(program, parameters, { quiet = false, lines = 15, ...options
   });
   if (result.status === 0) return result.stdout ?? '';
   const output = quiet
-    ? `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-lines).join('\n')
+    ? `${result.stdout ?? ''}\n${result.stderr ?? ''}`.trim().split('\n').slice(-lines).join('\n')
     : '';
   const reason =
     result.error?.message ?? (result.signal ? `ended by ${result.signal}` : `exit code ${result.status}`);
@@ -82,7 +82,8 @@ export function nx(target) {
 
 /** Runs a tool's work when the tool is what was started; what goes wrong is said without a stack trace. */
 export async function main(url, work) {
-  if (url !== pathToFileURL(process.argv[1]).href) return;
+  // Its real path, also where it was started through a symbolic link, as `url` is.
+  if (url !== pathToFileURL(realpathSync(process.argv[1])).href) return;
   try {
     await work();
   } catch (error) {

@@ -201,13 +201,21 @@ function compile(folder) {
   renameSync(partial, BINDING);
 }
 
-/** TensorFlow's version as the binding reports it. A process of its own loads it: a wrong CPU kills that process only. */
+/**
+ * TensorFlow's version as the binding reports it. A process of its own loads it: a wrong CPU kills that process only. A
+ * binding that does not load is removed, or it would kill every training.
+ */
 function load() {
   const code = `process.stdout.write(require(${JSON.stringify(BINDING)}).TF_Version)`;
-  return run(process.execPath, ['-e', code], {
-    quiet: true,
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-  });
+  try {
+    return run(process.execPath, ['-e', code], {
+      quiet: true,
+      env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+    });
+  } catch (error) {
+    rmSync(BINDING, { force: true });
+    throw error;
+  }
 }
 
 function fromWheel() {

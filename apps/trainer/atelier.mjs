@@ -13,7 +13,10 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Changes whenever a source file, or a package, does. */
 function version() {
   const hash = createHash('sha256').update(process.version);
-  const folders = [join(here, 'src'), ...readdirSync(libs).map((lib) => join(libs, lib, 'src'))];
+  const folders = [
+    join(here, 'src'),
+    ...readdirSync(libs).flatMap((lib) => ['src', 'node'].map((part) => join(libs, lib, part))),
+  ];
   const sources = folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))))
@@ -69,7 +72,9 @@ async function bundle(folder) {
     rmSync(making, { recursive: true });
   }
   for (const old of readdirSync(bundles).map((name) => join(bundles, name)))
-    if (statSync(old).mtimeMs < Date.now() - DAY) rmSync(old, { recursive: true }); // younger ones may be running
+    // Younger ones may be running; another start may have removed it meanwhile.
+    if (statSync(old, { throwIfNoEntry: false })?.mtimeMs < Date.now() - DAY)
+      rmSync(old, { recursive: true, force: true });
   return true;
 }
 

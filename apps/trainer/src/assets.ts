@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checkout, env } from './env.ts';
 import { UsageError } from './errors.ts';
 import { readBytes, readJson } from './file.ts';
+import { findPhotos } from './photo.ts';
 import { trainingRecordSchema } from './training-record.ts';
 
 const assets = join(checkout, 'assets');
@@ -13,6 +14,11 @@ const assets = join(checkout, 'assets');
 export const trainingPhotos = join(assets, 'photos', 'training');
 /** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
 export const heldOutPhotos = join(assets, 'photos', 'held-out');
+/** The held-out photos; none in a copy without them, which trains and measures nothing. */
+export async function heldOut(): Promise<string[]> {
+  const names = existsSync(heldOutPhotos) ? await readdir(heldOutPhotos) : [];
+  return names.length > 0 ? findPhotos(heldOutPhotos) : [];
+}
 /** A line for each photo: file, Debian package, its path there, licence. */
 export const photoCreditsFile = join(assets, 'photos', 'CREDITS.tsv');
 /** A line for each painting: file, title, artist, year, where it comes from. */

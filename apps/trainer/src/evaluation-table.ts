@@ -25,8 +25,8 @@ interface Spread {
 export function summarise(rows: Row[]): Summary[] {
   return rows.map(({ slug, by, size, photos }) => {
     const measured = Object.values(photos);
-    const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise');
-    const compared = Object.keys(optimised?.photos ?? {}).map((name) => photos[name]!.total);
+    const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise' && row.size === size);
+    const compared = Object.keys(optimised?.photos ?? {}).flatMap((name) => photos[name]?.total ?? []);
     return {
       slug,
       by,

@@ -22,7 +22,7 @@ const rowSchema = z.object({
   slug: z.string(),
   /** The iterations of the checkpoint that painted, or `optimise`. */
   by: z.union([z.number().int(), z.literal('optimise')]),
-  /** Another one where anything has changed that the measures depend on. */
+  /** Another one where the checkpoint, the style picture, the loss network or the weights of the losses have changed. */
   key: z.string(),
   /** The short side of the photos in pixels. */
   size: z.number().int(),
@@ -65,17 +65,17 @@ export async function evaluate(
   onRow: (row: Row) => void,
 ): Promise<void> {
   const heldOut = await findPhotos(heldOutPhotos);
-  let rows = await readRows(file);
   for (const method of await methodsOf(styles)) {
     const { by, key } = method;
     const { slug } = method.style;
     const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised).map(({ path }) => path) : heldOut;
     const isKnown = (row: Row) =>
       row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
-    if (!paths.length || rows.some(isKnown)) continue;
+    if (!paths.length || (await readRows(file)).some(isKnown)) continue;
     const row = { slug, by, key, size, photos: await measure(method, paths, size) };
-    rows = [...rows.filter((other) => other.slug !== slug || other.by !== by), row];
-    await writeWhole(file, layOut(rows));
+    // Read again: another evaluation may have added rows meanwhile.
+    const others = (await readRows(file)).filter((other) => other.slug !== slug || other.by !== by);
+    await writeWhole(file, layOut([...others, row]));
     onRow(row);
   }
 }

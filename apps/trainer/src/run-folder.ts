@@ -77,6 +77,7 @@ export class RunFolder {
     const saved = join(path, STATE);
     const state = existsSync(saved) ? await readCheckpointFile(saved) : undefined;
     await folder.forgetAfter(state?.metadata.iteration ?? 0);
+    await folder.keep(PARTS, () => true);
     return { folder, ...(state && { state }) };
   }
 
@@ -157,14 +158,16 @@ export class RunFolder {
   }
 
   /** Drops metrics of iterations after the saved state: they will be computed again. */
-  private async forgetAfter(iteration: number): Promise<void> {
-    const path = join(this.path, METRICS);
+  private forgetAfter(iteration: number): Promise<void> {
+    return this.keep(METRICS, (line) => Number(/^{"iteration":(\d+),/.exec(line)?.[1]) <= iteration);
+  }
+
+  /** Keeps the lines that are `wanted`; one that was being written when the power went is dropped in any case. */
+  private async keep(name: string, wanted: (line: string) => boolean): Promise<void> {
+    const path = join(this.path, name);
     if (!existsSync(path)) return;
     const lines = new TextDecoder().decode(await readBytes(path)).split('\n');
-    const kept = lines.filter((line) => {
-      const at = /^{"iteration":(\d+),.*}$/.exec(line)?.[1]; // a line that was being written when the power went is dropped
-      return at !== undefined && Number(at) <= iteration;
-    });
+    const kept = lines.filter((line) => /^{.*}$/.test(line) && wanted(line));
     await writeWhole(path, kept.map((line) => line + '\n').join(''));
   }
 }

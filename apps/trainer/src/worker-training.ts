@@ -3,11 +3,11 @@ import type { RunFailure } from '@atelier/db';
 import { DivergedError, type TrainingEvent, trainingConfigSchema } from '@atelier/model';
 import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
-import { heldOutPhotos, trainingPhotos } from './assets.ts';
+import { heldOut, trainingPhotos } from './assets.ts';
 import { openEngine } from './engine.ts';
 import { env } from './env.ts';
 import { UsageError } from './errors.ts';
-import { encodeJpeg, findPhotos } from './photo.ts';
+import { encodeJpeg } from './photo.ts';
 import { runTraining, toPhoto } from './run.ts';
 import type { Report, TrainingJob } from './worker-messages.ts';
 import { serveWorker } from './worker-process.ts';
@@ -20,7 +20,7 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
     const config = trainingConfigSchema.parse(job.config);
     const engine = await openEngine();
     const state = job.state && readCheckpoint(job.state);
-    const photos = await findPhotos(heldOutPhotos);
+    const photos = await heldOut();
     yield {
       type: 'started',
       engine: `${engine.name} ${engine.version}`,

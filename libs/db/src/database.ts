@@ -12,6 +12,8 @@ const open = (url: string) =>
       max: 10,
       // A machine that vanishes in the middle of a transaction must not keep a run's row locked.
       idle_in_transaction_session_timeout: 20_000,
+      // A database that has vanished must not keep a worker waiting for its answer.
+      query_timeout: 30_000,
     }),
     // Bytes are read only where a query names them.
     omit: { image: { bytes: true }, checkpoint: { bytes: true }, runState: { bytes: true } },

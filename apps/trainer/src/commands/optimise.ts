@@ -1,5 +1,6 @@
 import { optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { openEngine } from '../engine.ts';
 import { UsageError } from '../errors.ts';
 import { openLossNetwork } from '../loss-networks.ts';
@@ -20,13 +21,22 @@ const keys = [
   'rangeWeight',
 ] as const;
 
+const settingsSchema = z.object({
+  iterations: z.number().int().min(1).default(500).describe('how many steps'),
+  size: z
+    .number()
+    .int()
+    .min(32)
+    .max(4096)
+    .optional()
+    .describe('short side of the painting in pixels (default: as the photo)'),
+});
+
 interface Options {
   content: string;
   style: string;
   out: string;
   lossNetwork: string;
-  iterations: string;
-  size?: string;
 }
 
 export function register(program: Command): void {
@@ -36,14 +46,12 @@ export function register(program: Command): void {
     .requiredOption('--content <file>', 'the photo')
     .requiredOption('--style <file>', 'the style picture')
     .requiredOption('--out <file>', 'the painting: .png, .jpg or .webp')
-    .option('--iterations <n>', 'how many steps', '500')
-    .option('--loss-network <compact|vgg16|file>', 'the fixed network that judges', 'compact')
-    .option('--size <n>', 'short side of the painting in pixels (default: as the photo)');
+    .option('--loss-network <compact|vgg16|file>', 'the fixed network that judges', 'compact');
+  addOptions(command, settingsSchema);
   addOptions(command, trainingConfigSchema, keys);
   command.action(async (options: Options) => {
     const config = trainingConfig(readOptions(command, trainingConfigSchema, keys));
-    const iterations = positive('--iterations', options.iterations);
-    const size = options.size === undefined ? undefined : positive('--size', options.size);
+    const { iterations, size } = settingsSchema.parse(readOptions(command, settingsSchema));
     checkPhotoPath(options.out);
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
@@ -60,6 +68,10 @@ export function register(program: Command): void {
         compile,
       })) {
         progress.update(iteration, iterations);
+        if (!Number.isFinite(losses.total))
+          throw new UsageError(
+            `the losses grew beyond all bounds at iteration ${iteration}; use smaller weights`,
+          );
         if (!picture) continue;
         await writePhoto(toPhoto(picture), options.out);
         const { content: contentLoss, style: styleLoss, total } = losses;
@@ -72,11 +84,4 @@ export function register(program: Command): void {
       lossNetwork.dispose();
     }
   });
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new UsageError(`${option} ${text}: a whole number from 1 on`);
-  return value;
 }

@@ -76,13 +76,16 @@ async function paintOne(job: PaintingJob, settings: PaintingSettings): Promise<v
   }
 }
 
+/** Megabytes that a thread should have: enough for 50 megapixels at width 16, and for 24 at width 32. */
+const SHARE = 400;
+
 /** Several pictures are painted in worker threads, each with its share of the processor; bad ones are named at the end. */
 async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promise<void> {
   // What is wrong with the network is said once, before the threads start.
   await (await PhotoPainter.open(settings)).close();
   const { Piscina } = await import('piscina');
   const cores = availableParallelism();
-  const threads = Math.min(jobs.length, cores, 4);
+  const threads = Math.min(jobs.length, cores, 4, Math.max(1, Math.floor(settings.memory / SHARE)));
   const workerData: PaintingSettings = {
     ...settings,
     memory: settings.memory / threads,

@@ -73,7 +73,14 @@ test('killed without warning and resumed, it ends with the weights of a run that
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   for await (const line of createInterface(child.stdout))
-    if (line.includes('Iteration 8/14')) child.kill('SIGKILL');
+    if (line.includes('Iteration 8/14')) {
+      child.kill('SIGSTOP');
+      expect(await atelier(['train', '--resume', killed])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('another process is training in this folder') as string,
+      });
+      child.kill('SIGKILL');
+    }
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   expect(child.signalCode).toBe('SIGKILL');
   expect(existsSync(join(killed, 'small_14.safetensors'))).toBe(false);
@@ -93,6 +100,13 @@ test('killed without warning and resumed, it ends with the weights of a run that
     { from: 0, photos: [20] },
     { from: 6, photos: [20] },
   ]);
+
+  const over = await atelier(['train', '--resume', killed]);
+  expect(over).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('this run is finished') as string,
+  });
+  expect(readFileSync(join(killed, 'parts.jsonl'), 'utf8').trim().split('\n')).toEqual(parts);
 });
 
 test('bad input is refused in one line, and leaves nothing', async () => {
@@ -103,6 +117,10 @@ test('bad input is refused in one line, and leaves nothing', async () => {
   await copyFile(join(photos, 'text.jpg'), join(folder, 'text/text.jpg'));
   const cases: [words: string[], message: RegExp][] = [
     [['train'], /--style is missing/],
+    [
+      ['train', '--resume', folder, '--iterations', '9', '--style', style],
+      /--style, --iterations: a run goes on with its own settings/,
+    ],
     [['train', '--style', join(folder, 'none.jpg'), '--out', out], /none\.jpg: no such file/],
     [['train', '--style', join(photos, 'text.jpg'), '--out', out], /text\.jpg: not a picture/],
     [
@@ -161,7 +179,7 @@ test('a saved state that is damaged or of another kind is refused', async () => 
     /format version 2, this Atelier reads up to 1: update Atelier/,
   );
   await refused(
-    changed({ kind: 'weights' }),
+    changed({ kind: 'weights', iteration: 1 }),
     /goes on from its saved state; this is a checkpoint of kind weights/,
   );
 });

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import {
   type Checkpoint,
@@ -11,7 +10,7 @@ import {
   type TrainingEvent,
 } from '@atelier/model';
 import { type Command, Option } from 'commander';
-import { builtInStyles, heldOutPhotos, trainingPhotos } from '../assets.ts';
+import { builtInStyles, heldOut, trainingPhotos } from '../assets.ts';
 import { openEngine } from '../engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
@@ -21,6 +20,7 @@ import { naming } from '../network.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { findPhotos } from '../photo.ts';
 import { RunFolder } from '../run-folder.ts';
+import { lockRun } from '../run-lock.ts';
 import { runTraining } from '../run.ts';
 
 interface Options {
@@ -40,10 +40,7 @@ export function register(program: Command): void {
     .command('train')
     .description('Train a network to paint in the style of a picture')
     .option('--style <file>', 'the style picture, or the name of a built-in style')
-    .option(
-      '--content <folder...>',
-      'photos to train on, subfolders included (default: the built-in photos)',
-    )
+    .option('--content <folder...>', 'photos to train on, subfolders included (default: the built-in photos)')
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
     .option('--resume <folder>', 'go on with the run in this folder, with its own settings')
@@ -54,9 +51,30 @@ export function register(program: Command): void {
     );
   addOptions(command, trainingConfigSchema);
   command.action(async (options: Options) => {
-    const { folder, state } = options.resume ? await RunFolder.open(resolve(options.resume)) : { folder: await create(command, options), state: undefined }; // prettier-ignore
-    await run(folder, state);
+    if (options.resume) return resume(command, resolve(options.resume));
+    const folder = await create(command, options);
+    const unlock = await lockRun(folder.path);
+    await run(folder, undefined).finally(unlock);
   });
+}
+
+async function resume(command: Command, path: string): Promise<void> {
+  const others = command.options
+    .filter((option) => option.attributeName() !== 'resume')
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  if (others.length > 0)
+    throw new UsageError(
+      `${others.map(({ long }) => long).join(', ')}: a run goes on with its own settings; leave this out, or start another run`,
+    );
+  const unlock = await lockRun(path);
+  try {
+    const { folder, state } = await RunFolder.open(path);
+    if (state?.metadata.iteration === folder.description.config.iterations)
+      console.log(`${path}: this run is finished`);
+    else await run(folder, state);
+  } finally {
+    unlock();
+  }
 }
 
 async function create(command: Command, options: Options): Promise<RunFolder> {
@@ -110,7 +128,7 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
     ...(state && { state }),
     signal: stop.signal,
   });
-  let last = 0;
+  let last = state?.metadata.iteration ?? 0;
   try {
     await naming(folder.path, async () => {
       for await (const event of events) {
@@ -123,14 +141,9 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
     if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
-  if (last < config.iterations)
+  if (last === 0) console.log('Stopped before the first iteration; nothing was written');
+  else if (last < config.iterations)
     console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
-}
-
-/** The photos whose losses are measured. A copy without them (they are not needed to train) measures nothing. */
-async function heldOut(): Promise<string[]> {
-  const names = await readdir(heldOutPhotos);
-  return names.length ? findPhotos(heldOutPhotos) : [];
 }
 
 function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {
