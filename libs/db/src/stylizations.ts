@@ -30,12 +30,12 @@ const select = {
 
 /** Stores a painting, unless another process has stored the same one: then that one is returned and stays. */
 export async function addStylization({ file, ...rest }: NewStylization): Promise<Stylization> {
-  const vain = await db().$transaction(async (tx) => {
+  const unused = await db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
     const { count } = await tx.stylization.createMany({ data: [{ ...rest, sha256 }], skipDuplicates: true });
-    return count ? [] : [sha256];
+    return count ? undefined : sha256;
   });
-  await db().$transaction((tx) => removeUnused(tx, vain));
+  if (unused) await db().$transaction((tx) => removeUnused(tx, [unused]));
   return db().stylization.findFirstOrThrow({ where: sameAs(rest), select });
 }
 

@@ -82,10 +82,7 @@ async function paint(
   });
   const { width, height } = painting;
   const bytes = await encode(painting);
-  return (
-    (await findStylization(key)) ??
-    addStylization({ ...key, file: { bytes, mime: 'image/jpeg', width, height } })
-  );
+  return addStylization({ ...key, file: { bytes, mime: 'image/jpeg', width, height } });
 }
 
 const tell = (message: FromPainter) => process.send!(message);
