@@ -15,6 +15,8 @@ export interface Summary {
   totalVariation: Spread;
   /** The mean sum of weighted losses on the photos that `optimise` painted too; missing before it has. */
   total?: number;
+  /** The fewest steps of `optimise` that make this sum as small; missing where all of them do not, or it has not run. */
+  steps?: number;
 }
 
 interface Spread {
@@ -27,6 +29,8 @@ export function summarise(rows: Row[]): Summary[] {
     const measured = Object.values(photos);
     const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise' && row.size === size);
     const compared = Object.keys(optimised?.photos ?? {}).flatMap((name) => photos[name]?.total ?? []);
+    const total = compared.length > 0 ? mean(compared) : undefined;
+    const steps = by === 'optimise' ? -1 : (optimised?.course?.findIndex((sum) => sum <= total!) ?? -1);
     return {
       slug,
       by,
@@ -35,7 +39,8 @@ export function summarise(rows: Row[]): Summary[] {
       style: spread(measured, 'style'),
       content: spread(measured, 'content'),
       totalVariation: spread(measured, 'totalVariation'),
-      ...(compared.length > 0 && { total: mean(compared) }),
+      ...(total !== undefined && { total }),
+      ...(steps >= 0 && { steps }),
     };
   });
 }
@@ -43,10 +48,10 @@ export function summarise(rows: Row[]): Summary[] {
 /** The summaries as a Markdown table, with a paragraph that says what is in it. */
 export function evaluationTable(summaries: Summary[], styles: Style[]): string {
   const optimised = summaries.find(({ by }) => by === 'optimise');
-  const lines = summaries.map(({ slug, by, style, content, totalVariation, total }, k) => {
+  const lines = summaries.map(({ slug, by, style, content, totalVariation, total, steps }, k) => {
     const title = k > 0 && summaries[k - 1]!.slug === slug ? '' : styles.find((each) => each.slug === slug)!.title; // prettier-ignore
     const method = by === 'optimise' ? `optimise, ${OPTIMISE_STEPS} steps` : `${by.toLocaleString('en')} iterations`; // prettier-ignore
-    const cells = [title, method, ...[style, content, totalVariation].map(show), total?.toFixed(3) ?? ''];
+    const cells = [title, method, ...[style, content, totalVariation].map(show), total?.toFixed(3) ?? '', steps ?? '']; // prettier-ignore
     return `| ${cells.join(' | ')} |`;
   });
   const photos = Math.max(...summaries.map((each) => each.photos));
@@ -56,11 +61,11 @@ export function evaluationTable(summaries: Summary[], styles: Style[]): string {
     `Measured on ${photos} photos that are not trained on, ${sizes} pixels on the short side: means, and in brackets the largest value. ` +
       "Style: Σ over taps of ‖G − A‖² / ‖A‖² of the painting, as a share of the untouched photo's own. Content: the squared difference of features at relu3_3 in units of the variance of the photo's. Total variation: against the photo's. " +
       (optimised
-        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos.`
+        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos. Steps: how many steps of \`optimise\` make the sum as small as the network makes it at once.`
         : ''),
     '',
-    '| style | painted by | style loss | content loss | total variation | sum of losses |',
-    '| ----- | ---------- | ---------: | -----------: | --------------: | ------------: |',
+    '| style | painted by | style loss | content loss | total variation | sum of losses | steps |',
+    '| ----- | ---------- | ---------: | -----------: | --------------: | ------------: | ----: |',
     ...lines,
     '',
   ].join('\n');

@@ -23,18 +23,25 @@ test('measures each checkpoint and optimise once, and again when the network has
   const [random, optimised] = measured.map(({ photos }) => photos['gcompris-kitten.jpg']!);
   expect(optimised!.style).toBeLessThan(0.3);
   expect(optimised!.total).toBeLessThan(random!.total / 3);
+  const course = measured[1]!.course!;
+  expect(course).toHaveLength(300);
+  expect(course.at(-1)! / optimised!.total).toBeCloseTo(1, 1);
   expect(await currentRows([style], file)).toEqual(measured);
   await run([style], 1);
   expect(measured).toHaveLength(2);
 
-  const table = evaluationTable(summarise(await currentRows([style], file)), [style]);
+  const summaries = summarise(await currentRows([style], file));
+  expect(summaries[0]!.steps).toBe(0); // a random network's painting is farther off than the photo itself
+  const slower = { ...measured[1]!, course: [3, 2, 1].map((factor) => factor * random!.total) };
+  expect(summarise([measured[0]!, slower])[0]!.steps).toBe(2);
+  const table = evaluationTable(summaries, [style]);
   const cell = (value: number) => value.toFixed(3);
   const { style: share, content, totalVariation, total } = optimised!;
   expect(table).toContain(
-    `|  | optimise, 300 steps | ${[share, content, totalVariation].map((value) => `${cell(value)} (${cell(value)})`).join(' | ')} | ${cell(total)} |`,
+    `|  | optimise, 300 steps | ${[share, content, totalVariation].map((value) => `${cell(value)} (${cell(value)})`).join(' | ')} | ${cell(total)} |  |`,
   );
   expect(table).toMatch(
-    new RegExp(`\\| ${style.title} \\| 7 iterations \\| .*\\| ${cell(random!.total)} \\|`),
+    new RegExp(`\\| ${style.title} \\| 7 iterations \\| .*\\| ${cell(random!.total)} \\| 0 \\|`),
   );
 
   const retrained = await randomStyle(folder, 2);

@@ -31,6 +31,8 @@ const rowSchema = z.object({
     z.string(),
     z.object({ style: number, content: number, totalVariation: number, total: number }),
   ),
+  /** Of `optimise`: the sum of the weighted losses after 0, 1, 2 … steps, as the mean over the photos. */
+  course: z.array(number).optional(),
 });
 
 /** The measures of the paintings of some photos, in one style, by one method. */
@@ -72,7 +74,7 @@ export async function evaluate(
     const isKnown = (row: Row) =>
       row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
     if (!paths.length || (await readRows(file)).some(isKnown)) continue;
-    const row = { slug, by, key, size, photos: await measure(method, paths, size) };
+    const row = { slug, by, key, size, ...(await measure(method, paths, size)) };
     // Read again: another evaluation may have added rows meanwhile.
     const others = (await readRows(file)).filter((other) => other.slug !== slug || other.by !== by);
     await writeWhole(file, layOut([...others, row]));
@@ -104,7 +106,7 @@ async function methodsOf(styles: Style[]): Promise<Method[]> {
     const checkpoints = await Promise.all(methods);
     const last = checkpoints.at(-1);
     if (!last) return [];
-    const key = await keyOf(picture, last.config, `optimise ${OPTIMISE_STEPS}`);
+    const key = await keyOf(picture, last.config, `optimise ${OPTIMISE_STEPS} steps`);
     return [...checkpoints, { ...last, by: 'optimise', key }];
   });
   return (await Promise.all(all)).flat();
@@ -123,22 +125,22 @@ async function measure(
   { style, by, checkpoint, config }: Method,
   paths: string[],
   size: number,
-): Promise<Row['photos']> {
+): Promise<Pick<Row, 'photos' | 'course'>> {
   const judge = await openLossNetwork(config.lossNetwork, config.seed);
   const stylePicture = await readStyle(style.picture, config.styleSize);
   const evaluation = new Evaluation(judge, stylePicture, config);
   try {
     const photos = await Promise.all(paths.map((path) => readPhoto(path, { size })));
-    const paintings =
+    const { paintings, course } =
       by === 'optimise'
         ? await optimiseAll(photos, stylePicture, judge, config)
-        : await paintPhotos(checkpoint, photos);
+        : { paintings: await paintPhotos(checkpoint, photos) };
     const measured: Row['photos'] = {};
     for (const [k, painting] of paintings.entries())
       measured[basename(paths[k]!)] = rounded(
         await evaluation.measure(toPicture(photos[k]!), toPicture(painting)),
       );
-    return measured;
+    return { photos: measured, ...(course && { course }) };
   } finally {
     evaluation.dispose();
     judge.dispose();
@@ -150,31 +152,32 @@ async function optimiseAll(
   style: Picture,
   lossNetwork: Teacher,
   config: TrainingConfig,
-): Promise<Photo[]> {
+): Promise<{ paintings: Photo[]; course: number[] }> {
   const { compile } = await openEngine();
   const paintings: Photo[] = [];
+  const sums = new Array<number>(OPTIMISE_STEPS).fill(0);
   for (const photo of photos) {
     const content = toPicture(photo);
-    for await (const { picture } of optimise({
-      content,
-      style,
-      lossNetwork,
-      config,
-      compile,
-      iterations: OPTIMISE_STEPS,
-    }))
-      // prettier-ignore
+    const steps = optimise({ content, style, lossNetwork, config, compile, iterations: OPTIMISE_STEPS });
+    for await (const { iteration, losses, picture } of steps) {
+      sums[iteration - 1]! += losses.total;
       if (picture) paintings.push(toPhoto(picture));
+    }
   }
-  return paintings;
+  return { paintings, course: sums.map((sum) => significant(sum / photos.length)) };
 }
 
 function rounded(measures: Measures): Measures {
-  const entries = measureNames.map((name) => [name, Number(measures[name].toPrecision(4))]);
+  const entries = measureNames.map((name) => [name, significant(measures[name])]);
   return Object.fromEntries(entries) as Record<keyof Measures, number>;
 }
 
-/** JSON with the measures of each photo on one line. */
+function significant(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** JSON with the measures of each photo, and a list of numbers, on one line. */
 function layOut(rows: Row[]): string {
-  return JSON.stringify(rows, null, 2).replace(/\{[^{}]*\}/g, (list) => list.replace(/\s+/g, ' ')) + '\n';
+  const lists = /\{[^{}]*\}|\[[\d\s.,e-]*\]/g;
+  return JSON.stringify(rows, null, 2).replace(lists, (list) => list.replace(/\s+/g, ' ')) + '\n';
 }
