@@ -141,7 +141,7 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
     if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
-  if (last === 0) console.log('Stopped before the first iteration; nothing was written');
+  if (last === 0) console.log('Stopped before the first iteration: there is nothing to go on from');
   else if (last < config.iterations)
     console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
 }

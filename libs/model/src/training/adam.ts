@@ -5,11 +5,11 @@ const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
 /** What is being trained, and Adam's moments: running means of the gradient and of its square. All of one shape. */
-export interface AdamState {
+export type AdamState = {
   values: tf.Tensor;
   first: tf.Tensor;
   second: tf.Tensor;
-}
+};
 
 export function adamState(values: tf.Tensor): AdamState {
   return { values, first: tf.zerosLike(values), second: tf.zerosLike(values) };

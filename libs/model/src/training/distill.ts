@@ -107,7 +107,7 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       }
     }
   } finally {
-    tf.dispose([state.values, state.first, state.second]);
+    tf.dispose(state);
     descent.dispose();
   }
 }

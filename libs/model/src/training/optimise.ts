@@ -62,7 +62,7 @@ export async function* optimise(
       };
     }
   } finally {
-    tf.dispose([photo, state.values, state.first, state.second, target.features, target.scale]);
+    tf.dispose([photo, state, target]);
     descent.dispose();
     objective.dispose();
   }

@@ -77,7 +77,7 @@ export async function saveWeights({ adam, layout }: TrainingState, width: number
 }
 
 export function disposeState({ adam, lossSums }: TrainingState): void {
-  tf.dispose([adam.values, adam.first, adam.second, lossSums]);
+  tf.dispose([adam, lossSums]);
 }
 
 /** Lays parameters end to end, and frees them. */
