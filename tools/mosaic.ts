@@ -13,12 +13,12 @@ import sharp from 'sharp';
 import { type Contours, findContours, type Picture } from './contours.ts';
 
 /** Lengths are in pixels of the finished mosaic. */
-const STONE = 18;
-const GROUT = { width: 2.4, colour: [62, 53, 45] } as const;
+const STONE = 26;
+const GROUT = { width: 2.8, colour: [140, 128, 110] } as const;
 const RELAXATIONS = 12;
 /** The mosaic is painted this much larger and then shrunk, for smooth edges. */
 const OVERSAMPLING = 2;
-const SATURATION = 1.5;
+const SATURATION = 1.3;
 /** The way to the light: from above, a little from the left. */
 const LIGHT = [-0.6, -0.8] as const;
 
@@ -195,7 +195,7 @@ export async function layMosaic(painting: string, side: number): Promise<Buffer>
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const assets = path.join(import.meta.dirname, '../assets');
   const mosaic = path.join(assets, 'styles/mosaic/style.jpg');
-  const painting = path.join(assets, 'paintings/training/village-street-in-auvers.jpg');
+  const painting = path.join(assets, 'paintings/training/langlois-bridge.jpg');
   await writeFile(`${mosaic}.part`, await layMosaic(painting, 1024));
   await rename(`${mosaic}.part`, mosaic);
 }
