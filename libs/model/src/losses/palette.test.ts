@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useVariant, variants } from '../../test/engine.ts';
-import { paletteLoss, palettes } from './palette.ts';
+import { paletteLoss, palettes, rangeLoss } from './palette.ts';
 
 const noise = (shape: [number, number, number, number], mean: number, seed: number) =>
   tf.truncatedNormal<tf.Rank.R4>(shape, mean, 0.1, 'float32', seed);
@@ -30,9 +30,22 @@ describe.each(variants)('the palette loss on $engine (native kernels: $native)',
     expect(darkAlone).toBeGreaterThan(0.5);
   });
 
+  it('is 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖², by hand', async () => {
+    const half = (grey: number) => tf.fill<tf.Rank.R4>([1, 16, 8, 3], grey);
+    const style = palettes(tf.concat([half(0.25), half(0.75)], 2));
+    const of = async (grey: number) =>
+      (await paletteLoss(tf.fill<tf.Rank.R4>([1, 16, 16, 3], grey), style).data())[0];
+    expect(await of(0.5)).toBeCloseTo(1, 5);
+    expect(await of(0.75)).toBeCloseTo(1 + 4 * 3 * 0.25 ** 2, 5);
+  });
+
   it('is finite for a style of one colour', async () => {
     const loss = paletteLoss(noise([1, 16, 16, 3], 0.4, 4), palettes(tf.fill([1, 16, 16, 3], 0.5)));
     expect((await loss.data())[0]).toBeGreaterThan(0);
     expect(Number.isFinite((await loss.data())[0])).toBe(true);
   });
+});
+
+it('the range loss is the mean square of what lies beyond 0..1', async () => {
+  expect((await rangeLoss(tf.tensor1d([-0.1, 0.5, 1.2, 1])).data())[0]).toBeCloseTo(0.05 / 4, 6);
 });

@@ -8,6 +8,10 @@ const weight = (what: string, value: number) => z.number().min(0).default(value)
  * Everything that decides what a training run computes. The command line's options, the job in the queue, the studio's
  * form and the metadata of a checkpoint all come from this one schema.
  *
+ * The weights are of two scales. Relative losses and the palette are shares: 1 is as bad as a picture whose features are all
+ * their mean, or whose Gram matrices are as far from the style's as these are from nothing. Total variation and range are mean
+ * squares of RGB 0..1, a hundredth or less: hence their larger weights.
+ *
  * Two runs with the same configuration, style picture, loss network and photos give the same weights, interrupted or not, on
  * the same engine and machine; elsewhere rounding differs, and grows (docs/performance.md).
  */
@@ -117,7 +121,9 @@ export function trainingConfig(
  * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
  * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
  * padding, in other colours. The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
- * then, does not make it look right: hence this second margin. Networks without that term, and those that were not trained here, paint the bare photo.
+ * then, does not make it look right: hence this second margin, which a network that was trained without the first needs as well.
+ * The one is cut off crops before the losses, in training; the other off paintings, in use. Networks without that term, and
+ * those that were not trained here, paint the bare photo.
  */
 export function paintingMargin(config: TrainingConfig | undefined): number {
   return config && config.paletteWeight > 0 ? 24 : 0;

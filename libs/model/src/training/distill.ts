@@ -14,6 +14,7 @@ import { gramMatrix } from '../ops/gram.ts';
 import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
 import { minimiser, type Slope } from './minimiser.ts';
+import { DivergedError } from './train.ts';
 import { fromVector, layoutOf, toVector } from './vector.ts';
 
 export interface DistillOptions {
@@ -54,6 +55,7 @@ export interface DistillEvent {
  * may stretch one channel and shrink another. So the distances between the pictures of a batch are taught as well
  * (relational distillation: Park et al. 2019, https://arxiv.org/abs/1904.05068).
  * The learning rate falls to zero along half a cosine.
+ * @throws DivergedError where an error is infinite or not a number
  */
 export async function* distill(options: DistillOptions): AsyncGenerator<DistillEvent> {
   const { teacher, iterations, batch, size, seed } = options;
@@ -96,6 +98,8 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       const now = save || iteration % options.logEvery === 0 ? await terms.data() : undefined;
       terms.dispose();
       if (now) {
+        const sum = [...now].reduce((total, error) => total + error, 0);
+        if (!Number.isFinite(sum)) throw new DivergedError(iteration, sum);
         const byTap = (from: number) =>
           Object.fromEntries(taps.map((tap, k) => [tap, now[from + k]!])) as Record<Tap, number>;
         yield {
@@ -132,7 +136,10 @@ function firstValues(teacher: Teacher, seed: number): Map<string, tf.Tensor> {
   return new Map([...student, ...heads]);
 }
 
-/** Mean squared error over the variance of the target around each channel's mean. */
+/**
+ * Mean squared error over the variance of the target around each channel's own mean (`featureVariance` in losses/content.ts
+ * takes one mean over all channels).
+ */
 function relativeError(features: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar {
   const variance = tf.mean(tf.square(tf.sub(target, tf.mean(target, [0, 1, 2], true))));
   return tf.div(tf.mean(tf.square(tf.sub(features, target))), variance);
@@ -140,7 +147,8 @@ function relativeError(features: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar {
 
 /**
  * The logarithms of the style distances ‖Gᵢ − Gⱼ‖² / ‖Gⱼ‖² between all pictures i ≠ j of a batch [b, h, w, c]: [b, b − 1].
- * Logarithms, because what counts is which of two paintings is nearer, be both near or far.
+ * Logarithms, because what counts is which of two paintings is nearer, be both near or far. Two crops of one plain colour have
+ * no distance at all, and no logarithm: hence the floor.
  */
 function logStyleDistances(features: tf.Tensor4D): tf.Tensor {
   const batch = features.shape[0];
@@ -149,7 +157,7 @@ function logStyleDistances(features: tf.Tensor4D): tf.Tensor {
   const others = rows.map((row, i) => {
     const rest = tf.concat(rows.filter((_, j) => j !== i));
     const far = tf.sum(tf.square(tf.sub(rest, row)), 1);
-    return tf.log(tf.div(far, tf.sum(tf.square(rest), 1)));
+    return tf.log(tf.maximum(tf.div(far, tf.sum(tf.square(rest), 1)), 1e-12));
   });
   return tf.stack(others);
 }

@@ -4,7 +4,8 @@ import { type Compile, opByOp } from './compile.ts';
 
 /**
  * The terms of a loss, as a vector, and its gradient, of the shape of `values`: what is trained, be it a vector of parameters
- * or a picture. `data` is what differs from step to step, such as photos.
+ * or a picture. `data` is what differs from step to step, such as photos. Forwards and backwards through the networks once: the
+ * terms are for the log, the gradient of their total is for Adam.
  */
 export type Slope = (values: tf.Tensor, ...data: tf.Tensor[]) => { terms: tf.Tensor1D; gradient: tf.Tensor };
 

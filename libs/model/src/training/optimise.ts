@@ -10,7 +10,7 @@ import { minimiser, type Slope } from './minimiser.ts';
 export interface OptimiseOptions {
   content: Picture;
   style: Picture;
-  /** Judges the picture; it stays the caller's. */
+  /** Judges the picture: any network that gives features at the taps, see {@link Teacher}; it stays the caller's. */
   lossNetwork: Teacher;
   /** Which losses, and their weights. */
   config: LossSettings;

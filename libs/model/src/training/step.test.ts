@@ -58,7 +58,9 @@ async function step() {
     parts.content = tf.keep(contentLoss(features.relu3_3, content));
     styles.forEach((style, k) => (parts[`style${k}`] = tf.keep(style)));
     parts.totalVariation = tf.keep(totalVariation(output));
-    return tf.addN([parts.content, tf.mul(tf.addN(styles), 10), tf.mul(parts.totalVariation, 0.5)]);
+    const total = tf.addN([parts.content, tf.mul(tf.addN(styles), 10), tf.mul(parts.totalVariation, 0.5)]);
+    parts.total = tf.keep(total);
+    return total;
   })([...parameters.values()]);
   const before = adamState(toVector(parameters.values()));
   const updated = adamStep(before, toVector(grads), adamRates(1e-3, 1)).values;
@@ -93,6 +95,7 @@ describe.each(variants)('a training step on $engine (native kernels: $native) ag
       expect(relativeDifference(await result.parts[name]!.data(), [value]), name).toBeLessThan(1e-3);
     await check('content', expected.content_relu3_3);
     await check('totalVariation', expected.total_variation);
+    await check('total', expected.total);
     for (const [k, style] of Object.values(expected.style).entries()) await check(`style${k}`, style);
   });
 

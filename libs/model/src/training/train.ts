@@ -94,7 +94,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       if (iteration % config.logEvery === 0 || iteration === 1 || iteration === config.iterations) {
         const [now, sums] = await Promise.all([terms.data(), state.lossSums.data()]);
         const losses = namedLosses(now);
-        if (!Number.isFinite(losses.total)) throw new DivergedError(iteration, losses);
+        if (!Number.isFinite(losses.total)) throw new DivergedError(iteration, losses.total);
         const time = performance.now();
         const count = iteration - lastLog.iteration;
         yield {
@@ -113,7 +113,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       // The losses are those before the update: broken weights would show only with the next ones, too late to save.
       if (isCheckpoint || iteration % config.stateEvery === 0)
         if (!(await state.adam.values.data()).every(Number.isFinite))
-          throw new DivergedError(iteration, namedLosses(await terms.data()));
+          throw new DivergedError(iteration, namedLosses(await terms.data()).total);
       terms.dispose();
 
       const stepEnd = performance.now();
@@ -170,7 +170,8 @@ async function paint({ adam, layout }: TrainingState, photo: Picture, margin: nu
 
 /**
  * The mean of each weighted loss over photos that are not trained on, each whole and alone: with its border, a palette of its own.
- * Not to be compared with the losses of the steps.
+ * Not to be compared with the losses of the steps (crops without their margin, one palette for the whole batch), nor with those
+ * of `evaluate` (paintings as files hold them, the style loss as a share of the photo's own).
  */
 async function heldOutLosses(
   { adam, layout }: TrainingState,
@@ -208,9 +209,9 @@ function inFours(x: tf.Tensor4D): tf.Tensor4D {
 
 /** The losses became infinite or not a number; the run cannot go on from here. */
 export class DivergedError extends Error {
-  constructor(iteration: number, losses: Losses) {
+  constructor(iteration: number, loss: number) {
     super(
-      `the training diverged: at iteration ${iteration} the total loss is ${losses.total}, or the weights are no numbers any more. ` +
+      `the training diverged: at iteration ${iteration} the total loss is ${loss}, or the weights are no numbers any more. ` +
         'Start again with a smaller learning rate, or smaller weights.',
     );
   }
