@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointIterations } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../test/atelier.ts';
+import { currentRows } from './evaluation.ts';
+import { evaluationTable, summarise } from './evaluation-table.ts';
 import { lossNetworkPath, sha256 } from './loss-networks.ts';
 import { paintPhotos } from './painting.ts';
-import { readPhoto } from './photo.ts';
+import { type Photo, readPhoto } from './photo.ts';
 
 test('the built-in styles have their credits and a picture that can be read', async () => {
   const { builtInStyles } = await import('./assets.ts');
@@ -21,25 +23,63 @@ test('the built-in styles have their credits and a picture that can be read', as
 test('published networks were trained as their style says, with the loss network that is here, and paint', async () => {
   const { builtInStyles, galleryPhotos } = await import('./assets.ts');
   const photo = await readPhoto(galleryPhotos[0]!.path, { size: 64 });
-  for (const { slug, picture, training, checkpoints } of await builtInStyles()) {
-    if (!training && checkpoints.length === 0) continue; // not trained yet
-    const { config, history, styleSha256, lossNetworkSha256 } = training!;
+  const styles = await builtInStyles();
+  expect(styles).toHaveLength(9);
+  for (const { slug, picture, training, checkpoints } of styles) {
+    const { config, history, styleSha256, lossNetworkSha256, halfPrecisionDifference } = training!;
     expect(styleSha256, slug).toBe(sha256(readFileSync(picture)));
     expect(lossNetworkSha256, slug).toBe(sha256(readFileSync(lossNetworkPath(config.lossNetwork))));
+    expect(halfPrecisionDifference, slug).toBeLessThanOrEqual(2);
     expect(history.iteration, slug).toEqual([...new Set(history.iteration)].sort((a, b) => a - b));
-    expect([history.iteration[0], history.iteration.at(-1)], slug).toEqual([1, config.iterations]);
+    expect([history.iteration[0], history.iteration.at(-1)], slug).toEqual([1, 10_000]);
     expect(history.total.every(Number.isFinite), slug).toBe(true);
-    expect(checkpoints.map(({ iteration }) => iteration), slug).toEqual(checkpointIterations(config)); // prettier-ignore
+    expect(checkpoints.map(({ iteration }) => iteration), slug).toEqual([5_000, 10_000]); // prettier-ignore
+    expect(checkpointIterations(config), slug).toEqual([5_000, 10_000]);
+    const style = await readPhoto(picture, { size: 64 });
     for (const { iteration, path } of checkpoints) {
       const bytes = readFileSync(path);
       expect(bytes.length, path).toBeLessThan(1e6);
       const checkpoint = readCheckpoint(bytes);
       expect(checkpoint.metadata, path).toMatchObject({ kind: 'weights', iteration, training: config, styleSha256 }); // prettier-ignore
-      expect(existsSync(path.replace('.safetensors', '.json')), path).toBe(true);
       const [painting] = await paintPhotos(checkpoint, [photo]);
       expect([painting!.width, painting!.height]).toEqual([photo.width, photo.height]);
-      expect(new Set(painting!.rgb).size, path).toBeGreaterThan(100); // neither grey nor flat
+      expect(colourfulness(painting!), path).toBeGreaterThan(0.8 * colourfulness(style)); // not grey
+      expect(contrast(painting!), path).toBeGreaterThan(0.8 * contrast(style)); // not flat
     }
+  }
+});
+
+/** How far apart the channels of a pixel are, on average: 0 for grey. */
+function colourfulness({ rgb }: Photo): number {
+  let sum = 0;
+  for (let i = 0; i < rgb.length; i += 3)
+    sum += Math.max(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!) - Math.min(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!);
+  return sum / (rgb.length / 3);
+}
+
+/** The standard deviation of all values. */
+function contrast({ rgb }: Photo): number {
+  const mean = rgb.reduce((sum, value) => sum + value, 0) / rgb.length;
+  return Math.sqrt(rgb.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rgb.length);
+}
+
+test('the measures in docs/ are those of the published networks', async () => {
+  const { builtInStyles, evaluationFile } = await import('./assets.ts');
+  const styles = await builtInStyles();
+  const rows = await currentRows(styles, evaluationFile);
+  expect(rows).toHaveLength(27);
+  expect(readFileSync(join(evaluationFile, '../gallery.md'), 'utf8')).toContain(
+    evaluationTable(summarise(rows), styles).trimEnd(),
+  );
+  for (const { slug, by, photos } of rows) {
+    if (by === 'optimise') continue;
+    const { checkpoints } = styles.find((style) => style.slug === slug)!;
+    const { path } = checkpoints.find(({ iteration }) => iteration === by)!;
+    const { heldOut } = JSON.parse(readFileSync(path.replace('.safetensors', '.json'), 'utf8')) as { heldOut: { total: number } }; // prettier-ignore
+    const totals = Object.values(photos).map(({ total }) => total);
+    const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
+    // The ones are of pictures as painted, the others of what is left in a file.
+    expect(Math.abs(heldOut.total / mean - 1), `${slug} ${by}`).toBeLessThan(0.08);
   }
 });
 

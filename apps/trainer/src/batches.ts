@@ -37,7 +37,7 @@ export class Batches {
     this.pool = new Piscina({
       filename: new URL('./batch-thread.mjs', import.meta.url).href,
       workerData: { photos, batch, size, seed },
-      // One thread is enough where it does not have to share the processor's cores with the training.
+      // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
       maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     });
   }

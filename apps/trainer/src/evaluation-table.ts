@@ -27,7 +27,7 @@ interface Spread {
 export function summarise(rows: Row[]): Summary[] {
   return rows.map(({ slug, by, size, photos }) => {
     const measured = Object.values(photos);
-    const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise' && row.size === size);
+    const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise');
     const compared = Object.keys(optimised?.photos ?? {}).flatMap((name) => photos[name]?.total ?? []);
     const total = compared.length > 0 ? mean(compared) : undefined;
     const steps = by === 'optimise' ? -1 : (optimised?.course?.findIndex((sum) => sum <= total!) ?? -1);
@@ -55,13 +55,12 @@ export function evaluationTable(summaries: Summary[], styles: Style[]): string {
     return `| ${cells.join(' | ')} |`;
   });
   const photos = Math.max(...summaries.map((each) => each.photos));
-  const sizes = [...new Set(summaries.map(({ size }) => size))].join(' or ');
   const names = galleryPhotos.slice(0, optimised?.photos).map(({ title }) => title);
   return [
-    `Measured on ${photos} photos that are not trained on, ${sizes} pixels on the short side: means, and in brackets the largest value. ` +
+    `Measured on ${photos} photos that are not trained on, ${summaries[0]?.size} pixels on the short side: means, and in brackets the largest value. ` +
       "Style: Σ over taps of ‖G − A‖² / ‖A‖² of the painting, as a share of the untouched photo's own. Content: the squared difference of features at relu3_3 in units of the variance of the photo's. Total variation: against the photo's. " +
       (optimised
-        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos. Steps: how many steps of \`optimise\` make the sum as small as the network makes it at once.`
+        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos. Steps: how many steps of \`optimise\` make the sum as small as the network makes it at once; they are counted on its picture as computed, which is a little better than the same picture in 256 shades.`
         : ''),
     '',
     '| style | painted by | style loss | content loss | total variation | sum of losses | steps |',

@@ -16,7 +16,7 @@ test('measures each checkpoint and optimise once, and again when the network has
   const style = await randomStyle(folder, 1);
   const measured: Row[] = [];
   const run = (styles: Style[], optimised: number) =>
-    evaluate(styles, { size: 64, optimised, file }, (row) => measured.push(row));
+    evaluate(styles, { size: 64, optimised, file }, (row) => row && measured.push(row));
 
   await run([style], 1);
   expect(measured.map(({ by, photos }) => [by, Object.keys(photos).length])).toEqual([[7, 20], ['optimise', 1]]); // prettier-ignore
@@ -26,11 +26,11 @@ test('measures each checkpoint and optimise once, and again when the network has
   const course = measured[1]!.course!;
   expect(course).toHaveLength(300);
   expect(course.at(-1)! / optimised!.total).toBeCloseTo(1, 1);
-  expect(await currentRows([style], file)).toEqual(measured);
+  expect(await currentRows([style], file, 64)).toEqual(measured);
   await run([style], 1);
   expect(measured).toHaveLength(2);
 
-  const summaries = summarise(await currentRows([style], file));
+  const summaries = summarise(await currentRows([style], file, 64));
   expect(summaries[0]!.steps).toBe(0); // a random network's painting is farther off than the photo itself
   const slower = { ...measured[1]!, course: [3, 2, 1].map((factor) => factor * random!.total) };
   expect(summarise([measured[0]!, slower])[0]!.steps).toBe(2);
@@ -45,13 +45,13 @@ test('measures each checkpoint and optimise once, and again when the network has
   );
 
   const retrained = await randomStyle(folder, 2);
-  const left = await currentRows([retrained], file);
+  const left = await currentRows([retrained], file, 64);
   expect(left.map(({ by }) => by)).toEqual(['optimise']);
   expect(evaluationTable(summarise(left), [retrained])).toContain('| optimise, 300 steps |');
   await run([retrained], 1);
   expect(measured.map(({ by }) => by)).toEqual([7, 'optimise', 7]);
   expect(measured[2]!.key).not.toBe(measured[0]!.key);
-  expect(await currentRows([retrained], file)).toHaveLength(2);
+  expect(await currentRows([retrained], file, 64)).toHaveLength(2);
 
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, 100));

@@ -14,6 +14,9 @@ import { paintPhotos } from './painting.ts';
 import { findPhotos, type Photo, readPhoto } from './photo.ts';
 import { readStyle, toPhoto, toPicture } from './run.ts';
 
+/** The short side in pixels at which the tool's own page measures. */
+export const EVALUATION_SIZE = 256;
+
 /** How many steps `optimise` takes, to compare with. */
 export const OPTIMISE_STEPS = 300;
 
@@ -58,13 +61,14 @@ interface Method {
 
 /**
  * Measures every checkpoint of the styles on the held-out photos, and `optimise` on a few of them. Each row is in the
- * file as soon as it is known, so that an evaluation that was interrupted goes on where it was.
+ * file as soon as it is known, so that an evaluation that was interrupted goes on where it was. `onRow` is called for each
+ * method, without a row where there is nothing to measure.
  * @throws UsageError where a network or the file is damaged
  */
 export async function evaluate(
   styles: Style[],
   { size, optimised, file }: EvaluationSettings,
-  onRow: (row: Row) => void,
+  onRow: (row?: Row) => void,
 ): Promise<void> {
   const heldOut = await findPhotos(heldOutPhotos);
   for (const method of await methodsOf(styles)) {
@@ -73,18 +77,23 @@ export async function evaluate(
     const paths = by === 'optimise' ? galleryPhotos.slice(0, optimised).map(({ path }) => path) : heldOut;
     const isKnown = (row: Row) =>
       row.key === key && row.size === size && paths.every((path) => basename(path) in row.photos);
-    if (!paths.length || (await readRows(file)).some(isKnown)) continue;
+    if (!paths.length || (await readRows(file)).some(isKnown)) {
+      onRow();
+      continue;
+    }
     const row = { slug, by, key, size, ...(await measure(method, paths, size)) };
     // Read again: another evaluation may have added rows meanwhile.
-    const others = (await readRows(file)).filter((other) => other.slug !== slug || other.by !== by);
+    const others = (await readRows(file)).filter(
+      (other) => other.slug !== slug || other.by !== by || other.size !== size,
+    );
     await writeWhole(file, layOut([...others, row]));
     onRow(row);
   }
 }
 
-/** The rows of a file that hold for the styles as they are now, in the styles' order. @throws UsageError */
-export async function currentRows(styles: Style[], file: string): Promise<Row[]> {
-  const rows = await readRows(file);
+/** The rows of a file that hold for the styles as they are now, at this size, in the styles' order. @throws UsageError */
+export async function currentRows(styles: Style[], file: string, size = EVALUATION_SIZE): Promise<Row[]> {
+  const rows = (await readRows(file)).filter((row) => row.size === size);
   return (await methodsOf(styles)).flatMap(({ key }) => rows.filter((row) => row.key === key));
 }
 
@@ -126,7 +135,7 @@ async function measure(
   paths: string[],
   size: number,
 ): Promise<Pick<Row, 'photos' | 'course'>> {
-  const judge = await openLossNetwork(config.lossNetwork, config.seed);
+  const judge = await openLossNetwork(config.lossNetwork);
   const stylePicture = await readStyle(style.picture, config.styleSize);
   const evaluation = new Evaluation(judge, stylePicture, config);
   try {

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import {
-  LossNetwork,
-  type LossNetworkName,
-  randomLossNetwork,
-  teacher,
-  type Teacher,
-  type Tensors,
-} from '@atelier/model';
+import { LossNetwork, type LossNetworkName, teacher, type Teacher, type Tensors } from '@atelier/model';
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
 import { compactLossNetwork } from './assets.ts';
 import { UsageError } from './errors.ts';
@@ -25,30 +18,23 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/**
- * A loss network's tensors. `untrained` where the compact network has not been trained yet: it then holds random weights,
- * which carry textures but little else.
- * @throws UsageError where VGG16 has not been fetched, or a file is damaged
- */
-export async function loadLossNetwork(
-  name: LossNetworkName,
-  seed: number,
-): Promise<{ tensors: Tensors; untrained?: boolean }> {
+/** A loss network's tensors. @throws UsageError where VGG16 has not been fetched, or the file is missing or damaged */
+export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
   const file = lossNetworkPath(name);
-  if (existsSync(file)) return { tensors: (await readCheckpointFile(file)).tensors };
-  if (name === 'compact') return { tensors: randomLossNetwork('compact', seed), untrained: true };
-  throw new UsageError(
-    'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
-  );
+  if (name === 'vgg16' && !existsSync(file))
+    throw new UsageError(
+      'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
+    );
+  return (await readCheckpointFile(file)).tensors;
 }
 
 /**
  * What judges pictures: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `teacher` knows.
  * @throws UsageError where it is missing, damaged or something else
  */
-export async function openLossNetwork(source: string, seed: number): Promise<Teacher> {
+export async function openLossNetwork(source: string): Promise<Teacher> {
   if (source === 'compact' || source === 'vgg16')
-    return new LossNetwork(source, (await loadLossNetwork(source, seed)).tensors);
+    return new LossNetwork(source, await loadLossNetwork(source));
   const bytes = await readBytes(source);
   return naming(source, () => {
     const { tensors, metadata } = readSafetensors(bytes);

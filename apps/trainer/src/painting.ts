@@ -98,10 +98,13 @@ function openPainter(checkpoint: Checkpoint, threads: number): Promise<Painter> 
 export async function paintPhotos(checkpoint: Checkpoint, photos: Photo[]): Promise<Photo[]> {
   const painter = await openPainter(checkpoint, 0);
   const paintings: Photo[] = [];
-  for (const photo of photos)
-    paintings.push(asPhoto(await painter.paint(asRgb(photo), { store: openRowFile })));
-  await painter.close();
-  return paintings;
+  try {
+    for (const photo of photos)
+      paintings.push(asPhoto(await painter.paint(asRgb(photo), { store: openRowFile })));
+    return paintings;
+  } finally {
+    await painter.close();
+  }
 }
 
 async function atSize(photo: Photo, size: number, path: string): Promise<Photo> {

@@ -83,7 +83,7 @@ export async function publish(path: string, slug: string | undefined, styles: st
     ...(note && { note }),
     config,
     styleSha256,
-    lossNetworkSha256: parts.at(-1)!.lossNetworkSha256!,
+    lossNetworkSha256: parts.at(-1)!.lossNetworkSha256,
     photos,
     engine: [...new Set(parts.map(({ engine }) => engine))].join(', '),
     device: [...new Set(parts.map(({ device }) => device))].join(', '),
@@ -117,8 +117,6 @@ async function finishedMetrics(run: RunFolder): Promise<Metric[]> {
 async function uniformParts(run: RunFolder): Promise<RunPart[]> {
   const parts = await run.parts();
   const [{ lossNetworkSha256, photos }] = parts as [RunPart];
-  if (lossNetworkSha256 === undefined)
-    throw new UsageError(`${run.path}: its loss network held random weights; distill it, and train again`);
   const other = parts.find((part) => part.lossNetworkSha256 !== lossNetworkSha256 || String(part.photos) !== String(photos)); // prettier-ignore
   if (other)
     throw new UsageError(

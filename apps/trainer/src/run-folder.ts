@@ -26,8 +26,8 @@ const partSchema = z.object({
   from: z.number().int().min(0),
   engine: z.string(),
   device: z.string(),
-  /** Of the loss network's file; missing where that is untrained and has none. */
-  lossNetworkSha256: z.string().optional(),
+  /** Of the loss network's file. */
+  lossNetworkSha256: z.string(),
   /** How many photos each folder of `content` held. */
   photos: z.array(z.number().int()),
 });

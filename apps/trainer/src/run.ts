@@ -38,7 +38,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
   const { compile } = await openEngine();
   const bytes = typeof options.style === 'string' ? await readBytes(options.style) : options.style;
   const style = await readStyle(options.style, config.styleSize);
-  const { tensors } = await loadLossNetwork(config.lossNetwork, config.seed);
+  const lossNetwork = await loadLossNetwork(config.lossNetwork);
   const pictures = (paths: string[] = []) =>
     Promise.all(
       paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
@@ -50,7 +50,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       config,
       style,
       styleSha256: sha256(bytes),
-      lossNetwork: tensors,
+      lossNetwork,
       photos: async (iteration) => {
         // Computing blocks the event loop: orders to stop are heard here, between two iterations.
         await setImmediate();

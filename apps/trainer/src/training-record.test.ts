@@ -4,7 +4,7 @@ import { thinHistory, trainingSeconds } from './training-record.ts';
 
 const losses = { content: 1 / 3, style: 2, totalVariation: 0, palette: 0, range: 0, total: 7 / 3 };
 const metric = (iteration: number, seconds: number) => ({ iteration, seconds, losses });
-const part = (from: number) => ({ from, engine: 'tensorflow', device: 'CPU', photos: [1] });
+const part = (from: number) => ({ from, engine: 'tensorflow', device: 'CPU', lossNetworkSha256: '', photos: [1] }); // prettier-ignore
 
 test('the seconds of a run that was resumed at iteration 25 are those of all its iterations', () => {
   const whole = [metric(1, 2), metric(10, 1), metric(20, 1), metric(30, 1)];

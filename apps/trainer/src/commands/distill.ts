@@ -1,10 +1,11 @@
-import { type Checkpoint, distill, taps } from '@atelier/model';
+import { type Checkpoint, DivergedError, distill, taps } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { compactLossNetwork, trainingPhotos } from '../assets.ts';
 import { Batches } from '../batches.ts';
 import { openEngine } from '../engine.ts';
+import { UsageError } from '../errors.ts';
 import { writeWhole } from '../file.ts';
 import { openLossNetwork } from '../loss-networks.ts';
 import { addOptions, readOptions } from '../options.ts';
@@ -61,17 +62,18 @@ export function register(program: Command): void {
     );
     const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
     const batches = new Batches({ ...settings, photos: shown }, settings.iterations);
-    const judge = await openLossNetwork(options.teacher, 0);
+    const judge = await openLossNetwork(options.teacher);
     try {
-      let last = performance.now();
+      let last = { time: performance.now(), iteration: 0 };
       for await (const { iteration, features, distances, tensors } of distill({
         ...settings,
         teacher: judge,
         compile: engine.compile,
         photos: (k) => batches.get(k),
       })) {
-        const seconds = (performance.now() - last) / 1000 / settings.logEvery;
-        last = performance.now();
+        const time = performance.now();
+        const seconds = (time - last.time) / 1000 / (iteration - last.iteration);
+        last = { time, iteration };
         const text = taps.map((tap) => `${tap}: ${features[tap].toFixed(4)} ${distances[tap].toFixed(4)}`);
         console.log(
           `[Iteration ${iteration}/${settings.iterations}] [${text.join(', ')}] ${seconds.toFixed(3)} s/iteration`,
@@ -83,6 +85,9 @@ export function register(program: Command): void {
           );
       }
       console.log(`Written: ${options.out}`);
+    } catch (error) {
+      if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
+      throw error;
     } finally {
       judge.dispose();
       await batches.close();

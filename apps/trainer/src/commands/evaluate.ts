@@ -3,13 +3,19 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { evaluationFile, galleryPhotos, trainedStyles } from '../assets.ts';
 import { openEngine } from '../engine.ts';
-import { currentRows, evaluate, OPTIMISE_STEPS } from '../evaluation.ts';
+import { currentRows, evaluate, EVALUATION_SIZE, OPTIMISE_STEPS } from '../evaluation.ts';
 import { evaluationTable, summarise } from '../evaluation-table.ts';
 import { addOptions, readOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
 
 const settingsSchema = z.object({
-  size: z.number().int().min(64).max(1024).default(256).describe('short side of the photos in pixels'),
+  size: z
+    .number()
+    .int()
+    .min(64)
+    .max(1024)
+    .default(EVALUATION_SIZE)
+    .describe('short side of the photos in pixels'),
   optimise: z
     .number()
     .int()
@@ -45,7 +51,7 @@ export function register(program: Command): void {
     } finally {
       progress.stop();
     }
-    const summaries = summarise(await currentRows(styles, file));
+    const summaries = summarise(await currentRows(styles, file, size));
     console.log(options.json ? JSON.stringify(summaries, null, 2) : evaluationTable(summaries, styles));
   });
 }

@@ -31,9 +31,9 @@ export function register(program: Command): void {
   command.action(async (options: Options) => {
     const { size, seed } = settingsSchema.parse(readOptions(command, settingsSchema));
     await openEngine();
-    const teacher = await openLossNetwork(options.teacher, seed);
+    const teacher = await openLossNetwork(options.teacher);
     const networks = new Map<string, Teacher>([
-      [options.lossNetwork, await openLossNetwork(options.lossNetwork, seed)],
+      [options.lossNetwork, await openLossNetwork(options.lossNetwork)],
       ['random weights', new LossNetwork('compact', randomLossNetwork('compact', seed))],
     ]);
     const [photos, paintings] = [await pictures(heldOutPhotos, size), await pictures(heldOutPaintings, size)];

@@ -56,7 +56,7 @@ export function register(program: Command): void {
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();
-    const lossNetwork = await openLossNetwork(options.lossNetwork, config.seed);
+    const lossNetwork = await openLossNetwork(options.lossNetwork);
     const progress = startProgress('Optimising');
     try {
       for await (const { iteration, losses, picture } of optimise({

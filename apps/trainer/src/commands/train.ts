@@ -102,14 +102,14 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
       `This engine is about ${WASM_FACTOR} times slower than TensorFlow: ${engine.why ?? ''}; ${engine.remedy ?? ''}`,
     );
   if (state) console.log(`Going on after iteration ${state.metadata.iteration}`);
-  const { untrained } = await loadLossNetwork(config.lossNetwork, config.seed);
-  if (untrained) console.log('The compact loss network holds random weights: it has not been trained yet.');
 
+  await loadLossNetwork(config.lossNetwork); // says what to do where it is not here
+  const lossNetwork = await readBytes(lossNetworkPath(config.lossNetwork));
   folder.begin({
     from: state?.metadata.iteration ?? 0,
     engine: `${engine.name} ${engine.version}`,
     device: engine.device,
-    ...(!untrained && { lossNetworkSha256: sha256(await readBytes(lossNetworkPath(config.lossNetwork))) }),
+    lossNetworkSha256: sha256(lossNetwork),
     photos: (await Promise.all(content.map(findPhotos))).map(({ length }) => length),
   });
 
