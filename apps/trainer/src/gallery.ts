@@ -76,7 +76,7 @@ function styleSection(style: Style, folder: string): string[] {
     `<img src="${relative(folder, style.picture)}" alt="${title}" height="200">`,
     `${artist}, ${year}. ${licence}; ${source}. In the report: \`${reportName}\`. ${trained ?? ''}`.trim(),
     `![Painted after ${title}, after ${iterations} iterations](pictures/gallery/${slug}.jpg)`,
-    `After ${iterations} iterations, from the top. How it was trained, and the command that trains it again: [style.json](${relative(folder, join(style.picture, '../style.json'))}).`,
+    `After ${iterations} iterations, from the top. How it was trained, and the command that trains one like it on the built-in photos: [style.json](${relative(folder, join(style.picture, '../style.json'))}).`,
   ];
 }
 

@@ -87,7 +87,9 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
   const style = builtIn?.picture ?? options.style;
   const name = options.name ?? builtIn?.slug ?? basename(style, extname(style));
   if (!/^[\w.-]+$/.test(name))
-    throw new UsageError(`--name ${name}: letters, digits, dots, hyphens and underscores only`);
+    throw new UsageError(
+      `--name ${name}: letters a to z, digits, dots, hyphens and underscores only; without --name it is the picture's file name`,
+    );
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
   const description = { name, style: resolve(style), content, config };
   return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
