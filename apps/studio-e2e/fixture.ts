@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { disconnect, putBuiltInStyle, useDatabase } from '@atelier/db';
-import { type Checkpoint, importPth, writeCheckpoint } from '@atelier/model/checkpoint';
+import { type Checkpoint, writeCheckpoint } from '@atelier/model/checkpoint';
+import { importPth } from '@atelier/model/pytorch';
 import { trainingConfig } from '@atelier/model/config';
 import sharp from 'sharp';
 

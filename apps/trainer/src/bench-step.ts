@@ -1,10 +1,10 @@
 import {
   adamState,
   type Compile,
-  layoutOf,
+  shapesOf,
   LossNetwork,
   type LossNetworkName,
-  minimiser,
+  createOptimizer,
   Objective,
   randomLossNetwork,
   randomParameters,
@@ -13,7 +13,7 @@ import {
   toVector,
   fromVector,
   trainingConfig,
-  trainingSlope,
+  trainingGradient,
 } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
 import { median } from './median.ts';
@@ -45,32 +45,32 @@ export interface StepSettings {
 
 /** Times training steps on random photos with random weights: speed depends on neither. */
 export async function benchStep(settings: StepSettings, compile: Compile): Promise<StepBenchmark> {
-  const { objective, layout, slope, state, photos, learningRate, dispose } = prepare(settings);
+  const { objective, shapes, objectiveGradient, state, photos, learningRate, dispose } = prepare(settings);
   const { runs } = settings;
   const inputs = [state.values, photos()];
   const losses: TensorFunction = (vector, x) => {
     const content = objective.contentTarget(x as tf.Tensor4D);
-    return [objective.evaluate(stylize(fromVector(vector, layout), x as tf.Tensor4D), content).terms];
+    return [objective.evaluate(stylize(fromVector(vector, shapes), x as tf.Tensor4D), content).terms];
   };
   const forward = await timed(losses, inputs, compile, runs);
-  const both = await timed((vector, x) => [slope(vector, x).gradient], inputs, compile, runs);
+  const both = await timed((vector, x) => [objectiveGradient(vector, x).gradient], inputs, compile, runs);
   inputs[1]!.dispose();
 
-  const descent = await minimiser(slope, state, [photos()], compile);
+  const optimizer = await createOptimizer(objectiveGradient, state, [photos()], compile);
   const times: number[] = [];
   const tensors: number[] = [];
   let now = state;
   for (let k = 1; k <= runs + 2; k++) {
     const data = [photos()];
     const start = performance.now();
-    const { state: next, terms } = descent.step(now, data, learningRate, k);
+    const { state: next, terms } = optimizer.step(now, data, learningRate, k);
     terms.dispose();
     times.push((performance.now() - start) / 1000);
     tensors.push(tf.memory().numTensors);
     now = next;
   }
   const totals = times.slice(2);
-  descent.dispose();
+  optimizer.dispose();
   tf.dispose([now.values, now.first, now.second]);
   dispose();
   return {
@@ -87,12 +87,12 @@ export async function benchStep(settings: StepSettings, compile: Compile): Promi
 
 /** Where the time of a step goes, kernel by kernel, where they are run one by one. Per step. */
 export async function profileStep(settings: StepSettings): Promise<KernelTime[]> {
-  const { slope, state, photos, learningRate, dispose } = prepare(settings);
-  const descent = await minimiser(slope, state, [photos()]);
+  const { objectiveGradient, state, photos, learningRate, dispose } = prepare(settings);
+  const optimizer = await createOptimizer(objectiveGradient, state, [photos()]);
   let now = state;
   const kernels = profileKernels(() => {
     for (let k = 1; k <= settings.runs; k++) {
-      const { state: next, terms } = descent.step(now, [photos()], learningRate, k);
+      const { state: next, terms } = optimizer.step(now, [photos()], learningRate, k);
       terms.dispose();
       now = next;
     }
@@ -112,14 +112,14 @@ function prepare({ width, size, batch, lossNetwork }: StepSettings) {
   const style = tf.randomUniform<tf.Rank.R4>([1, config.styleSize, config.styleSize, 3], 0, 1, 'float32', 2);
   const objective = new Objective(network, style, config);
   const parameters = randomParameters(width, 1);
-  const layout = layoutOf(parameters);
+  const shapes = shapesOf(parameters);
   const state = adamState(toVector(parameters.values()));
   tf.dispose([style, ...parameters.values()]);
   return {
     objective,
-    layout,
+    shapes,
     state,
-    slope: trainingSlope(objective, layout, 0),
+    objectiveGradient: trainingGradient(objective, shapes, 0),
     photos: () => tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 3),
     learningRate: config.learningRate,
     dispose: () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { optimise, type Picture, type Teacher, type TrainingConfig } from '@atelier/model';
+import { optimise, type Picture, type FeatureExtractor, type TrainingConfig } from '@atelier/model';
 import { type Checkpoint, readCheckpoint } from '@atelier/model/checkpoint';
 import { Evaluation, measureNames, type Measures } from '@atelier/model/evaluation';
 import { z } from 'zod';
@@ -159,7 +159,7 @@ async function measure(
 async function optimiseAll(
   photos: Photo[],
   style: Picture,
-  lossNetwork: Teacher,
+  lossNetwork: FeatureExtractor,
   config: TrainingConfig,
 ): Promise<{ paintings: Photo[]; course: number[] }> {
   const { compile } = await openEngine();

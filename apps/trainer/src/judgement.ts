@@ -1,4 +1,4 @@
-import { type Picture, type Tap, taps, type Teacher } from '@atelier/model';
+import { type Picture, type Tap, taps, type FeatureExtractor } from '@atelier/model';
 import { rankCorrelation, styleDistances } from '@atelier/model/evaluation';
 
 /** Spearman's rank correlation of the style distances that two networks see. */
@@ -19,12 +19,12 @@ export interface Judgement {
 
 /** How much the networks agree with the teacher on what is near to what in style. */
 export async function judge(
-  teacher: Teacher,
-  networks: ReadonlyMap<string, Teacher>,
+  teacher: FeatureExtractor,
+  networks: ReadonlyMap<string, FeatureExtractor>,
   photos: Picture[],
   paintings: Picture[],
 ): Promise<Map<string, Judgement>> {
-  const distances = async (network: Teacher) => ({
+  const distances = async (network: FeatureExtractor) => ({
     photos: await styleDistances(network, photos, paintings),
     paintings: await styleDistances(network, paintings, paintings),
   });

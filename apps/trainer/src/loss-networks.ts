@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { LossNetwork, type LossNetworkName, teacher, type Teacher, type Tensors } from '@atelier/model';
+import {
+  featureExtractor,
+  type FeatureExtractor,
+  LossNetwork,
+  type LossNetworkName,
+  type Tensors,
+} from '@atelier/model';
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
 import { compactLossNetwork } from './assets.ts';
 import { UsageError } from './errors.ts';
@@ -29,17 +35,17 @@ export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
 }
 
 /**
- * What judges pictures: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `teacher` knows.
+ * What judges pictures: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `featureExtractor` knows.
  * @throws UsageError where it is missing, damaged or something else
  */
-export async function openLossNetwork(source: string): Promise<Teacher> {
+export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
   if (source === 'compact' || source === 'vgg16')
     return new LossNetwork(source, await loadLossNetwork(source));
   const bytes = await readBytes(source);
   return naming(source, () => {
     const { tensors, metadata } = readSafetensors(bytes);
-    if (metadata.atelier === undefined) return teacher(tensors);
+    if (metadata.atelier === undefined) return featureExtractor(tensors);
     const { name } = readCheckpoint(bytes).metadata.architecture;
-    return teacher(tensors, name === 'transformer-net' ? undefined : name);
+    return featureExtractor(tensors, name === 'transformer-net' ? undefined : name);
   });
 }

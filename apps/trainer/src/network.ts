@@ -3,10 +3,10 @@ import { extname } from 'node:path';
 import {
   type Checkpoint,
   CheckpointError,
-  importPth,
   readCheckpoint,
   SafetensorsError,
 } from '@atelier/model/checkpoint';
+import { importPth } from '@atelier/model/pytorch';
 import { importOnnx } from '@atelier/model/onnx';
 import { findCheckpoint } from './assets.ts';
 import { UsageError } from './errors.ts';

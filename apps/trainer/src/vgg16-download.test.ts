@@ -3,13 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  readCheckpoint,
-  readSafetensors,
-  type Tensors,
-  writePth,
-  writeSafetensors,
-} from '@atelier/model/checkpoint';
+import { readCheckpoint, readSafetensors, type Tensors, writeSafetensors } from '@atelier/model/checkpoint';
+import { writePth } from '@atelier/model/pytorch';
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { atelier, temporaryFolder } from '../test/atelier.ts';

@@ -1,6 +1,6 @@
 export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
-export { lossNames, Objective } from './losses/objective.ts';
+export { type Losses, lossNames, Objective } from './losses/objective.ts';
 export {
   LossNetwork,
   type LossNetworkName,
@@ -18,14 +18,15 @@ export {
   transformerNet,
 } from './networks/transformer-net.ts';
 export { useNativeKernels } from './ops/native.ts';
-export { teacher, type Teacher } from './networks/teacher.ts';
+export { featureExtractor, type FeatureExtractor } from './networks/feature-extractor.ts';
 export { type AdamState, adamState } from './training/adam.ts';
 export { type Compile, type Compiled, opByOp, type TensorFunction } from './training/compile.ts';
-export * from './training/config.ts';
+export * from './config.ts';
 export type * from './training/events.ts';
 export { distill, type DistillEvent } from './training/distill.ts';
-export { minimiser, type Minimiser, type Slope } from './training/minimiser.ts';
+export { createOptimizer, type Optimizer, type ObjectiveGradient } from './training/optimizer.ts';
 export { optimise, type OptimiseOptions } from './training/optimise.ts';
-export { trainingSlope } from './training/step.ts';
-export { DivergedError, train, type TrainingOptions } from './training/train.ts';
-export { fromVector, type Layout, layoutOf, toVector } from './training/vector.ts';
+export { trainingGradient } from './training/step.ts';
+export { DivergedError } from './training/diverged-error.ts';
+export { train, type TrainingOptions } from './training/train.ts';
+export { fromVector, type Shapes, shapesOf, toVector } from './training/vector.ts';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { type Checkpoint, writeCheckpoint, writePth } from '@atelier/model/checkpoint';
+import { type Checkpoint, writeCheckpoint } from '@atelier/model/checkpoint';
+import { writePth } from '@atelier/model/pytorch';
 import { exportOnnx } from '@atelier/model/onnx';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
-import { readPth, readSafetensors, type Tensors, writeCheckpoint } from '@atelier/model/checkpoint';
+import { readSafetensors, type Tensors, writeCheckpoint } from '@atelier/model/checkpoint';
+import { readPth } from '@atelier/model/pytorch';
 import { Argument, type Command } from 'commander';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';

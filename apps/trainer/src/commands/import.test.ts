@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importPth, readCheckpoint, readPth, writeCheckpoint } from '@atelier/model/checkpoint';
+import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
+import { importPth, readPth } from '@atelier/model/pytorch';
 import { importOnnx } from '@atelier/model/onnx';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { importPth, writeCheckpoint } from '@atelier/model/checkpoint';
+import { writeCheckpoint } from '@atelier/model/checkpoint';
+import { importPth } from '@atelier/model/pytorch';
 import { exportOnnx } from '@atelier/model/onnx';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { LossNetwork, type Picture, randomLossNetwork, taps, type Teacher } from '@atelier/model';
+import { LossNetwork, type Picture, randomLossNetwork, taps, type FeatureExtractor } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { heldOutPaintings, heldOutPhotos } from '../assets.ts';
@@ -32,7 +32,7 @@ export function register(program: Command): void {
     const { size, seed } = settingsSchema.parse(readOptions(command, settingsSchema));
     await openEngine();
     const teacher = await openLossNetwork(options.teacher);
-    const networks = new Map<string, Teacher>([
+    const networks = new Map<string, FeatureExtractor>([
       [options.lossNetwork, await openLossNetwork(options.lossNetwork)],
       ['random weights', new LossNetwork('compact', randomLossNetwork('compact', seed))],
     ]);

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importPth, readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
+import { readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
+import { importPth } from '@atelier/model/pytorch';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { type Photo, readPhoto, writePhoto } from '../photo.ts';

@@ -1,15 +1,15 @@
 import {
   adamState,
-  layoutOf,
+  shapesOf,
   LossNetwork,
-  minimiser,
+  createOptimizer,
   Objective,
   opByOp,
   randomLossNetwork,
   randomParameters,
   toVector,
   trainingConfig,
-  trainingSlope,
+  trainingGradient,
 } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -37,13 +37,13 @@ describe('a compiled function', () => {
       config,
     );
     const parameters = randomParameters(8, 1);
-    const slope = trainingSlope(objective, layoutOf(parameters), 4);
+    const objectiveGradient = trainingGradient(objective, shapesOf(parameters), 4);
     const photos = (seed: number) => tf.randomUniform([2, 48, 48, 3], 0, 1, 'float32', seed);
     const [compiled, plain] = await Promise.all(
       [engine.compile, opByOp].map(async (compile) => {
         const state = adamState(toVector(parameters.values()));
-        const descent = await minimiser(slope, state, [photos(0)], compile);
-        return descent.step(state, [photos(3)], 1e-3, 1);
+        const optimizer = await createOptimizer(objectiveGradient, state, [photos(0)], compile);
+        return optimizer.step(state, [photos(3)], 1e-3, 1);
       }),
     );
     expect(await difference(compiled!.terms, plain!.terms)).toBeLessThan(1e-5);

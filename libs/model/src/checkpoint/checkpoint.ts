@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trainingConfigSchema } from '../training/config.ts';
+import { trainingConfigSchema } from '../config.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
 
 export type Tensors = Map<string, NamedTensor>;

@@ -6,5 +6,3 @@ export {
 } from './checkpoint.ts';
 export { CheckpointError, readCheckpoint, readMetadata, writeCheckpoint } from './checkpoint.ts';
 export { type NamedTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
-export { importPth, readPth } from './pth.ts';
-export { writePth } from './pth-write.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useEngine } from '../../test/engine.ts';
 import { LossNetwork, randomLossNetwork } from '../networks/loss-network.ts';
 import type { Picture } from '../picture.ts';
-import { trainingConfig } from '../training/config.ts';
+import { trainingConfig } from '../config.ts';
 import { Evaluation } from './measures.ts';
 import { multiplyAdds } from './multiply-adds.ts';
 import { rankCorrelation } from './rank-correlation.ts';

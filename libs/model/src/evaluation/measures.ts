@@ -4,7 +4,7 @@ import { type LossSettings, Objective } from '../losses/objective.ts';
 import { relativeStyleLosses, type StyleTarget, styleTarget } from '../losses/style.ts';
 import { totalVariation } from '../losses/total-variation.ts';
 import type { Features } from '../networks/loss-network.ts';
-import type { Teacher } from '../networks/teacher.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { type Picture, toTensor } from '../picture.ts';
 
 /** How a painting does beside the photo that it was made from. */
@@ -36,7 +36,7 @@ export class Evaluation {
 
   /** @param style at the size at which it is looked at */
   constructor(
-    private readonly network: Teacher,
+    private readonly network: FeatureExtractor,
     style: Picture,
     config: LossSettings,
   ) {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gramDistances, styleTarget } from '../losses/style.ts';
-import type { Teacher } from '../networks/teacher.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { type Picture, toTensor } from '../picture.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type Picture, toTensor } from '../picture.ts';
  * out.
  */
 export async function styleDistances(
-  network: Teacher,
+  network: FeatureExtractor,
   pictures: Picture[],
   paintings: Picture[],
 ): Promise<number[][]> {

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Teacher } from '../networks/teacher.ts';
-import type { TrainingConfig } from '../training/config.ts';
-import type { Losses } from '../training/events.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
+import type { TrainingConfig } from '../config.ts';
 import { contentLoss, featureVariance } from './content.ts';
 import { type Palette, paletteLoss, palettes, rangeLoss } from './palette.ts';
 import { relativeStyleLosses, type StyleTarget, styleLosses, styleTarget } from './style.ts';
@@ -18,6 +17,16 @@ export type LossSettings = Pick<
   | 'paletteWeight'
   | 'rangeWeight'
 >;
+
+/** The weighted terms of the training loss and their sum. */
+export interface Losses {
+  content: number;
+  style: number;
+  totalVariation: number;
+  palette: number;
+  range: number;
+  total: number;
+}
 
 /** The order of the terms in the vector that {@link Objective.evaluate} gives. */
 export const lossNames = [
@@ -48,7 +57,7 @@ export class Objective {
 
   /** @param style [1, h, w, 3], RGB 0..1 */
   constructor(
-    private readonly network: Teacher,
+    private readonly network: FeatureExtractor,
     style: tf.Tensor4D,
     private readonly settings: LossSettings,
   ) {

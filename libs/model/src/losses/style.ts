@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Features, taps } from '../networks/loss-network.ts';
-import type { Teacher } from '../networks/teacher.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { gramMatrix } from '../ops/gram.ts';
 
 /** The Gram matrices [1, c, c] of the style picture, one per tap: computed once for a whole training run. */
 export type StyleTarget = tf.Tensor3D[];
 
 /** @param style [1, h, w, 3], RGB 0..1 */
-export function styleTarget(network: Teacher, style: tf.Tensor4D): StyleTarget {
+export function styleTarget(network: FeatureExtractor, style: tf.Tensor4D): StyleTarget {
   return tf.tidy(() => {
     const features = network.features(style);
     return taps.map((tap) => gramMatrix(features[tap]));

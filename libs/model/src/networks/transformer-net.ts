@@ -29,18 +29,18 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
   };
   const norm = (name: string) => (map: tf.Tensor4D) =>
     instanceNorm(map, get(`${name}.norm.weight`), get(`${name}.norm.bias`));
-  const block = (name: string, stride = 1, pad = 1): Step[] => [
+  const block = (name: string, stride = 1, pad = 1): Operation[] => [
     (map) => reflectionPad(map, pad),
     (map) => convolution(map, get(`${name}.block.1.weight`), stride),
     norm(name),
   ];
-  const enlarge = (name: string): Step[] => [
+  const enlarge = (name: string): Operation[] => [
     (map) => upsampledConvolution(map, get(`${name}.block.1.weight`)),
     norm(name),
     relu,
   ];
   const residual =
-    (name: string): Step =>
+    (name: string): Operation =>
     (map) =>
       tf.add(map, sequence(map, ...block(`${name}.block.0`), relu, ...block(`${name}.block.1`)));
 
@@ -61,7 +61,7 @@ export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tenso
   );
 }
 
-type Step = (map: tf.Tensor4D) => tf.Tensor4D;
+type Operation = (map: tf.Tensor4D) => tf.Tensor4D;
 
 /**
  * Pictures in, pictures out: [b, h, w, 3], RGB 0..1 → [b, 4⌈h/4⌉, 4⌈w/4⌉, 3], RGB, not clamped; in between the scale of

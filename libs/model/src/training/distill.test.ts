@@ -2,20 +2,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useEngine } from '../../test/engine.ts';
 import { lossNetworkShapes, randomLossNetwork, taps } from '../networks/loss-network.ts';
-import { teacher } from '../networks/teacher.ts';
+import { featureExtractor } from '../networks/feature-extractor.ts';
 import { distill, type DistillEvent, type DistillOptions } from './distill.ts';
-import { DivergedError } from './train.ts';
+import { DivergedError } from './diverged-error.ts';
 
 const SIZE = 32;
 const BATCH = 2;
 
 /** Of a teacher with random weights, which the student cannot know. */
 async function run(options: Partial<DistillOptions> = {}): Promise<DistillEvent[]> {
-  const judge = teacher(randomLossNetwork('compact', 9), 'compact');
+  const teacher = featureExtractor(randomLossNetwork('compact', 9), 'compact');
   const events: DistillEvent[] = [];
   try {
     const all = distill({
-      teacher: judge,
+      teacher,
       iterations: 30,
       batch: BATCH,
       size: SIZE,
@@ -29,7 +29,7 @@ async function run(options: Partial<DistillOptions> = {}): Promise<DistillEvent[
     });
     for await (const event of all) events.push(event);
   } finally {
-    judge.dispose();
+    teacher.dispose();
   }
   return events;
 }

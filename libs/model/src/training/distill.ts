@@ -8,17 +8,17 @@ import {
   type Tap,
   taps,
 } from '../networks/loss-network.ts';
-import type { Teacher } from '../networks/teacher.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { convolution, trainedLayer } from '../ops/convolution.ts';
 import { gramMatrix } from '../ops/gram.ts';
 import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
-import { minimiser, type Slope } from './minimiser.ts';
-import { DivergedError } from './train.ts';
-import { fromVector, layoutOf, toVector } from './vector.ts';
+import { createOptimizer, type ObjectiveGradient } from './optimizer.ts';
+import { DivergedError } from './diverged-error.ts';
+import { fromVector, shapesOf, toVector } from './vector.ts';
 
 export interface DistillOptions {
-  teacher: Teacher;
+  teacher: FeatureExtractor;
   iterations: number;
   batch: number;
   size: number;
@@ -60,9 +60,9 @@ export interface DistillEvent {
 export async function* distill(options: DistillOptions): AsyncGenerator<DistillEvent> {
   const { teacher, iterations, batch, size, seed } = options;
   const first = firstValues(teacher, seed);
-  const layout = layoutOf(first);
-  const names = [...layout.keys()];
-  const slope: Slope = (vector, input) => {
+  const shapes = shapesOf(first);
+  const names = [...shapes.keys()];
+  const objectiveGradient: ObjectiveGradient = (vector, input) => {
     const pictures = input as tf.Tensor4D;
     const taught = teacher.features(pictures);
     let errors: tf.Tensor1D | undefined;
@@ -79,20 +79,25 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       );
       errors = tf.keep(tf.stack([...ofFeatures, ...ofDistances]) as tf.Tensor1D);
       return tf.add<tf.Scalar>(tf.addN(ofFeatures), tf.mul(tf.addN(ofDistances), options.distanceWeight));
-    })([...fromVector(vector, layout).values()]);
+    })([...fromVector(vector, shapes).values()]);
     const gradient = toVector(grads);
     tf.dispose([value, ...grads]);
     return { terms: errors!, gradient };
   };
   let state = adamState(toVector(first.values()));
   tf.dispose([...first.values()]);
-  const descent = await minimiser(slope, state, [tf.zeros([batch, size, size, 3])], options.compile);
+  const optimizer = await createOptimizer(
+    objectiveGradient,
+    state,
+    [tf.zeros([batch, size, size, 3])],
+    options.compile,
+  );
 
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
       const pictures = tf.tensor4d(await options.photos(iteration), [batch, size, size, 3]);
       const rate = (options.learningRate / 2) * (1 + Math.cos((Math.PI * (iteration - 1)) / iterations));
-      const { state: next, terms } = descent.step(state, [pictures], rate, iteration);
+      const { state: next, terms } = optimizer.step(state, [pictures], rate, iteration);
       state = next;
       const save = iteration === iterations || iteration % options.saveEvery === 0;
       const now = save || iteration % options.logEvery === 0 ? await terms.data() : undefined;
@@ -106,18 +111,18 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
           iteration,
           features: byTap(0),
           distances: byTap(taps.length),
-          ...(save && { tensors: await studentTensors(fromVector(state.values, layout)) }),
+          ...(save && { tensors: await studentTensors(fromVector(state.values, shapes)) }),
         };
       }
     }
   } finally {
     tf.dispose(state);
-    descent.dispose();
+    optimizer.dispose();
   }
 }
 
 /** The student's first weights under their own names, and the heads' under those of the taps. */
-function firstValues(teacher: Teacher, seed: number): Map<string, tf.Tensor> {
+function firstValues(teacher: FeatureExtractor, seed: number): Map<string, tf.Tensor> {
   const student = [...randomLossNetwork('compact', seed)].map(
     ([name, tensor]) => [name, fromPyTorch(tensor)] as const,
   );

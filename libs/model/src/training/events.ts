@@ -1,15 +1,6 @@
 import type { Checkpoint } from '../checkpoint/index.ts';
+import type { Losses } from '../losses/objective.ts';
 import type { Picture } from '../picture.ts';
-
-/** The weighted terms of the training loss and their sum. */
-export interface Losses {
-  content: number;
-  style: number;
-  totalVariation: number;
-  palette: number;
-  range: number;
-  total: number;
-}
 
 /**
  * What a training run tells its shell (the command line prints it, a worker stores it).

@@ -1,17 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LossSettings, namedLosses, Objective } from '../losses/objective.ts';
-import type { Teacher } from '../networks/teacher.ts';
+import { type Losses, type LossSettings, namedLosses, Objective } from '../losses/objective.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { type Picture, toPicture, toTensor } from '../picture.ts';
 import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
-import type { Losses } from './events.ts';
-import { minimiser, type Slope } from './minimiser.ts';
+import { createOptimizer, type ObjectiveGradient } from './optimizer.ts';
 
 export interface OptimiseOptions {
   content: Picture;
   style: Picture;
-  /** Judges the picture: any network that gives features at the taps, see {@link Teacher}; it stays the caller's. */
-  lossNetwork: Teacher;
+  /** Judges the picture: any network that gives features at the taps, see {@link FeatureExtractor}; it stays the caller's. */
+  lossNetwork: FeatureExtractor;
   /** Which losses, and their weights. */
   config: LossSettings;
   iterations: number;
@@ -36,7 +35,7 @@ export async function* optimise(
   style.dispose();
   const photo = toTensor(content);
   const target = objective.contentTarget(photo);
-  const slope: Slope = (picture) => {
+  const objectiveGradient: ObjectiveGradient = (picture) => {
     let terms: tf.Tensor1D | undefined;
     const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => {
       const losses = objective.evaluate(x as tf.Tensor4D, target);
@@ -47,10 +46,10 @@ export async function* optimise(
     return { terms: terms!, gradient: grad };
   };
   let state = adamState(tf.clone(photo));
-  const descent = await minimiser(slope, state, [], options.compile);
+  const optimizer = await createOptimizer(objectiveGradient, state, [], options.compile);
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
-      const { state: next, terms } = descent.step(state, [], learningRate, iteration);
+      const { state: next, terms } = optimizer.step(state, [], learningRate, iteration);
       state = next;
       const values = await terms.data();
       terms.dispose();
@@ -63,7 +62,7 @@ export async function* optimise(
     }
   } finally {
     tf.dispose([photo, state, target]);
-    descent.dispose();
+    optimizer.dispose();
     objective.dispose();
   }
 }

@@ -13,8 +13,8 @@ import {
   saveParameters,
 } from '../networks/transformer-net.ts';
 import { type AdamState, adamState } from './adam.ts';
-import type { TrainingConfig } from './config.ts';
-import { fromVector, type Layout, layoutOf, toVector } from './vector.ts';
+import type { TrainingConfig } from '../config.ts';
+import { fromVector, type Shapes, shapesOf, toVector } from './vector.ts';
 
 /** All that changes during a run. With the configuration and the photos it decides everything that is still to come. */
 export interface TrainingState {
@@ -22,7 +22,7 @@ export interface TrainingState {
   iteration: number;
   /** The network's parameters, end to end in a vector, with Adam's moments; and where in it each of them is. */
   adam: AdamState;
-  layout: Layout;
+  shapes: Shapes;
   /** The sum of each iteration's losses so far, in the order of `lossNames`. */
   lossSums: tf.Tensor;
 }
@@ -32,8 +32,8 @@ const SECOND = 'adam/second/';
 const SUMS = 'loss-sums';
 
 export function firstState(config: TrainingConfig, losses: number): TrainingState {
-  const { vector, layout } = laidOut(randomParameters(config.width, config.seed));
-  return { iteration: 0, adam: adamState(vector), layout, lossSums: tf.zeros([losses]) };
+  const { vector, shapes } = laidOut(randomParameters(config.width, config.seed));
+  return { iteration: 0, adam: adamState(vector), shapes, lossSums: tf.zeros([losses]) };
 }
 
 /** @throws CheckpointError where the checkpoint is no saved state or does not fit the configuration */
@@ -46,11 +46,11 @@ export function loadState({ metadata, tensors }: Checkpoint, config: TrainingCon
     throw new CheckpointError(
       `the saved state has width ${metadata.architecture.width}, the run ${config.width}`,
     );
-  const { vector, layout } = laidOut(loadParameters(tensors, config.width));
+  const { vector, shapes } = laidOut(loadParameters(tensors, config.width));
   const moment = (prefix: string) =>
-    tf.tidy(() => toVector([...layout.keys()].map((name) => tensor(tensors, prefix + name))));
+    tf.tidy(() => toVector([...shapes.keys()].map((name) => tensor(tensors, prefix + name))));
   const adam = { values: vector, first: moment(FIRST), second: moment(SECOND) };
-  return { iteration: metadata.iteration, adam, layout, lossSums: tensor(tensors, SUMS) };
+  return { iteration: metadata.iteration, adam, shapes, lossSums: tensor(tensors, SUMS) };
 }
 
 /** The state as a checkpoint of kind `state`: the network's weights under their own names, and Adam's moments. */
@@ -60,7 +60,7 @@ export async function saveState(state: TrainingState, metadata: CheckpointMetada
     [FIRST, state.adam.first],
     [SECOND, state.adam.second],
   ] as const) {
-    const parts = fromVector(moment, state.layout);
+    const parts = fromVector(moment, state.shapes);
     for (const [name, part] of parts) tensors.set(prefix + name, await toPyTorch(part));
     tf.dispose([...parts.values()]);
   }
@@ -69,8 +69,8 @@ export async function saveState(state: TrainingState, metadata: CheckpointMetada
 }
 
 /** The tensors of a checkpoint file with the state's weights. */
-export async function saveWeights({ adam, layout }: TrainingState, width: number): Promise<Tensors> {
-  const parameters = fromVector(adam.values, layout);
+export async function saveWeights({ adam, shapes }: TrainingState, width: number): Promise<Tensors> {
+  const parameters = fromVector(adam.values, shapes);
   const tensors = await saveParameters(parameters, width);
   tf.dispose([...parameters.values()]);
   return tensors;
@@ -81,8 +81,8 @@ export function disposeState({ adam, lossSums }: TrainingState): void {
 }
 
 /** Lays parameters end to end, and frees them. */
-function laidOut(parameters: Parameters): { vector: tf.Tensor; layout: Layout } {
-  const laid = { vector: toVector(parameters.values()), layout: layoutOf(parameters) };
+function laidOut(parameters: Parameters): { vector: tf.Tensor; shapes: Shapes } {
+  const laid = { vector: toVector(parameters.values()), shapes: shapesOf(parameters) };
   tf.dispose([...parameters.values()]);
   return laid;
 }

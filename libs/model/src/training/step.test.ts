@@ -17,9 +17,9 @@ import {
   transformerNet,
 } from '../networks/transformer-net.ts';
 import { adamRates, adamState, adamStep } from './adam.ts';
-import { trainingConfig } from './config.ts';
-import { trainingSlope } from './step.ts';
-import { fromVector, layoutOf, toVector } from './vector.ts';
+import { trainingConfig } from '../config.ts';
+import { trainingGradient } from './step.ts';
+import { fromVector, shapesOf, toVector } from './vector.ts';
 
 interface Expected {
   content_relu3_3: number;
@@ -73,7 +73,7 @@ async function step() {
   return {
     parts,
     gradients: await read(grads),
-    updated: await read(fromVector(updated, layoutOf(parameters)).values()),
+    updated: await read(fromVector(updated, shapesOf(parameters)).values()),
   };
 }
 
@@ -127,7 +127,7 @@ describe.each(variants)('a training step on $engine (native kernels: $native) ag
   });
 });
 
-describe.each(variants)('the slope of a training step on $engine (native kernels: $native)', (variant) => {
+describe.each(variants)('the gradient of a training step on $engine (native kernels: $native)', (variant) => {
   beforeAll(() => useVariant(variant));
 
   it('takes its losses from the middle of photos and paintings alone', async () => {
@@ -139,14 +139,14 @@ describe.each(variants)('the slope of a training step on $engine (native kernels
     const vector = toVector(parameters.values());
     const middle = (x: tf.Tensor4D) => tf.slice(x, [0, 6, 6, 0], [2, 20, 20, 3]);
 
-    const { terms } = trainingSlope(objective, layoutOf(parameters), 6)(vector, photos);
+    const { terms } = trainingGradient(objective, shapesOf(parameters), 6)(vector, photos);
     const cut = objective.evaluate(
       middle(stylize(parameters, photos)),
       objective.contentTarget(middle(photos)),
     );
     expect(relativeDifference(await terms.data(), await cut.terms.data())).toBeLessThan(1e-5);
 
-    const whole = trainingSlope(objective, layoutOf(parameters), 0)(vector, photos);
+    const whole = trainingGradient(objective, shapesOf(parameters), 0)(vector, photos);
     expect(relativeDifference(await terms.data(), await whole.terms.data())).toBeGreaterThan(1e-3);
   });
 });

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from '../losses/objective.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
-import type { Slope } from './minimiser.ts';
-import { fromVector, type Layout, toVector } from './vector.ts';
+import type { ObjectiveGradient } from './optimizer.ts';
+import { fromVector, type Shapes, toVector } from './vector.ts';
 
 /**
  * The middle of pictures [b, h, w, c], without `margin` pixels along each border. The losses of a step look at no more.
@@ -21,8 +21,8 @@ export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
  * {@link Objective.evaluate}.
  * @param margin pixels along each border of photos and paintings that no loss looks at
  */
-export function trainingSlope(objective: Objective, layout: Layout, margin: number): Slope {
-  const names = [...layout.keys()];
+export function trainingGradient(objective: Objective, shapes: Shapes, margin: number): ObjectiveGradient {
+  const names = [...shapes.keys()];
   return (vector, input) => {
     const photos = input as tf.Tensor4D;
     // The photo itself is what the painting's content is held against. It does not depend on the parameters: no gradient.
@@ -34,7 +34,7 @@ export function trainingSlope(objective: Objective, layout: Layout, margin: numb
       const losses = objective.evaluate(middle(paintings, margin), content);
       terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;
-    })([...fromVector(vector, layout).values()]);
+    })([...fromVector(vector, shapes).values()]);
     const gradient = toVector(grads);
     tf.dispose([value, content.features, content.scale, grads]);
     return { terms: terms!, gradient };

@@ -5,7 +5,7 @@ import { relativeDifference } from '../../test/parity.ts';
 import { type Checkpoint, readCheckpoint, type Tensors, writeCheckpoint } from '../checkpoint/index.ts';
 import { randomLossNetwork } from '../networks/loss-network.ts';
 import type { Picture } from '../picture.ts';
-import { trainingConfig } from './config.ts';
+import { trainingConfig } from '../config.ts';
 import type { TrainingEvent } from './events.ts';
 import { train, type TrainingOptions } from './train.ts';
 

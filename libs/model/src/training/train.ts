@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Checkpoint, CheckpointMetadata, Tensors } from '../checkpoint/index.ts';
-import { lossNames, namedLosses, Objective } from '../losses/objective.ts';
+import { type Losses, lossNames, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { type Picture, toPicture, toTensor } from '../picture.ts';
 import type { Compile } from './compile.ts';
-import { checkpointIterations, paintingMargin, type TrainingConfig } from './config.ts';
-import type { Losses, TrainingEvent } from './events.ts';
-import { type Minimiser, minimiser } from './minimiser.ts';
+import { checkpointIterations, paintingMargin, type TrainingConfig } from '../config.ts';
+import { DivergedError } from './diverged-error.ts';
+import type { TrainingEvent } from './events.ts';
+import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
-import { middle, trainingSlope } from './step.ts';
+import { middle, trainingGradient } from './step.ts';
 import { fromVector } from './vector.ts';
 
 export interface TrainingOptions {
@@ -47,7 +48,7 @@ export interface TrainingOptions {
  * with φ at one layer for the content and at four for the style, and squares as means. Departures from the paper, all of them
  * settings: content and style are each divided by their own scale (`losses: 'relative'`), two terms are added (palette and
  * range), and no loss looks at the `margin` along the border of a crop. Read on in step.ts (this sum and its gradient),
- * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), minimiser.ts and adam.ts
+ * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), optimizer.ts and adam.ts
  * (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
  *
  * The same configuration, style, loss network and photos give the same weights on the same engine and machine, whether or
@@ -71,8 +72,13 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const objective = new Objective(network, style, config);
   style.dispose();
   const state = options.state ? loadState(options.state, config) : firstState(config, lossNames.length);
-  const slope = trainingSlope(objective, state.layout, config.margin);
-  const descent = await minimiser(slope, state.adam, [tf.zeros([batch, size, size, 3])], options.compile);
+  const objectiveGradient = trainingGradient(objective, state.shapes, config.margin);
+  const optimizer = await createOptimizer(
+    objectiveGradient,
+    state.adam,
+    [tf.zeros([batch, size, size, 3])],
+    options.compile,
+  );
   let lastLog = { time: performance.now(), iteration: state.iteration };
   let waited = 0;
 
@@ -86,7 +92,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
 
       const terms = iterate(
         state,
-        descent,
+        optimizer,
         tf.tensor4d(photos, [batch, size, size, 3]),
         learningRate(config, iteration),
       );
@@ -136,7 +142,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
     }
     if (state.iteration >= config.iterations) yield { type: 'finished', iteration: state.iteration };
   } finally {
-    descent.dispose();
+    optimizer.dispose();
     disposeState(state);
     objective.dispose();
     network.dispose();
@@ -144,8 +150,8 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
 }
 
 /** One iteration: losses, gradient, Adam. Frees the photos; gives the vector of weighted losses. */
-function iterate(state: TrainingState, descent: Minimiser, photos: tf.Tensor, rate: number): tf.Tensor1D {
-  const { state: adam, terms } = descent.step(state.adam, [photos], rate, state.iteration + 1);
+function iterate(state: TrainingState, optimizer: Optimizer, photos: tf.Tensor, rate: number): tf.Tensor1D {
+  const { state: adam, terms } = optimizer.step(state.adam, [photos], rate, state.iteration + 1);
   const lossSums = tf.add(state.lossSums, terms);
   state.lossSums.dispose();
   Object.assign(state, { adam, lossSums, iteration: state.iteration + 1 });
@@ -159,9 +165,9 @@ function learningRate(config: TrainingConfig, iteration: number): number {
 }
 
 /** A photo as the network paints it: sides rounded down to a multiple of 4. */
-async function paint({ adam, layout }: TrainingState, photo: Picture, margin: number): Promise<Picture> {
+async function paint({ adam, shapes }: TrainingState, photo: Picture, margin: number): Promise<Picture> {
   const painted = tf.tidy(() =>
-    paintWhole(fromVector(adam.values, layout), inFours(toTensor(photo)), margin),
+    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), margin),
   );
   const picture = await toPicture(painted);
   painted.dispose();
@@ -174,7 +180,7 @@ async function paint({ adam, layout }: TrainingState, photo: Picture, margin: nu
  * of `evaluate` (paintings as files hold them, the style loss as a share of the photo's own).
  */
 async function heldOutLosses(
-  { adam, layout }: TrainingState,
+  { adam, shapes }: TrainingState,
   objective: Objective,
   photos: Picture[],
   margin: number,
@@ -184,7 +190,7 @@ async function heldOutLosses(
     tf.tidy(() => {
       const x = inFours(toTensor(photo));
       return objective.evaluate(
-        paintWhole(fromVector(adam.values, layout), x, margin),
+        paintWhole(fromVector(adam.values, shapes), x, margin),
         objective.contentTarget(x),
       ).terms;
     }),
@@ -205,14 +211,4 @@ function paintWhole(parameters: Parameters, photo: tf.Tensor4D, margin: number):
 function inFours(x: tf.Tensor4D): tf.Tensor4D {
   const [, height, width] = x.shape;
   return tf.slice(x, [0, 0, 0, 0], [1, height - (height % 4), width - (width % 4), 3]);
-}
-
-/** The losses became infinite or not a number; the run cannot go on from here. */
-export class DivergedError extends Error {
-  constructor(iteration: number, loss: number) {
-    super(
-      `the training diverged: at iteration ${iteration} the total loss is ${loss}, or the weights are no numbers any more. ` +
-        'Start again with a smaller learning rate, or smaller weights.',
-    );
-  }
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** The names and shapes of tensors in the order in which they are laid end to end. */
-export type Layout = Map<string, number[]>;
+export type Shapes = Map<string, number[]>;
 
-export function layoutOf(tensors: Map<string, tf.Tensor>): Layout {
+export function shapesOf(tensors: Map<string, tf.Tensor>): Shapes {
   return new Map([...tensors].map(([name, { shape }]) => [name, shape]));
 }
 
@@ -13,9 +13,9 @@ export function toVector(tensors: Iterable<tf.Tensor>): tf.Tensor1D {
 }
 
 /** The tensors that a vector [n] holds. */
-export function fromVector(vector: tf.Tensor, layout: Layout): Map<string, tf.Tensor> {
-  const shapes = [...layout.values()];
-  const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
-  const parts = tf.tidy(() => tf.split(vector, sizes).map((part, k) => tf.reshape(part, shapes[k]!)));
-  return new Map([...layout.keys()].map((name, k) => [name, parts[k]!]));
+export function fromVector(vector: tf.Tensor, shapes: Shapes): Map<string, tf.Tensor> {
+  const entries = [...shapes];
+  const sizes = entries.map(([, shape]) => shape.reduce((a, b) => a * b, 1));
+  const parts = tf.tidy(() => tf.split(vector, sizes).map((part, k) => tf.reshape(part, entries[k]![1])));
+  return new Map(entries.map(([name], k) => [name, parts[k]!]));
 }

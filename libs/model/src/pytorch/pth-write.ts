@@ -1,5 +1,5 @@
 import { zipSync, type Zippable } from 'fflate';
-import type { Tensors } from './checkpoint.ts';
+import type { Tensors } from '../checkpoint/checkpoint.ts';
 
 /**
  * A PyTorch file (the zip format, as float32) of named tensors: `torch.load(file, weights_only=True)` gives an

@@ -10,20 +10,20 @@ import { type Features, LossNetwork, type LossNetworkName, type Tap, taps } from
  * Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it; where
  * it can, only those up to `last`.
  */
-export interface Teacher {
+export interface FeatureExtractor {
   features(picture: tf.Tensor4D, last?: Tap): Features;
   dispose(): void;
 }
 
 /**
- * The teacher in a file: a loss network of ours, or a VGG-19 made 16 times smaller by collaborative distillation
+ * The network in a file: a loss network of ours, or a VGG-19 made 16 times smaller by collaborative distillation
  * (Wang et al., CVPR 2020, https://arxiv.org/abs/2003.08436), told by its tensor `conv11_aux.weight`.
  * @throws CheckpointError where it is neither
  */
-export function teacher(tensors: Tensors, name?: LossNetworkName): Teacher {
+export function featureExtractor(tensors: Tensors, name?: LossNetworkName): FeatureExtractor {
   if (tensors.has('conv11_aux.weight')) return new SmallVgg19(tensors);
   if (name) return new LossNetwork(name, tensors);
-  throw new CheckpointError('this is no teacher: neither a loss network nor a small VGG-19');
+  throw new CheckpointError('these tensors are neither a loss network nor a small VGG-19');
 }
 
 /** 3×3 convolutions by stage, up to the one whose features are taught. */
@@ -40,7 +40,7 @@ const stages = [
  * the names of the taps with the same resolution. At the two larger resolutions its own channels are given instead:
  * VGG-19's are a linear image of them, so a linear head has as much to learn, at a quarter of the cost.
  */
-class SmallVgg19 implements Teacher {
+class SmallVgg19 implements FeatureExtractor {
   private readonly parameters: Map<string, tf.Tensor>;
 
   constructor(tensors: Tensors) {
@@ -66,7 +66,7 @@ class SmallVgg19 implements Teacher {
   private layer(x: tf.Tensor4D, name: string): tf.Tensor4D {
     const kernel = this.parameters.get(`${name}.weight`);
     const bias = this.parameters.get(`${name}.bias`);
-    if (!kernel || !bias) throw new CheckpointError(`the teacher has no layer ${name}`);
+    if (!kernel || !bias) throw new CheckpointError(`the small VGG-19 has no layer ${name}`);
     return tf.add(convolution(x, kernel as tf.Tensor4D), bias);
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { CheckpointError } from './checkpoint.ts';
+import { CheckpointError } from '../checkpoint/checkpoint.ts';
 import { importPth, readPth } from './pth.ts';
 import { writePth } from './pth-write.ts';
 

@@ -1,4 +1,4 @@
-import { CheckpointError } from './checkpoint.ts';
+import { CheckpointError } from '../checkpoint/checkpoint.ts';
 
 /** How the elements of a storage are stored. */
 export type StorageType = 'F64' | 'F32' | 'F16' | 'BF16';

@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
 import { checkTransformerNet } from '../networks/architecture.ts';
-import { type Checkpoint, CheckpointError, type Tensors } from './checkpoint.ts';
+import { type Checkpoint, CheckpointError, type Tensors } from '../checkpoint/checkpoint.ts';
 import { readPickle, type StorageType, TensorReference, type Value } from './pickle.ts';
-import { fromHalf } from './safetensors.ts';
+import { fromHalf } from '../checkpoint/safetensors.ts';
 
 /** The bytes of each storage, by its key. */
 type Storages = (key: string) => Uint8Array | undefined;

@@ -1,0 +1,2 @@
+export { importPth, readPth } from './pth.ts';
+export { writePth } from './pth-write.ts';
