@@ -4,6 +4,7 @@
  *
  *     DATABASE_URL=postgresql://… node --import tsx prisma/seed.ts
  */
+import '../tools/no-telemetry.mjs';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

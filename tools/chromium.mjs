@@ -1,6 +1,7 @@
 // A Chromium for the end-to-end tests. Nothing else needs one.
 import { existsSync } from 'node:fs';
-import { run, say, which } from './step.mjs';
+import { installDebian } from './debian.mjs';
+import { which } from './step.mjs';
 
 /** Where browsers are, beside the PATH. */
 const PLACES = [
@@ -10,7 +11,6 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-const SYSTEM_PATH = `${process.env.PATH}:/usr/sbin:/usr/bin:/sbin:/bin`;
 
 const find = () =>
   process.env.CHROMIUM ||
@@ -19,18 +19,6 @@ const find = () =>
 
 /** The path of a Chromium: the one that CHROMIUM names, one that is installed, or Debian's, where it may be installed. */
 export function chromium() {
-  if (!find() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const options = {
-      quiet: true,
-      env: { ...process.env, PATH: SYSTEM_PATH, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    say('  installing the package chromium with apt-get');
-    try {
-      run('/usr/bin/apt-get', ['update'], options);
-      run('/usr/bin/apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], options);
-    } catch (error) {
-      say(`  ${error.message}`);
-    }
-  }
+  if (!find()) installDebian('chromium');
   return find();
 }

@@ -2,6 +2,7 @@
  * What `npm start` runs once everything is set up: the database, brought up to date and filled with the built-in styles,
  * the studio's production build if it is stale, the studio itself and one worker. Ctrl-C stops all of it.
  */
+import './no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -33,7 +34,7 @@ const starting = startPostgres({
   folder: path.join(env.ATELIER_DATA, 'postgres'),
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
-const childEnv: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+const childEnv: NodeJS.ProcessEnv = { ...process.env };
 
 try {
   const { url } = await starting;

@@ -1,4 +1,5 @@
 // What every tool shares: where the checkout is, running a program, and one line per step with its seconds.
+import './no-telemetry.mjs';
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -5,8 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { chromium } from './chromium.mjs';
+import { installDebian } from './debian.mjs';
 import { setUp } from './setup.mjs';
-import { main, nx, root, runBin, say, step } from './step.mjs';
+import { main, nx, root, runBin, say, step, which } from './step.mjs';
 
 /** Processes, as TensorFlow's binding cannot be loaded twice in one, and few, as TensorFlow and ONNX Runtime use threads. */
 const VITEST = [
@@ -63,6 +64,12 @@ async function test() {
       nx('typecheck');
     });
     for (const folder of packagesWith('vitest.config.ts')) {
+      if (folder === 'apps/studio-e2e' && !strace()) {
+        say(
+          '! That nothing leaves this machine was not watched: there is no strace (Debian: apt-get install strace).',
+        );
+        continue;
+      }
       const report = join(reports, `${basename(folder)}.json`);
       await part(`Tests of ${folder}`, () =>
         counted(
@@ -79,6 +86,12 @@ async function test() {
   say(`\nDone in ${Math.round((performance.now() - since) / 1000)} s.`);
   say(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
+}
+
+/** The program that shows the system calls of another one: Linux has it. */
+function strace() {
+  if (!which('strace')) installDebian('strace');
+  return which('strace');
 }
 
 async function inBrowser(reports) {

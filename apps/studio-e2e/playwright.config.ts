@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import { defineConfig } from '@playwright/test';
 import { port } from './address.ts';
 import { env } from './env.ts';

@@ -2,6 +2,7 @@
  * What the tests run against: an embedded PostgreSQL in a temporary folder, the studio's production build and a worker,
  * which is started again when it is killed. Its process id is in `test-results/worker.pid`.
  */
+import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -23,7 +24,6 @@ const env = {
   ...process.env,
   DATABASE_URL: database.url,
   ATELIER_DATA: folder,
-  NEXT_TELEMETRY_DISABLED: '1',
 };
 
 const children = new Set<ChildProcess>();

@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';

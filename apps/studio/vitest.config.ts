@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 

@@ -1,5 +1,6 @@
 // The start of the command line. The TypeScript sources are bundled first, and again whenever one of them has changed:
 // translating and loading them one by one would take half a second more at every start.
+import '../../tools/no-telemetry.mjs';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

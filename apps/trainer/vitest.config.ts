@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import { defineConfig } from 'vitest/config';
 
 const database = 'src/worker*.test.ts';

@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import { defineConfig } from 'vitest/config';
 
 // One process per file: TensorFlow's library does not like to be loaded twice in one.

@@ -1,3 +1,4 @@
+import '../../tools/no-telemetry.mjs';
 import { defineConfig } from '@playwright/test';
 import { env } from './browser/env.ts';
 

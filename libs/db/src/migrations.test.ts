@@ -9,9 +9,8 @@ import { migrate } from './postgres.ts';
 const root = path.join(import.meta.dirname, '..');
 
 function prisma(url: string, ...words: string[]) {
-  const cli = path.join(root, '../../node_modules/prisma/build/index.js');
-  const env = { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
-  return spawnSync(process.execPath, [cli, ...words], { cwd: root, env, encoding: 'utf8' });
+  const env = { ...process.env, DATABASE_URL: url };
+  return spawnSync(process.execPath, ['tools/prisma.mjs', ...words], { cwd: root, env, encoding: 'utf8' });
 }
 
 const schema = '../../prisma/schema.prisma';

@@ -2,7 +2,6 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -73,14 +72,11 @@ async function connectTo(url: string): Promise<Postgres> {
 
 /** Brings the database at `url` to the newest schema. Throws with Prisma's own words if a migration fails. */
 export async function migrate(url: string): Promise<void> {
-  const cli = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('prisma/package.json')),
-    'build/index.js',
-  );
+  const cwd = path.join(import.meta.dirname, '..');
   try {
-    await run(process.execPath, [cli, 'migrate', 'deploy'], {
-      cwd: path.join(import.meta.dirname, '..'),
-      env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    await run(process.execPath, ['tools/prisma.mjs', 'migrate', 'deploy'], {
+      cwd,
+      env: { ...process.env, DATABASE_URL: url },
     });
   } catch (cause) {
     const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };

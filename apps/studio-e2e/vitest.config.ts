@@ -1,0 +1,4 @@
+import '../../tools/no-telemetry.mjs';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ test: { include: ['privacy/**/*.test.ts'], testTimeout: 300_000 } });
