@@ -1,7 +1,7 @@
 import '../../tools/no-telemetry.mjs';
 import { defineConfig } from 'vitest/config';
 
-const database = 'src/worker*.test.ts';
+const database = 'src/worker/*.test.ts';
 
 export default defineConfig({
   test: {

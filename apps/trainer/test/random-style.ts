@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomParameters, saveParameters, trainingConfig } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
-import { builtInStyles, type Style } from '../src/assets.ts';
+import { builtInStyles, type Style } from '../src/catalogue/styles.ts';
 
 /** A built-in style with a network of random weights as its only checkpoint, as if trained for seven iterations. */
 export async function randomStyle(folder: string, seed: number): Promise<Style> {

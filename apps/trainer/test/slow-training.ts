@@ -3,8 +3,8 @@
  * its worker stores. Its state is the iteration's number; `engine` tells where it began.
  */
 import pg from 'pg';
-import type { Report, TrainingJob } from '../src/worker-messages.ts';
-import { serveWorker } from '../src/worker-process.ts';
+import type { Report, TrainingJob } from '../src/worker/messages.ts';
+import { serveWorker } from '../src/worker/training-process.ts';
 
 interface Config {
   iterations: number;

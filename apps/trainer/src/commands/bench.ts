@@ -2,13 +2,13 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { benchLossNetwork } from '../bench-loss-network.ts';
-import { benchStep, profileStep } from '../bench-step.ts';
-import { benchLine, benchStylize } from '../bench-stylize.ts';
-import { type Engine, openEngine } from '../engine.ts';
+import { benchLossNetwork } from '../bench/loss-network.ts';
+import { benchStep, profileStep } from '../bench/step.ts';
+import { benchLine, benchStylize } from '../bench/stylize.ts';
+import { type Engine, openEngine } from '../engine/engine.ts';
+import type { KernelTime } from '../engine/profile.ts';
 import { UsageError } from '../errors.ts';
-import { addOptions, readOptions } from '../options.ts';
-import type { KernelTime } from '../profile.ts';
+import { addOptions, readOptions } from '../terminal/options.ts';
 
 const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
 

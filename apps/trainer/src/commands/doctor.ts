@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from 'commander';
 import { env as onnxRuntime, listSupportedBackends } from 'onnxruntime-node';
-import { type Engine, openEngine } from '../engine.ts';
+import { type Engine, openEngine } from '../engine/engine.ts';
 import { env } from '../env.ts';
 import { oneLine } from '../errors.ts';
 

@@ -3,9 +3,10 @@ import { type Checkpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { writePth } from '@atelier/model/pytorch';
 import { exportOnnx } from '@atelier/model/onnx';
 import { type Command, Option } from 'commander';
+import { locateCheckpoint } from '../catalogue/styles.ts';
 import { UsageError } from '../errors.ts';
-import { writeWhole } from '../file.ts';
-import { naming, locateCheckpoint, readCheckpointFile } from '../network.ts';
+import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
+import { writeWhole } from '../files/file.ts';
 
 const formats: Record<string, (checkpoint: Checkpoint) => Uint8Array> = {
   onnx: exportOnnx,

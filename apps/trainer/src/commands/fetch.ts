@@ -5,11 +5,11 @@ import { readPth } from '@atelier/model/pytorch';
 import { Argument, type Command } from 'commander';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { readBytes, writeWhole } from '../file.ts';
-import { naming, readCheckpointFile } from '../network.ts';
-import { startProgress } from '../progress.ts';
-import { vgg16FromTorchvision, vgg16Path, vgg16Tensors } from '../vgg16.ts';
-import { downloadVgg16 } from '../vgg16-download.ts';
+import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
+import { readBytes, writeWhole } from '../files/file.ts';
+import { vgg16FromTorchvision, vgg16Path, vgg16Tensors } from '../loss-networks/vgg16.ts';
+import { downloadVgg16 } from '../loss-networks/vgg16-download.ts';
+import { startProgress } from '../terminal/progress.ts';
 
 /** torchvision's weights as published by timm. */
 const DEFAULT_URL = 'https://huggingface.co/timm/vgg16.tv_in1k/resolve/main/model.safetensors';

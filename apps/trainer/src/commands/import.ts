@@ -4,8 +4,8 @@ import { importPth } from '@atelier/model/pytorch';
 import { exportOnnx } from '@atelier/model/onnx';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
-import { readBytes, writeWhole } from '../file.ts';
-import { naming } from '../network.ts';
+import { naming } from '../files/checkpoint-file.ts';
+import { readBytes, writeWhole } from '../files/file.ts';
 
 export function register(program: Command): void {
   program

@@ -1,13 +1,14 @@
 import { optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { openEngine } from '../engine.ts';
+import { openEngine } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
-import { openLossNetwork } from '../loss-networks.ts';
-import { addOptions, readOptions } from '../options.ts';
-import { checkPhotoPath, readPhoto, writePhoto } from '../photo.ts';
-import { startProgress } from '../progress.ts';
-import { readStyle, toPhoto, toPicture } from '../run.ts';
+import { checkPhotoPath, readPhoto, writePhoto } from '../files/photo.ts';
+import { toPhoto, toPicture } from '../files/picture.ts';
+import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
+import { addOptions, readOptions } from '../terminal/options.ts';
+import { startProgress } from '../terminal/progress.ts';
+import { readStyle } from '../training/run.ts';
 
 /** The settings of a training run that mean something here. */
 const keys = [

@@ -5,7 +5,7 @@ import { readSafetensors, writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-import { type Photo, readPhoto, writePhoto } from '../photo.ts';
+import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
 
 const parity = join(import.meta.dirname, '../../../../libs/model/test/parity');
 const network = join(parity, 'report_format_w8.pth');

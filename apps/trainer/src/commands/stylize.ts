@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { findCheckpoint } from '../assets.ts';
+import { findCheckpoint } from '../catalogue/styles.ts';
 import { oneLine, UsageError } from '../errors.ts';
-import { addOptions, readOptions } from '../options.ts';
-import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting.ts';
-import { paintingJobs } from '../painting-jobs.ts';
-import type { Problem } from '../painting-worker.ts';
-import { startProgress } from '../progress.ts';
+import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
+import { paintingJobs } from '../painting/painting-jobs.ts';
+import type { Problem } from '../painting/painting-worker.ts';
+import { addOptions, readOptions } from '../terminal/options.ts';
+import { startProgress } from '../terminal/progress.ts';
 
 const settingsSchema = z.object({
   strength: z.number().min(0).max(1).default(1).describe('0 leaves the photo, 1 paints it wholly'),
@@ -92,7 +92,7 @@ async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promis
     threads: Math.max(1, Math.floor(cores / threads)),
   };
   const pool = new Piscina<PaintingJob, Problem | undefined>({
-    filename: new URL('../painting-thread.mjs', import.meta.url).href,
+    filename: new URL('../painting/painting-thread.mjs', import.meta.url).href,
     workerData,
     minThreads: threads,
     maxThreads: threads,

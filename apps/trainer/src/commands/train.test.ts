@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-import { readPhoto } from '../photo.ts';
+import { readPhoto } from '../files/photo.ts';
 
 const start = join(import.meta.dirname, '../../atelier.mjs');
 const assets = join(import.meta.dirname, '../../../../assets');

@@ -10,18 +10,20 @@ import {
   type TrainingEvent,
 } from '@atelier/model';
 import { type Command, Option } from 'commander';
-import { builtInStyles, heldOut, trainingPhotos } from '../assets.ts';
-import { openEngine } from '../engine.ts';
+import { builtInStyles } from '../catalogue/styles.ts';
+import { openEngine } from '../engine/engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { readBytes } from '../file.ts';
-import { loadLossNetwork, lossNetworkPath, sha256 } from '../loss-networks.ts';
-import { naming } from '../network.ts';
-import { addOptions, readOptions } from '../options.ts';
-import { findPhotos } from '../photo.ts';
-import { RunFolder } from '../run-folder.ts';
-import { lockRun } from '../run-lock.ts';
-import { runTraining } from '../run.ts';
+import { heldOut, trainingPhotos } from '../files/assets.ts';
+import { naming } from '../files/checkpoint-file.ts';
+import { readBytes } from '../files/file.ts';
+import { sha256 } from '../files/hash.ts';
+import { findPhotos } from '../files/photo.ts';
+import { loadLossNetwork, lossNetworkPath } from '../loss-networks/loss-network-file.ts';
+import { addOptions, readOptions } from '../terminal/options.ts';
+import { runTraining } from '../training/run.ts';
+import { RunFolder } from '../training/run-folder.ts';
+import { lockRun } from '../training/run-lock.ts';
 
 interface Options {
   style?: string;

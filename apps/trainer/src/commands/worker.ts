@@ -3,7 +3,7 @@ import { disconnect, migrate, type Postgres, PostgresError, startPostgres, useDa
 import type { Command } from 'commander';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { startWorker } from '../worker.ts';
+import { startWorker } from '../worker/worker.ts';
 
 export function register(program: Command): void {
   program

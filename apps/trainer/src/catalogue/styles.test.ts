@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkpointIterations } from '@atelier/model';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../test/atelier.ts';
+import { evaluationFile, galleryPhotos } from '../files/assets.ts';
+import { sha256 } from '../files/hash.ts';
+import { type Photo, readPhoto } from '../files/photo.ts';
+import { lossNetworkPath } from '../loss-networks/loss-network-file.ts';
+import { paintPhotos } from '../painting/painting.ts';
+import { currentRows } from './evaluation.ts';
+import { evaluationTable, summarise } from './evaluation-table.ts';
+import { builtInStyles } from './styles.ts';
+
+test('the built-in styles have their credits and a picture that can be read', async () => {
+  const styles = await builtInStyles();
+  expect(styles.map(({ slug }) => slug)).toContain('starry-night');
+  for (const { slug, title, artist, picture } of styles) {
+    expect([title, artist], slug).not.toContain('');
+    expect(Math.min((await readPhoto(picture)).width), slug).toBeGreaterThan(256);
+  }
+});
+
+test('published networks were trained as their style says, with the loss network that is here, and paint', async () => {
+  const photo = await readPhoto(galleryPhotos[0]!.path, { size: 64 });
+  const styles = await builtInStyles();
+  expect(styles).toHaveLength(9);
+  for (const { slug, picture, training, checkpoints } of styles) {
+    const { config, history, styleSha256, lossNetworkSha256, halfPrecisionDifference } = training!;
+    expect(styleSha256, slug).toBe(sha256(readFileSync(picture)));
+    expect(lossNetworkSha256, slug).toBe(sha256(readFileSync(lossNetworkPath(config.lossNetwork))));
+    expect(halfPrecisionDifference, slug).toBeLessThanOrEqual(2);
+    expect(history.iteration, slug).toEqual([...new Set(history.iteration)].sort((a, b) => a - b));
+    expect([history.iteration[0], history.iteration.at(-1)], slug).toEqual([1, 10_000]);
+    expect(history.total.every(Number.isFinite), slug).toBe(true);
+    expect(checkpoints.map(({ iteration }) => iteration), slug).toEqual([5_000, 10_000]); // prettier-ignore
+    expect(checkpointIterations(config), slug).toEqual([5_000, 10_000]);
+    const style = await readPhoto(picture, { size: 64 });
+    for (const { iteration, path } of checkpoints) {
+      const bytes = readFileSync(path);
+      expect(bytes.length, path).toBeLessThan(1e6);
+      const checkpoint = readCheckpoint(bytes);
+      expect(checkpoint.metadata, path).toMatchObject({ kind: 'weights', iteration, training: config, styleSha256 }); // prettier-ignore
+      const [painting] = await paintPhotos(checkpoint, [photo]);
+      expect([painting!.width, painting!.height]).toEqual([photo.width, photo.height]);
+      expect(colourfulness(painting!), path).toBeGreaterThan(0.8 * colourfulness(style)); // not grey
+      expect(contrast(painting!), path).toBeGreaterThan(0.8 * contrast(style)); // not flat
+    }
+  }
+});
+
+/** How far apart the channels of a pixel are, on average: 0 for grey. */
+function colourfulness({ rgb }: Photo): number {
+  let sum = 0;
+  for (let i = 0; i < rgb.length; i += 3)
+    sum += Math.max(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!) - Math.min(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!);
+  return sum / (rgb.length / 3);
+}
+
+/** The standard deviation of all values. */
+function contrast({ rgb }: Photo): number {
+  const mean = rgb.reduce((sum, value) => sum + value, 0) / rgb.length;
+  return Math.sqrt(rgb.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rgb.length);
+}
+
+test('the measures in docs/ are those of the published networks', async () => {
+  const styles = await builtInStyles();
+  const rows = await currentRows(styles, evaluationFile);
+  expect(rows).toHaveLength(27);
+  expect(readFileSync(join(evaluationFile, '../gallery.md'), 'utf8')).toContain(
+    evaluationTable(summarise(rows), styles).trimEnd(),
+  );
+  for (const { slug, by, photos } of rows) {
+    if (by === 'optimise') continue;
+    const { checkpoints } = styles.find((style) => style.slug === slug)!;
+    const { path } = checkpoints.find(({ iteration }) => iteration === by)!;
+    const { heldOut } = JSON.parse(readFileSync(path.replace('.safetensors', '.json'), 'utf8')) as { heldOut: { total: number } }; // prettier-ignore
+    const totals = Object.values(photos).map(({ total }) => total);
+    const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
+    // The ones are of pictures as painted, the others of what a file keeps of them: 0..1 in 256 shades.
+    expect(Math.abs(heldOut.total / mean - 1), `${slug} ${by}`).toBeLessThan(0.15);
+  }
+});
+
+test('a checkpoint is found by the name of a training run, the last one or that of an iteration', async () => {
+  const data = temporaryFolder();
+  vi.stubEnv('ATELIER_DATA', data);
+  vi.resetModules(); // the environment is read once
+  const { findCheckpoint } = await import('./styles.ts');
+  const run = join(data, 'runs/my-style');
+  mkdirSync(run, { recursive: true });
+  await expect(findCheckpoint('my-style')).rejects.toThrow(
+    'my-style has no checkpoint yet, its training has just',
+  );
+  const files = [
+    'my-style_900.safetensors',
+    'my-style_10000.safetensors',
+    'state.safetensors',
+    'my-style_x.safetensors',
+  ];
+  for (const name of files) writeFileSync(join(run, name), '');
+  expect(await findCheckpoint('my-style')).toBe(join(run, 'my-style_10000.safetensors'));
+  expect(await findCheckpoint('my-style@900')).toBe(join(run, 'my-style_900.safetensors'));
+  await expect(findCheckpoint('my-style@5')).rejects.toThrow('has no checkpoint 5; it has 900, 10000');
+  await expect(findCheckpoint('my-style@900@5')).rejects.toThrow('there is no style my-style@900@5');
+  await expect(findCheckpoint('no-style')).rejects.toThrow(
+    /no style no-style; there are my-style, .*starry-night/,
+  );
+});

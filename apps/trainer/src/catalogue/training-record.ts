@@ -1,0 +1,85 @@
+import { basename, isAbsolute, relative } from 'node:path';
+import { type TrainingConfig, trainingConfigSchema } from '@atelier/model/config';
+import { z } from 'zod';
+import { checkout } from '../env.ts';
+import { flag } from '../terminal/options.ts';
+import type { Metric, RunPart } from '../training/run-folder.ts';
+
+const values = z.array(z.number());
+
+/** How a published style was trained, as its `style.json` tells under `training`. */
+export const trainingRecordSchema = z.object({
+  /** A command that trains it again. */
+  retrain: z.string(),
+  /** Where what that command gives must differ from what is published. */
+  note: z.string().optional(),
+  config: trainingConfigSchema,
+  styleSha256: z.string(),
+  lossNetworkSha256: z.string(),
+  photos: z.array(z.object({ folder: z.string(), count: z.number().int() })),
+  engine: z.string(),
+  device: z.string(),
+  /** Of all iterations, also where they were computed in several parts. */
+  durationSeconds: z.number(),
+  /** The largest change, of 255, that half precision made to a value of the paintings it was tried on. */
+  halfPrecisionDifference: z.number().int(),
+  /** The weighted losses at some of the iterations, the first and the last among them. */
+  history: z.object({
+    iteration: values,
+    content: values,
+    style: values,
+    totalVariation: values,
+    palette: values,
+    range: values,
+    total: values,
+  }),
+});
+
+export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+type History = TrainingRecord['history'];
+
+const HISTORY_POINTS = 200;
+
+/** At most 200 reports of the losses, evenly from the first to the last. */
+export function thinHistory(metrics: Metric[]): History {
+  const count = Math.min(metrics.length, HISTORY_POINTS);
+  const kept = Array.from(
+    { length: count },
+    (_, k) => metrics[Math.round((k * (metrics.length - 1)) / Math.max(1, count - 1))]!,
+  );
+  const columns = Object.keys(trainingRecordSchema.shape.history.shape).map((name) => [
+    name,
+    kept.map(({ iteration, losses }) =>
+      name === 'iteration' ? iteration : Number(losses[name]!.toPrecision(4)),
+    ),
+  ]);
+  return Object.fromEntries(columns) as History;
+}
+
+/** The seconds that the iterations took: work that was lost with a killed part and done again counts once. */
+export function trainingSeconds(metrics: Metric[], parts: RunPart[]): number {
+  let last = 0;
+  return metrics.reduce((sum, { iteration, seconds }) => {
+    const from = Math.max(last, ...parts.map((part) => part.from).filter((begun) => begun < iteration));
+    last = iteration;
+    return sum + seconds * (iteration - from);
+  }, 0);
+}
+
+/** Settings that change what is reported, not what is trained. */
+const reporting = ['logEvery', 'sampleEvery', 'stateEvery'];
+
+/** The command that trains a built-in style with this configuration on the built-in photos. */
+export function retrainCommand(slug: string, config: TrainingConfig): string {
+  const options = Object.entries(config)
+    .filter(([key]) => !reporting.includes(key))
+    .map(([key, value]) => `${flag(key)} ${value}`);
+  return `npm run atelier -- train --style ${slug} ${options.join(' ')}`;
+}
+
+/** A photo folder by its path in the checkout, or by its name alone where it lies outside. */
+export function plainName(folder: string): { name: string; outside: boolean } {
+  const path = relative(checkout, folder);
+  const outside = path.startsWith('..') || isAbsolute(path);
+  return { name: outside ? basename(folder) : path, outside };
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkout, env } from '../env.ts';
+import { readBytes } from './file.ts';
+import { findPhotos } from './photo.ts';
+
+const assets = join(checkout, 'assets');
+
+/** Photos that training draws from when none are given. */
+export const trainingPhotos = join(assets, 'photos', 'training');
+/** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
+export const heldOutPhotos = join(assets, 'photos', 'held-out');
+/** The held-out photos; none in a copy without them, which trains and measures nothing. */
+export async function heldOut(): Promise<string[]> {
+  const names = existsSync(heldOutPhotos) ? await readdir(heldOutPhotos) : [];
+  return names.length > 0 ? findPhotos(heldOutPhotos) : [];
+}
+/** A line for each photo: file, Debian package, its path there, licence. */
+export const photoCreditsFile = join(assets, 'photos', 'CREDITS.tsv');
+/** A line for each painting: file, title, artist, year, where it comes from. */
+export const paintingSourcesFile = join(assets, 'paintings', 'SOURCES.tsv');
+/** The held-out photos that the gallery is shown with: an animal, a building and a landscape, then another of each. */
+export const galleryPhotos = [
+  { name: 'gcompris-kitten.jpg', title: 'a kitten' },
+  { name: 'gcompris-egeskovslotspejling.jpg', title: 'Egeskov castle' },
+  { name: 'plasma-eveningglow.jpg', title: 'boats at sunset' },
+  { name: 'gcompris-red-panda.jpg', title: 'a red panda' },
+  { name: 'gcompris-colosseum.jpg', title: 'the Colosseum' },
+  { name: 'lomiri-picosdeeuropa-by-aitzol-berasategi.jpg', title: 'the Picos de Europa' },
+].map(({ name, title }) => ({ path: join(heldOutPhotos, name), title }));
+/** Paintings that the compact loss network never saw. */
+export const heldOutPaintings = join(assets, 'paintings', 'held-out');
+/** Where the runs of `atelier train` are kept, each in a folder of its name. */
+export const runs = join(env.ATELIER_DATA, 'runs');
+/** The loss network that comes with Atelier. */
+export const compactLossNetwork = join(assets, 'loss-networks', 'compact.safetensors');
+
+/** Where the built-in styles are, each in a folder of its slug. */
+export const builtInStylesFolder = join(assets, 'styles');
+
+/** What `atelier evaluate` measured of the built-in styles. */
+export const evaluationFile = join(checkout, 'docs', 'evaluation.json');
+
+/** Where the photos come from and under which licence, by file name. */
+export async function photoCredits(): Promise<Map<string, { debianPackage: string; licence: string }>> {
+  const text = new TextDecoder().decode(await readBytes(photoCreditsFile));
+  const [, ...rows] = text.trim().split('\n');
+  return new Map(
+    rows.map((row) => {
+      const [file, debianPackage, , licence] = row.split('\t') as [string, string, string, string];
+      return [file, { debianPackage, licence }];
+    }),
+  );
+}

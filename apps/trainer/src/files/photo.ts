@@ -1,0 +1,200 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { fileError, UsageError } from '../errors.ts';
+import { readBytes, writeWhole } from './file.ts';
+
+/** A picture in memory: interleaved sRGB bytes (height × width × 3), and alpha (height × width) where some of it is transparent. */
+export interface Photo {
+  width: number;
+  height: number;
+  rgb: Uint8Array;
+  alpha?: Uint8Array;
+}
+
+/** What is decoded at most; 150 megapixels take 450 MB. */
+export const MAX_PIXELS = 150_000_000;
+
+const READABLE = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif', 'avif']);
+const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif']);
+
+/** How a picture is encoded, by the file's extension. JPEG has no alpha: what is transparent turns white. */
+const encoders: Record<string, (picture: Sharp, quality?: number) => Sharp> = {
+  '.png': (picture) => picture.png(),
+  '.jpg': (picture, quality = 92) => picture.flatten({ background: 'white' }).jpeg({ quality }),
+  '.jpeg': (picture, quality = 92) => picture.flatten({ background: 'white' }).jpeg({ quality }),
+  '.webp': (picture, quality = 90) => picture.webp({ quality }),
+};
+
+export interface ReadOptions {
+  /** Scales the picture so that its short side has this many pixels. */
+  size?: number;
+  /** Refuses pictures with fewer pixels than this on a side. */
+  least?: number;
+  /** Refuses pictures with more pixels than this, before decoding them. */
+  maxPixels?: number;
+}
+
+/**
+ * Reads a picture: upright (EXIF orientation applied), in sRGB with 8 bits (grey, CMYK, 16 bits and colour profiles
+ * converted), alpha apart. Of an animation, the first frame.
+ * @param source a path, or the bytes of a file
+ * @throws UsageError where it is missing, not a picture, cut short, too small or too large
+ */
+export async function readPhoto(
+  source: string | Uint8Array,
+  { size, least = 1, maxPixels = MAX_PIXELS }: ReadOptions = {},
+): Promise<Photo> {
+  const name = typeof source === 'string' ? source : 'the picture';
+  const bytes = typeof source === 'string' ? await readBytes(source) : source;
+  if (bytes.length === 0) throw new UsageError(`${name}: the file is empty`);
+  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new UsageError(
+        `${name}: not a picture that can be read (JPEG, PNG, WebP, TIFF, GIF, AVIF), or cut short`,
+        {
+          cause,
+        },
+      );
+    });
+  if (!READABLE.has(format))
+    throw new UsageError(`${name}: ${format} is not read; use JPEG, PNG, WebP, TIFF, GIF or AVIF`);
+  if (width * height > maxPixels)
+    throw new UsageError(
+      `${name}: ${width}×${height} pixels are too many, at most ${Math.floor(maxPixels / 1e6)} megapixels are read`,
+    );
+  if (Math.min(width, height) < least)
+    throw new UsageError(`${name}: ${width}×${height} pixels, but at least ${least} a side are needed`);
+  let picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+    .autoOrient()
+    .toColourspace('srgb');
+  if (size !== undefined) picture = picture.resize({ width: size, height: size, fit: 'outside' });
+  return decode(picture, name);
+}
+
+async function decode(picture: Sharp, name: string): Promise<Photo> {
+  const { data, info } = await picture
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+    .catch((cause: unknown) => {
+      const [reason] = String(cause instanceof Error ? cause.message : cause).split('\n');
+      throw new UsageError(`${name}: the picture is damaged or cut short (${reason})`, { cause });
+    });
+  const { width, height, channels } = info;
+  if (channels === 3)
+    return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+  if (channels !== 4) throw new Error(`${name}: decoded to ${channels} channels`);
+  const rgb = new Uint8Array(width * height * 3);
+  const alpha = new Uint8Array(width * height);
+  for (let pixel = 0, from = 0, to = 0; pixel < alpha.length; pixel++) {
+    rgb[to++] = data[from++]!;
+    rgb[to++] = data[from++]!;
+    rgb[to++] = data[from++]!;
+    alpha[pixel] = data[from++]!;
+  }
+  return alpha.every((value) => value === 255) ? { width, height, rgb } : { width, height, rgb, alpha };
+}
+
+/** The colours of a picture at another size (Lanczos); its alpha is left out. */
+export async function resizePhoto(photo: Photo, width: number, height: number): Promise<Photo> {
+  return decode(opaque(photo).resize({ width, height, fit: 'fill' }), 'the picture');
+}
+
+/** A cell of a sheet: a photo that fills it, cut to its middle, or is shown whole; or nothing. */
+export type Cell = { photo: Photo; whole?: boolean } | undefined;
+
+/** Rows of photos in cells of one size, on white, `gap` pixels apart. */
+export async function composeSheet(
+  rows: Cell[][],
+  { width, height, gap }: { width: number; height: number; gap: number },
+): Promise<Photo> {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const sheet = sharp({
+    create: {
+      width: columns * (width + gap) - gap,
+      height: rows.length * (height + gap) - gap,
+      channels: 3,
+      background: 'white',
+    },
+  });
+  const placed = rows.flatMap((row, y) =>
+    row.map(async (cell, x) => {
+      if (!cell) return [];
+      const fit = cell.whole ? 'contain' : 'cover';
+      const input = await opaque(cell.photo).resize({ width, height, fit, background: 'white' }).png().toBuffer(); // prettier-ignore
+      return [{ input, left: x * (width + gap), top: y * (height + gap) }];
+    }),
+  );
+  return decode(sheet.composite((await Promise.all(placed)).flat()), 'the sheet');
+}
+
+/** @throws UsageError where the extension names no format that can be written */
+export function checkPhotoPath(path: string): void {
+  if (!(extname(path).toLowerCase() in encoders))
+    throw new UsageError(`${path}: pictures are written as .png, .jpg, .jpeg or .webp; give it one of these`);
+}
+
+/**
+ * Writes a picture in the format that the extension names; the file is there whole or not at all.
+ * @param quality 1..100, of JPEG and WebP
+ * @throws UsageError where the extension, the size or the place does not do
+ */
+export async function writePhoto(photo: Photo, path: string, quality?: number): Promise<void> {
+  checkPhotoPath(path);
+  const bytes = await encoders[extname(path).toLowerCase()]!(
+    photo.alpha ? transparent(photo, photo.alpha) : opaque(photo),
+    quality,
+  )
+    .toBuffer()
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new UsageError(`${path}: cannot be encoded (${reason})`, { cause });
+    });
+  await writeWhole(path, bytes);
+}
+
+/** The picture's colours as a JPEG file. */
+export function encodeJpeg(photo: Photo): Promise<Uint8Array> {
+  return encoders['.jpg']!(opaque(photo)).toBuffer();
+}
+
+function opaque({ width, height, rgb }: Photo): Sharp {
+  return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+}
+
+function transparent({ width, height, rgb }: Photo, alpha: Uint8Array): Sharp {
+  const rgba = new Uint8Array(width * height * 4);
+  for (let pixel = 0, from = 0, to = 0; pixel < alpha.length; pixel++) {
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = rgb[from++]!;
+    rgba[to++] = alpha[pixel]!;
+  }
+  return sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: false });
+}
+
+/**
+ * The pictures under a folder (all levels, by extension, in a fixed order), or the file itself.
+ * @throws UsageError where there is no such path, or no picture under it
+ */
+export async function findPhotos(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    const photos = entries
+      .filter((entry) => entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase()))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort((a, b) => (a < b ? -1 : 1));
+    if (photos.length === 0)
+      throw new UsageError(`${path}: no pictures in this folder (${[...EXTENSIONS].join(', ')})`);
+    return photos;
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The pictures under several folders. @throws UsageError as {@link findPhotos} */
+export async function findAllPhotos(paths: string[]): Promise<string[]> {
+  return (await Promise.all(paths.map(findPhotos))).flat();
+}

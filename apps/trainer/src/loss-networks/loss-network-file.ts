@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import {
+  featureExtractor,
+  type FeatureExtractor,
+  LossNetwork,
+  type LossNetworkName,
+  type Tensors,
+} from '@atelier/model';
+import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
+import { UsageError } from '../errors.ts';
+import { compactLossNetwork } from '../files/assets.ts';
+import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
+import { readBytes } from '../files/file.ts';
+import { vgg16Path } from './vgg16.ts';
+
+/** Where a loss network is kept. */
+export function lossNetworkPath(name: LossNetworkName): string {
+  return name === 'compact' ? compactLossNetwork : vgg16Path;
+}
+
+/** A loss network's tensors. @throws UsageError where VGG16 has not been fetched, or the file is missing or damaged */
+export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
+  const file = lossNetworkPath(name);
+  if (name === 'vgg16' && !existsSync(file))
+    throw new UsageError(
+      'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
+    );
+  return (await readCheckpointFile(file)).tensors;
+}
+
+/**
+ * What judges pictures: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `featureExtractor` knows.
+ * @throws UsageError where it is missing, damaged or something else
+ */
+export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
+  if (source === 'compact' || source === 'vgg16')
+    return new LossNetwork(source, await loadLossNetwork(source));
+  const bytes = await readBytes(source);
+  return naming(source, () => {
+    const { tensors, metadata } = readSafetensors(bytes);
+    if (metadata.atelier === undefined) return featureExtractor(tensors);
+    const { name } = readCheckpoint(bytes).metadata.architecture;
+    return featureExtractor(tensors, name === 'transformer-net' ? undefined : name);
+  });
+}

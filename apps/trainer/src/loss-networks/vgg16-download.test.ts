@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCheckpoint, readSafetensors, type Tensors, writeSafetensors } from '@atelier/model/checkpoint';
+import { writePth } from '@atelier/model/pytorch';
+import { readFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { atelier, temporaryFolder } from '../../test/atelier.ts';
+import { vgg16Tensors } from './vgg16.ts';
+import { downloadVgg16 } from './vgg16-download.ts';
+
+/** A file laid out as the public one: torchvision's names in the order of the alphabet, with more than is needed. */
+function publicTensors(): Tensors {
+  let x = 1;
+  const random = () => (x = (Math.imul(1664525, x) + 1013904223) >>> 0) / 2 ** 32 - 0.5;
+  const tensors = [...vgg16Tensors].map(
+    ([name, { shape }]): [string, { shape: number[]; data: Float32Array }] => [
+      name,
+      { shape, data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, random) },
+    ],
+  );
+  tensors.push(['features.24.weight', { shape: [1000], data: new Float32Array(1000).fill(7) }]);
+  tensors.push(['head.fc.weight', { shape: [100_000], data: new Float32Array(100_000).fill(8) }]);
+  return new Map(tensors.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const tensors = publicTensors();
+const file = Buffer.from(writeSafetensors(tensors, { format: 'pt' }));
+/** Names, shapes and hashes of the values, to compare millions of them quickly. */
+const digest = (of: Tensors) =>
+  new Map(
+    Array.from(of, ([name, { shape, data }]) => [
+      name,
+      [shape, createHash('sha256').update(data).digest('hex')],
+    ]),
+  );
+const wanted = digest(new Map([...tensors].filter(([name]) => vgg16Tensors.has(name))));
+const wantedBytes = [...vgg16Tensors.keys()].reduce(
+  (sum, name) => sum + tensors.get(name)!.data.byteLength,
+  0,
+);
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+
+interface Server {
+  url: string;
+  /** Requests so far, and bytes of bodies sent. */
+  requests: number;
+  sent: number;
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, server: Server) => void;
+
+async function serve(answer: Answer): Promise<Server> {
+  const server: Server = { url: '', requests: 0, sent: 0 };
+  const http = createServer((request, response) => {
+    server.requests++;
+    answer(request, response, server);
+  });
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/model.safetensors`;
+  return server;
+}
+
+/** Answers ranges of `content`; `cut` may end a body of that length early. */
+const ranges =
+  (
+    content: Buffer,
+    cut: (length: number, server: Server) => number = (length) => length,
+    etag = '"v1"',
+  ): Answer =>
+  (request, response, server) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')!.map(Number);
+    if (from! >= content.length) {
+      response.writeHead(416).end();
+      return;
+    }
+    const body = content.subarray(from, to! + 1);
+    const range = `bytes ${from}-${from! + body.length - 1}/${content.length}`;
+    response.writeHead(206, { 'content-range': range, 'content-length': body.length, etag });
+    const length = cut(body.length, server);
+    server.sent += length;
+    if (length === body.length) response.end(body);
+    else response.write(body.subarray(0, length), () => response.destroy());
+  };
+
+const changed = (name: string, change: (tensor: { shape: number[]; data: Float32Array }) => void): Buffer => {
+  const { tensors: copy } = readSafetensors(file);
+  change(copy.get(name)!);
+  return Buffer.from(writeSafetensors(copy, {}));
+};
+
+test('only what is needed is fetched', async () => {
+  const server = await serve(ranges(file));
+  const folder = temporaryFolder();
+  const progress: number[] = [];
+  const got = await downloadVgg16(server.url, folder, (done, total) => progress.push(done / total));
+  expect(digest(got)).toEqual(wanted);
+  expect(server.requests).toBe(4); // the header's length, the header, two stretches of tensors
+  expect(server.sent).toBeLessThan(file.length - 400_000);
+  expect(progress.at(-1)).toBe(1);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a server without range requests', async () => {
+  const server = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': file.length }).end(file);
+  });
+  expect(digest(await downloadVgg16(server.url, temporaryFolder()))).toEqual(wanted);
+});
+
+test('a connection that is cut half-way goes on where it ended', async () => {
+  const server = await serve(ranges(file, (length) => (length > 2e6 ? Math.floor(length / 2) : length)));
+  expect(digest(await downloadVgg16(server.url, temporaryFolder()))).toEqual(wanted);
+  expect(megabytes(server.sent)).toBe(megabytes(wantedBytes));
+});
+
+test('after a failure the next run goes on with what has arrived', async () => {
+  const dies: Answer = ranges(file, (length, { sent }) => (sent > 20e6 ? 0 : Math.min(length, 7_000_000)));
+  let answer = dies;
+  const server = await serve((request, response, self) => answer(request, response, self));
+  const folder = temporaryFolder();
+  await expect(downloadVgg16(server.url, folder)).rejects.toThrow(/no connection|ended early/);
+  expect(readdirSync(folder)).toHaveLength(1);
+  answer = ranges(file);
+  server.sent = 0;
+  expect(digest(await downloadVgg16(server.url, folder))).toEqual(wanted);
+  expect(megabytes(server.sent)).toBeLessThan(12);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a file that changes during the download', async () => {
+  const server = await serve((request, response, self) =>
+    ranges(file, undefined, `"v${self.requests}"`)(request, response, self),
+  );
+  await expect(downloadVgg16(server.url, temporaryFolder())).rejects.toThrow('changed during the download');
+});
+
+test('what is not the file is refused by the command, with one line and nothing kept', async () => {
+  const short = file.subarray(0, 9_000_000);
+  const cases: [string, Answer, RegExp][] = [
+    [
+      '404',
+      (_request, response) => void response.writeHead(404).end('no'),
+      /answers 404 Not Found; give another/,
+    ],
+    [
+      '500',
+      (_request, response) => void response.writeHead(500).end('no'),
+      /answers 500 .*--url or a file with --file/,
+    ],
+    ['a web page', ranges(Buffer.from('<!doctype html><title>hello</title>')), /not a safetensors file/],
+    ['a short file', ranges(short), /cut short: 9000000 bytes, the tensor features\.\S+ ends at/],
+    ['a very short file', ranges(Buffer.alloc(4)), /cut short/],
+    [
+      'a wrong shape',
+      ranges(changed('features.5.weight', (tensor) => (tensor.shape = [128, 64, 9, 1]))),
+      /features\.5\.weight is 128×64×9×1, not 128×64×3×3/,
+    ],
+    [
+      'not a number',
+      ranges(changed('features.21.bias', ({ data }) => (data[3] = NaN))),
+      /features\.21\.bias holds values that are not finite/,
+    ],
+    [
+      'a missing tensor',
+      ranges(Buffer.from(writeSafetensors(new Map([...tensors].slice(3)), {}))),
+      /the tensor features\.\S+ is missing/,
+    ],
+  ];
+  const outcomes = await Promise.all(
+    cases.map(async ([name, answer, message]) => {
+      const server = await serve(answer);
+      const cache = temporaryFolder();
+      const outcome = await atelier(['fetch', 'vgg16', '--url', server.url], {
+        env: { ATELIER_CACHE: cache },
+      });
+      return { name, message, outcome, left: readdirSync(cache) };
+    }),
+  );
+  for (const { name, message, outcome, left } of outcomes) {
+    expect(outcome, name).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) as string });
+    expect(outcome.stderr.trimEnd().split('\n'), name).toHaveLength(1);
+    expect(left.filter((file) => !file.endsWith('.part'))).toEqual([]);
+  }
+});
+
+test('atelier fetch vgg16 keeps the loss network in the cache and asks only once', async () => {
+  const server = await serve(ranges(file));
+  const cache = temporaryFolder();
+  const words = ['fetch', 'vgg16', '--url', server.url];
+  expect(await atelier(words, { env: { ATELIER_CACHE: cache } })).toMatchObject({ code: 0, stderr: '' });
+  const { metadata, tensors: kept } = readCheckpoint(await readFile(join(cache, 'vgg16.safetensors')));
+  expect(metadata).toMatchObject({ kind: 'loss-network', architecture: { name: 'vgg16', width: 64 } });
+  expect(kept.size).toBe(20);
+  expect(kept.get('conv4_3.bias')).toEqual(tensors.get('features.21.bias'));
+  const { requests } = server;
+  expect(await atelier(words, { env: { ATELIER_CACHE: cache } })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('there already') as string,
+  });
+  expect(server.requests).toBe(requests);
+});
+
+test('the weights may come from a file, in safetensors or PyTorch format', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.safetensors'), file);
+  writeFileSync(join(folder, 'b.pth'), writePth(tensors));
+  for (const name of ['a.safetensors', 'b.pth']) {
+    const env = { ATELIER_CACHE: join(folder, `cache-${name}`) };
+    expect(await atelier(['fetch', 'vgg16', '--file', join(folder, name)], { env })).toMatchObject({
+      code: 0,
+    });
+    const kept = readCheckpoint(await readFile(join(env.ATELIER_CACHE, 'vgg16.safetensors')));
+    expect(kept.tensors.get('conv1_1.weight')).toEqual(tensors.get('features.0.weight'));
+  }
+  expect(await atelier(['fetch', 'vgg16', '--file', join(folder, 'none.pth')])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `atelier: ${join(folder, 'none.pth')}: no such file or folder\n`,
+  });
+});

@@ -1,0 +1,166 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { on, once } from 'node:events';
+import { createRequire } from 'node:module';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { changes, type Hold, HOLD_SECONDS, LostRunError, type RunWish, type TakenRun } from '@atelier/db';
+import type { Order, Report } from './messages.ts';
+
+const RENEW_MS = 4000;
+/** A database that is silent for so long may give the run to another worker soon. */
+const SILENCE_MS = (HOLD_SECONDS - 5) * 1000;
+/** How long a process may take for the iteration under way when it is to halt. */
+const HALT_MS = 60_000;
+
+export interface Surroundings {
+  /** The training process's script. */
+  script: string;
+  log: (line: string) => void;
+  /** This worker is to stop. */
+  stopping: AbortSignal;
+  /** The queue has given the run to another worker. */
+  lost: AbortSignal;
+}
+
+/** `halted`: told to, after its last state, or the database fell silent; `crashed`: it ended without a word. */
+export type Outcome = 'finished' | 'failed' | 'halted' | 'crashed';
+
+/**
+ * Trains a run in a process of its own and stores what it reports, until it ends, the user wants otherwise or this worker
+ * stops. Throws LostRunError once the run is another worker's; whatever happens, the process is gone afterwards.
+ */
+export async function train(hold: Hold, run: TakenRun, surroundings: Surroundings): Promise<Outcome> {
+  const { script, stopping, lost, log } = surroundings;
+  const child = startProcess(script);
+  const exit = once(child, 'exit');
+  const order = (order: Order) => void (child.connected && child.send(order));
+
+  const ended = new AbortController();
+  const abandoned = new AbortController();
+  const abandon = (error: unknown) => void (ended.signal.aborted || abandoned.abort(error));
+  let patience: NodeJS.Timeout | undefined;
+  const halt = () => {
+    if (patience) return;
+    order({ type: 'halt' });
+    patience = setTimeout(() => child.kill('SIGKILL'), HALT_MS);
+  };
+  const heed = (wish: RunWish) => {
+    if (wish !== 'run') halt();
+  };
+
+  lost.addEventListener('abort', () => abandon(new LostRunError(run.id)), { signal: ended.signal });
+  stopping.addEventListener('abort', halt, { signal: ended.signal });
+  renew(hold, heed, ended.signal, log).catch(abandon);
+  listen(hold, heed, ended.signal, log).catch(abandon);
+  const { config, photoFolder, styleImage, state } = run;
+  order({ type: 'train', job: { config, photoFolder, styleImage, state: state && state.bytes } });
+  if (stopping.aborted) halt();
+
+  let outcome: Outcome = 'crashed';
+  try {
+    const reports = on(child, 'message', { close: ['exit'], signal: abandoned.signal });
+    for await (const [report] of reports as AsyncIterable<[Report]>) {
+      if (report.type === 'finished' || report.type === 'failed' || report.type === 'halted') {
+        outcome = report.type;
+        ended.abort();
+      }
+      heed(await store(hold, run, report));
+      order({ type: 'go' });
+    }
+  } catch (error) {
+    const reason: unknown = abandoned.signal.aborted ? abandoned.signal.reason : error;
+    if (!(reason instanceof SilentDatabaseError)) throw reason;
+    log(`Run ${run.id}: ${reason.message}`);
+    outcome = 'halted';
+  } finally {
+    ended.abort();
+    clearTimeout(patience);
+    child.kill('SIGKILL');
+    await exit;
+  }
+  return outcome;
+}
+
+function startProcess(script: string): ChildProcess {
+  return fork(script, {
+    // Found from here, wherever the worker was started.
+    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+async function store(hold: Hold, run: TakenRun, report: Report): Promise<RunWish> {
+  switch (report.type) {
+    case 'started':
+      return hold.started(report);
+    case 'metric': {
+      const { iteration, seconds } = report.metric;
+      return hold.saveMetric(report.metric, (run.iterations - iteration) * seconds);
+    }
+    case 'sample':
+      return hold.saveSample(report.iteration, report.index, report.file);
+    case 'state':
+      return hold.saveState(report.state);
+    case 'checkpoint':
+      return hold.saveCheckpoint(report.file);
+    case 'halted':
+      return hold.renew();
+    case 'finished':
+      await hold.finish(report.iteration);
+      return 'run';
+    case 'failed':
+      await hold.fail(report.failure, report.detail);
+      return 'run';
+  }
+}
+
+type Watch = (
+  hold: Hold,
+  heed: (wish: RunWish) => void,
+  signal: AbortSignal,
+  log: Surroundings['log'],
+) => Promise<void>;
+
+/** The database has not answered for so long that another worker may have the run. */
+class SilentDatabaseError extends Error {}
+
+/** Renews the hold every few seconds. A database that is away for a moment is asked again. */
+const renew: Watch = async (hold, heed, signal, log) => {
+  let silentSince: number | undefined;
+  while (!signal.aborted) {
+    await delay(RENEW_MS, undefined, { signal });
+    const asked = performance.now();
+    const answered = new AbortController();
+    try {
+      heed(await Promise.race([hold.renew(), silence(answered.signal)]));
+      silentSince = undefined;
+    } catch (error) {
+      silentSince ??= asked;
+      if (error instanceof LostRunError || error instanceof SilentDatabaseError) throw error;
+      log(`Run ${hold.runId}: the hold could not be renewed: ${String(error)}`);
+      if (performance.now() - silentSince > SILENCE_MS) throw new SilentDatabaseError(String(error));
+    } finally {
+      answered.abort();
+    }
+  }
+};
+
+async function silence(signal: AbortSignal): Promise<never> {
+  await delay(SILENCE_MS, undefined, { signal });
+  throw new SilentDatabaseError(`the database has not answered for ${SILENCE_MS / 1000} s`);
+}
+
+/** Hears at once that the user wants something else. */
+const listen: Watch = async (hold, heed, signal, log) => {
+  for (;;)
+    try {
+      for await (const changed of changes(signal))
+        if (changed === undefined || changed === hold.runId) heed(await hold.renew());
+      return;
+    } catch (error) {
+      if (error instanceof LostRunError) throw error;
+      log(`Run ${hold.runId}: listening again: ${String(error)}`);
+      await delay(RENEW_MS, undefined, { signal });
+    }
+};

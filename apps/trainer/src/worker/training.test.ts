@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import {
+  createRun,
+  createStyle,
+  getStyle,
+  listMetrics,
+  listSamples,
+  readCheckpoint as readFromDatabase,
+  readImage,
+  runEvents,
+  type Run,
+} from '@atelier/db';
+import { useFreshDatabase } from '@atelier/db/test';
+import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { heldOutPhotos } from '../files/assets.ts';
+import { readPhoto } from '../files/photo.ts';
+
+const url = useFreshDatabase();
+
+let worker: ReturnType<typeof spawn>;
+let styleId: string;
+beforeAll(async () => {
+  const bytes = await readFile(path.join(heldOutPhotos, 'mate-dune.jpg'));
+  styleId = (
+    await createStyle({ title: 'Dune', file: { bytes, mime: 'image/jpeg', width: 640, height: 400 } })
+  ).id;
+  worker = spawn(process.execPath, [path.join(import.meta.dirname, '../../atelier.mjs'), 'worker'], {
+    env: { ...process.env, DATABASE_URL: url() },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+});
+afterAll(async () => {
+  const gone = once(worker, 'exit');
+  worker.kill('SIGTERM');
+  expect(await gone).toEqual([0, null]);
+});
+
+const small = {
+  width: 4,
+  size: 32,
+  batch: 1,
+  styleSize: 64,
+  logEvery: 1,
+  sampleEvery: 2,
+  checkpointEvery: 2,
+};
+
+async function trainUntilItEnds(settings: Partial<TrainingConfig>, photoFolder?: string): Promise<Run> {
+  const config = trainingConfig({ ...small, ...settings });
+  const { id } = await createRun({
+    styleId,
+    config,
+    iterations: config.iterations,
+    photoFolder: photoFolder ?? null,
+  });
+  for await (const event of runEvents(id, new AbortController().signal))
+    if (event.type === 'run' && event.run.endedAt) return event.run;
+  throw new Error('the events ended');
+}
+
+test('a run from the queue is trained for real: losses, samples, and checkpoints that can be read', async () => {
+  const run = await trainUntilItEnds({ iterations: 4 });
+  expect(run).toMatchObject({ status: 'finished', iteration: 4, secondsLeft: 0 });
+  expect(run.engine).toMatch(/^(tensorflow|wasm) \d/);
+
+  const metrics = await listMetrics(run.id);
+  expect(metrics.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4]);
+  for (const { losses } of metrics) expect(losses.total).toBeGreaterThan(0);
+
+  const samples = await listSamples(run.id);
+  expect(samples.map(({ iteration, index }) => `${iteration}/${index}`)).toEqual(
+    [2, 4].flatMap((iteration) => [0, 1, 2, 3].map((index) => `${iteration}/${index}`)),
+  );
+  const { bytes, width, height } = (await readImage(samples[0]!.image.sha256))!;
+  expect(await readPhoto(bytes)).toMatchObject({ width, height });
+
+  const { checkpoints, published } = (await getStyle('dune'))!;
+  expect(checkpoints.map(({ iteration }) => iteration)).toEqual([2, 4]);
+  expect(published?.iteration).toBe(2);
+  const last = checkpoints[1]!;
+  expect(last.heldOut).toMatchObject({
+    content: expect.any(Number) as number,
+    style: expect.any(Number) as number,
+  });
+  expect(last.config).toEqual(run.config);
+  const { metadata, tensors } = readCheckpoint((await readFromDatabase(last.id))!);
+  expect(metadata).toMatchObject({ kind: 'weights', iteration: 4, training: { width: 4 } });
+  expect(tensors.get('model.0.block.1.weight')?.shape).toEqual([4, 3, 9, 9]);
+});
+
+test('a run that cannot be trained says why and what to do', async () => {
+  expect(await trainUntilItEnds({ iterations: 4 }, 'holiday')).toMatchObject({
+    status: 'failed',
+    failure: 'input',
+    failureDetail: expect.stringContaining('add holiday=FOLDER to its ATELIER_PHOTO_FOLDERS') as string,
+  });
+});

@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import {
+  changes,
+  createRun,
+  createStyle,
+  deleteRun,
+  getRun,
+  listMetrics,
+  type Run,
+  wishRun,
+} from '@atelier/db';
+import { useFreshDatabase } from '@atelier/db/test';
+import pg from 'pg';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const url = useFreshDatabase();
+const script = path.join(import.meta.dirname, '../../test/slow-worker.ts');
+
+let styleId: string;
+beforeAll(async () => {
+  await query('create table twice (lock int)');
+  const file = { bytes: Buffer.from('a picture'), mime: 'image/png', width: 1, height: 1 };
+  styleId = (await createStyle({ title: 'Style', file })).id;
+});
+
+const workers = new Set<ChildProcess>();
+afterEach(async () => {
+  await Promise.all(
+    [...workers].map(async (worker) => {
+      const gone = once(worker, 'exit');
+      worker.kill('SIGKILL');
+      await gone;
+    }),
+  );
+  expect(await query('select * from twice')).toEqual([]);
+});
+
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, ['--import', 'tsx', script], {
+    env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  workers.add(worker);
+  worker.once('exit', () => workers.delete(worker));
+  return worker;
+}
+
+async function query(text: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+let locks = 0;
+const newRun = (iterations: number, more: object = {}) =>
+  createRun({ styleId, iterations, config: { iterations, lock: ++locks, ...more } });
+
+/** The run once it is as wanted. */
+async function until(id: string, wanted: (run: Run) => boolean): Promise<Run> {
+  const enough = new AbortController();
+  const told = changes(enough.signal);
+  for (;;) {
+    await told.next();
+    const run = (await getRun(id))!;
+    if (!wanted(run)) continue;
+    enough.abort();
+    await told.next();
+    return run;
+  }
+}
+const finished = (run: Run) => run.status === 'finished';
+const pidOf = (run: Run) => Number(run.workerId?.split('-').at(-1));
+const isAt = (iteration: number) => (run: Run) => run.status === 'running' && run.iteration >= iteration;
+
+async function expectWhole(id: string, iterations: number): Promise<void> {
+  const metrics = await listMetrics(id);
+  expect(metrics.map((each) => each.iteration)).toEqual(Array.from({ length: iterations }, (_, i) => i + 1));
+}
+
+const ENDLESS = 1_000_000;
+
+describe('three workers on one queue', () => {
+  test('each run is trained once; a killed worker’s run is finished by another from its last state', async () => {
+    const [first] = [startWorker(), startWorker(), startWorker()];
+    const runs = await Promise.all(Array.from({ length: 5 }, () => newRun(30)));
+    const long = await newRun(400);
+    const taken = await until(long.id, isAt(10));
+    const victim = [...workers].find((worker) => worker.pid === pidOf(taken));
+    expect(first).toBeDefined();
+    victim!.kill('SIGKILL');
+    const done = await until(long.id, finished);
+    expect(done.workerId).not.toBe(taken.workerId);
+    expect(done.engine).toMatch(/^from [1-9]/);
+    await expectWhole(long.id, 400);
+    for (const { id } of runs) {
+      expect(await until(id, finished)).toMatchObject({ engine: 'from 0' });
+      await expectWhole(id, 30);
+    }
+  });
+
+  test('a worker that was held up while another took its run writes nothing more, and goes on with other runs', async () => {
+    const early = startWorker();
+    const run = await newRun(ENDLESS);
+    await until(run.id, isAt(10));
+    early.kill('SIGSTOP');
+    const late = startWorker();
+    const { iteration } = await until(run.id, (now) => isAt(1)(now) && pidOf(now) === late.pid);
+    early.kill('SIGCONT');
+    const other = await newRun(20);
+    expect(pidOf(await until(other.id, finished))).toBe(early.pid);
+    const still = await until(run.id, isAt(iteration + 20));
+    expect(pidOf(still)).toBe(late.pid);
+    await deleteRun(run.id);
+  });
+});
+
+describe('one worker', () => {
+  test('pauses, resumes and stops a run; nothing is stored after the state that it halts with', async () => {
+    startWorker();
+    const { id } = await newRun(ENDLESS);
+    await until(id, isAt(5));
+    await wishRun(id, 'pause');
+    const paused = await until(id, (run) => run.status === 'paused');
+    const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
+    expect(state).toEqual([{ iteration: paused.iteration }]);
+    await expectWhole(id, paused.iteration);
+
+    await wishRun(id, 'run');
+    const resumed = await until(id, isAt(paused.iteration + 5));
+    expect(resumed.engine).toBe(`from ${paused.iteration}`);
+    await wishRun(id, 'stop');
+    const stopped = await until(id, (run) => run.status === 'stopped');
+    await expectWhole(id, stopped.iteration);
+    expect(stopped.endedAt).not.toBeNull();
+  });
+
+  test('lets go of a deleted run and takes the next one', async () => {
+    startWorker();
+    const [endless, next] = [await newRun(ENDLESS), await newRun(10)];
+    await until(endless.id, isAt(5));
+    await deleteRun(endless.id);
+    await until(next.id, finished);
+  });
+
+  test('told to end, stores the state, gives the run back and ends; the next worker goes on from there', async () => {
+    const worker = startWorker();
+    const { id } = await newRun(ENDLESS);
+    await until(id, isAt(5));
+    const gone = once(worker, 'exit');
+    worker.kill('SIGTERM');
+    const waiting = await until(id, (run) => run.status === 'queued');
+    expect(await gone).toEqual([0, null]);
+    startWorker();
+    const running = await until(id, isAt(waiting.iteration + 5));
+    expect(running.engine).toBe(`from ${waiting.iteration}`);
+    await deleteRun(id);
+  });
+
+  test('goes on when all its connections to the database break', async () => {
+    startWorker();
+    const { id } = await newRun(200);
+    await until(id, isAt(10));
+    await query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'");
+    await until(id, finished);
+    await expectWhole(id, 200);
+  });
+
+  test('trains again what crashed; gives up what crashes every time; says what failed', async () => {
+    startWorker();
+    const [crashing, hopeless, failing] = [
+      await newRun(20, { crashAt: 10 }),
+      await newRun(20, { hopeless: true }),
+      await newRun(20, { failure: 'the folder is empty: name another' }),
+    ];
+    expect(await until(crashing.id, finished)).toMatchObject({ engine: 'from 8' });
+    await expectWhole(crashing.id, 20);
+    const failed = (run: Run) => run.status === 'failed';
+    expect((await until(hopeless.id, failed)).failure).toBe('brokeOff');
+    expect(await until(failing.id, failed)).toMatchObject({
+      failure: 'input',
+      failureDetail: 'the folder is empty: name another',
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { Hold, LostRunError, workQueue } from '@atelier/db';
+import { type Surroundings, train } from './training-child.ts';
+
+/** The run was not ended here: the queue hands it out again. */
+class GivenBackError extends Error {}
+
+export interface Worker {
+  /** Ends after the iteration under way, with the state stored and the run given back. */
+  stop(): Promise<void>;
+}
+
+/** Takes runs from the queue, one at a time, and trains each in a process of its own. */
+export async function startWorker({
+  script = path.join(import.meta.dirname, 'training.ts'),
+  log = console.log,
+}: Partial<Pick<Surroundings, 'script' | 'log'>> = {}): Promise<Worker> {
+  const workerId = `${hostname()}-${process.pid}`;
+  const stopping = new AbortController();
+  const queue = await workQueue(async (runId, jobId, lost) => {
+    if (stopping.signal.aborted) throw new GivenBackError('the worker stops');
+    const hold = await Hold.take(runId, jobId, workerId);
+    if (!hold) return;
+    try {
+      await workOn(hold, { script, log, stopping: stopping.signal, lost });
+    } catch (error) {
+      log(`Run ${runId}: ${error instanceof Error ? error.message : String(error)}`);
+      if (!(error instanceof LostRunError)) throw error;
+    }
+  });
+  log(`Worker ${workerId} waits for runs`);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await queue.stop();
+    },
+  };
+}
+
+/** Trains a run until it ends or has to be let go. Throws GivenBackError if the queue shall hand it out again. */
+async function workOn(hold: Hold, surroundings: Surroundings): Promise<void> {
+  const run = await hold.read();
+  const { log } = surroundings;
+  const name = `Run ${run.id} (${run.styleTitle})`;
+  log(`${name}: taken after iteration ${run.state?.iteration ?? 0}`);
+  const outcome = (await hold.renew()) === 'run' ? await train(hold, run, surroundings) : 'halted';
+  if (outcome === 'finished' || outcome === 'failed') return log(`${name}: ${outcome}`);
+  const status = await hold.release(outcome);
+  if (status === 'queued') throw new GivenBackError(`${outcome} and given back`);
+  log(`${name}: ${status}`);
+}
