@@ -20,7 +20,7 @@ export interface CheckpointInfo {
 export interface CheckpointFile {
   iteration: number;
   bytes: Uint8Array;
-  heldOut?: object | undefined;
+  heldOut?: Record<string, number> | undefined;
   config: object;
 }
 

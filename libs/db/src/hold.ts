@@ -2,7 +2,7 @@ import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import type { Prisma, RunFailure, RunWish } from './generated/client.ts';
 import { sha256, storeImage, type ImageFile } from './images.ts';
-import { toRow, type Metric } from './metrics.ts';
+import type { Metric } from './metrics.ts';
 import type { CheckpointFile } from './checkpoints.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
@@ -124,14 +124,13 @@ export class Hold {
   }
 
   saveMetric(metric: Metric, secondsLeft: number): Promise<RunWish> {
+    const { runId } = this;
     const { iteration, seconds } = metric;
-    const row = toRow(this.runId, metric);
-    const { runId, ...values } = row;
     return this.#write({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
       await tx.metric.upsert({
         where: { runId_iteration: { runId, iteration } },
-        create: row,
-        update: values,
+        create: { runId, ...metric },
+        update: metric,
       });
     });
   }

@@ -1,13 +1,8 @@
 import { db } from './database.ts';
-import type { Metric as Row } from './generated/client.ts';
 
-/** The weighted terms of the training loss and their sum. */
+/** The weighted terms of the training loss by name, in the objective's order, and last their sum. */
 export interface Losses {
-  content: number;
-  style: number;
-  totalVariation: number;
-  palette: number;
-  range: number;
+  [term: string]: number;
   total: number;
 }
 
@@ -28,48 +23,9 @@ export async function listMetrics(
 ): Promise<Metric[]> {
   const rows = await db().metric.findMany({
     where: { runId, iteration: { gt: after } },
+    omit: { runId: true },
     orderBy: { iteration: 'asc' },
   });
   const every = most ? Math.ceil(rows.length / most) : 1;
-  return rows.filter((_, i) => (rows.length - 1 - i) % every === 0).map(fromRow);
-}
-
-function fromRow(row: Row): Metric {
-  return {
-    iteration: row.iteration,
-    losses: {
-      content: row.content,
-      style: row.style,
-      totalVariation: row.totalVariation,
-      palette: row.palette,
-      range: row.range,
-      total: row.total,
-    },
-    means: {
-      content: row.meanContent,
-      style: row.meanStyle,
-      totalVariation: row.meanTotalVariation,
-      palette: row.meanPalette,
-      range: row.meanRange,
-      total: row.meanTotal,
-    },
-    seconds: row.seconds,
-    waiting: row.waiting,
-  };
-}
-
-export function toRow(runId: string, { iteration, losses, means, seconds, waiting }: Metric): Row {
-  return {
-    runId,
-    iteration,
-    ...losses,
-    meanContent: means.content,
-    meanStyle: means.style,
-    meanTotalVariation: means.totalVariation,
-    meanPalette: means.palette,
-    meanRange: means.range,
-    meanTotal: means.total,
-    seconds,
-    waiting,
-  };
+  return rows.filter((_, i) => (rows.length - 1 - i) % every === 0) as ((typeof rows)[number] & Metric)[];
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createDatabase } from '../test/database.ts';
 import { migrate } from './postgres.ts';
 
@@ -40,31 +40,63 @@ test('what the migrations make is what the schema says, and a difference would b
   ]);
 });
 
-test('failed runs and paintings that are there twice survive the second migration', async () => {
+/** A database at a migration, in which `rows` are written before the next ones. */
+async function migrated(first: string[], rows: string, next: string[]) {
   const client = new pg.Client({ connectionString: await createDatabase({ template: false }) });
   await client.connect();
+  onTestFinished(() => client.end());
   const apply = async (name: string) =>
     client.query(await readFile(path.join(root, `../../prisma/migrations/${name}/migration.sql`), 'utf8'));
-  await apply('0001_first');
-  await client.query(`
-    insert into "Image" values ('hash', 'image/png', 1, 1, '\\x00');
+  for (const name of first) await apply(name);
+  await client.query(rows);
+  for (const name of next) await apply(name);
+  return async (query: string) => (await client.query({ text: query, rowMode: 'array' })).rows as unknown[];
+}
+
+test('failed runs and paintings that are there twice survive the second migration', async () => {
+  const rows = await migrated(
+    ['0001_first'],
+    `insert into "Image" values ('hash', 'image/png', 1, 1, '\\x00');
     insert into "Style" (id, slug, title, "imageSha256") values ('s', 's', 'S', 'hash');
     insert into "Run" (id, "styleId", config, iterations, "jobId", failure)
       values ('r', 's', '{}', 1, gen_random_uuid(), 'the disk is full'), ('q', 's', '{}', 1, gen_random_uuid(), null);
     insert into "Photo" (id, sha256, alt) values ('p', 'hash', '');
     insert into "Checkpoint" (id, "styleId", iteration, sha256, bytes, config) values ('c', 's', 1, 'hash', '\\x00', '{}');
     insert into "Stylization" (id, "photoId", "checkpointId", options, sha256)
-      values ('1', 'p', 'c', '{"a":1,"b":2}', 'hash'), ('2', 'p', 'c', '{"b":2,"a":1}', 'hash'), ('3', 'p', 'c', '{}', 'hash');
-  `);
-  await apply('0002_reasons');
-  const rows = async (query: string) =>
-    (await client.query({ text: query, rowMode: 'array' })).rows as unknown[];
+      values ('1', 'p', 'c', '{"a":1,"b":2}', 'hash'), ('2', 'p', 'c', '{"b":2,"a":1}', 'hash'), ('3', 'p', 'c', '{}', 'hash');`,
+    ['0002_reasons'],
+  );
   expect(await rows('select failure, "failureDetail" from "Run" order by id')).toEqual([
     [null, null],
     ['unforeseen', 'the disk is full'],
   ]);
   expect(await rows('select id from "Stylization" order by id')).toEqual([['2'], ['3']]);
-  await client.end();
+});
+
+test('the third migration keeps losses under their names', async () => {
+  const rows = await migrated(
+    ['0001_first', '0002_reasons'],
+    `insert into "Image" values ('hash', 'image/png', 1, 1, '\\x00');
+    insert into "Style" (id, slug, title, "imageSha256") values ('s', 's', 'S', 'hash');
+    insert into "Run" (id, "styleId", config, iterations, "jobId") values ('r', 's', '{}', 1, gen_random_uuid());
+    insert into "Metric" values ('r', 10, 1, 2, 3, 4, 5, 15, 0.1, 0.2, 0.3, 0.4, 0.5, 1.5, 0.25, 0.125);
+    insert into "Checkpoint" (id, "styleId", iteration, sha256, bytes, config, "heldOut")
+      values ('c', 's', 1, 'hash', '\\x00', '{}', '{"total":3,"style":2,"content":1}'),
+             ('d', 's', 2, 'hash', '\\x00', '{}', null);`,
+    ['0003_losses'],
+  );
+  expect(await rows('select losses::text, means::text, seconds, waiting from "Metric"')).toEqual([
+    [
+      '{"content" : 1, "style" : 2, "totalVariation" : 3, "palette" : 4, "range" : 5, "total" : 15}',
+      '{"content" : 0.1, "style" : 0.2, "totalVariation" : 0.3, "palette" : 0.4, "range" : 0.5, "total" : 1.5}',
+      0.25,
+      0.125,
+    ],
+  ]);
+  expect(await rows('select "heldOut"::text from "Checkpoint" order by id')).toEqual([
+    ['{"content":1,"style":2,"total":3}'],
+    [null],
+  ]);
 });
 
 test('no shadow database is left behind', async () => {

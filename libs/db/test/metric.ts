@@ -5,9 +5,7 @@ export function metric(iteration: number): Metric {
   const losses = (from: number) => ({
     content: from + 0.1,
     style: from + 0.2,
-    totalVariation: from + 0.3,
-    palette: from + 0.4,
-    range: from + 0.5,
+    anotherTerm: from + 0.3,
     total: from + 0.6,
   });
   return {

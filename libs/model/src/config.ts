@@ -83,6 +83,13 @@ export const trainingConfigSchema = z.object({
 
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
 
+export type LossWeight = Extract<keyof TrainingConfig, `${string}Weight`>;
+
+/** The weights of the objective's terms, in its order. */
+export const lossWeights = Object.keys(trainingConfigSchema.shape).filter((key): key is LossWeight =>
+  key.endsWith('Weight'),
+);
+
 /** Settings that differ from the schema's defaults, by the name given to `--preset`. */
 export const presets = {
   default: {},

@@ -1,8 +1,7 @@
 'use client';
 import type { CheckpointInfo } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
-
-const terms = ['content', 'style', 'totalVariation', 'total'] as const;
+import { useLossName } from '@/ui/use-loss-name.ts';
 
 interface LossesTableProps {
   checkpoints: CheckpointInfo[];
@@ -13,8 +12,15 @@ interface LossesTableProps {
 export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
   const t = useTranslations('compare');
   const format = useFormatter();
-  const shown = (checkpoint: CheckpointInfo, term: (typeof terms)[number]) => {
-    const value = (checkpoint.heldOut as Record<string, number> | null)?.[term];
+  const lossName = useLossName();
+  const lossesOf = ({ heldOut }: CheckpointInfo) => (heldOut ?? {}) as Record<string, number>;
+  const measured = checkpoints.map(lossesOf);
+  // Terms without weight are 0 everywhere.
+  const terms = [...new Set(measured.flatMap(Object.keys))].filter((term) =>
+    measured.some((losses) => losses[term]),
+  );
+  const shown = (checkpoint: CheckpointInfo, term: string) => {
+    const value = lossesOf(checkpoint)[term];
     return value === undefined ? t('unmeasured') : format.number(value, { maximumSignificantDigits: 4 });
   };
   return (
@@ -32,7 +38,7 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
               </th>
               {terms.map((term) => (
                 <th key={term} scope="col" className="py-2 pl-2.5 text-right sm:pl-4 font-medium">
-                  {t(term)}
+                  {lossName(term)}
                 </th>
               ))}
             </tr>

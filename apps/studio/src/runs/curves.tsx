@@ -7,10 +7,12 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
+import { useLossName } from '@/ui/use-loss-name.ts';
 import { smoothed } from './smoothing.ts';
 
-const terms = ['content', 'style', 'total'] as const;
 const HEIGHT = 320;
+/** Of the largest value, what a logarithmic scale shows at least: terms that are almost nothing would squeeze the others. */
+const SMALLEST = 1e-4;
 
 /** How far a key moves the line through the curves, in logged iterations. */
 const moves: Record<string, number> = {
@@ -28,6 +30,7 @@ const moves: Record<string, number> = {
  */
 export function Curves({ metrics }: { metrics: Metric[] }) {
   const t = useTranslations('run');
+  const lossName = useLossName();
   const format = useFormatter();
   const { resolvedTheme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
@@ -36,6 +39,11 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const [log, setLog] = useState(true);
   const [place, setPlace] = useState(Infinity);
   const empty = metrics.length === 0;
+  // Terms without weight are 0 throughout. As a text, so that new metrics do not draw the plot anew.
+  const names = [...new Set(metrics.flatMap(({ losses }) => Object.keys(losses)))]
+    .filter((name) => metrics.some(({ losses }) => losses[name]))
+    .join();
+  const terms = useMemo(() => names.split(','), [names]);
   const stood = Math.max(0, Math.min(metrics.length - 1, place));
 
   useEffect(() => {
@@ -55,7 +63,15 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
       {
         width: element.clientWidth,
         height: HEIGHT,
-        scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+        scales: {
+          x: { time: false },
+          y: log
+            ? {
+                distr: 3,
+                range: (_, least, most) => uPlot.rangeLog(Math.max(least, most * SMALLEST), most, 10, false),
+              }
+            : { distr: 1 },
+        },
         axes: [
           axis,
           {
@@ -71,9 +87,9 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
         ],
         series: [
           { label: t('iteration'), value: (_, value: number | null) => shown(value) },
-          ...terms.map((term) => ({
-            label: t(term),
-            stroke: colour(term),
+          ...terms.map((term, k) => ({
+            label: lossName(term),
+            stroke: colour(term) || `oklch(0.65 0.12 ${(140 + 65 * k) % 360})`,
             width: 2,
             points: { show: false },
             value: (_: uPlot, value: number | null) => shown(value),
@@ -82,7 +98,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
         legend: { live: true },
         cursor: { points: { size: 7 } },
       },
-      [[], [], [], []],
+      [[], ...terms.map(() => [])],
       element,
     );
     plot.current = made;
@@ -93,17 +109,17 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
       made.destroy();
       plot.current = null;
     };
-  }, [empty, log, resolvedTheme, t, format]);
+  }, [empty, terms, log, resolvedTheme, t, lossName, format]);
 
   const curves = useMemo(
     () =>
       terms.map((term) =>
         smoothed(
-          metrics.map(({ losses }) => losses[term]),
+          metrics.map(({ losses }) => losses[term] ?? 0),
           smoothing,
         ),
       ),
-    [metrics, smoothing],
+    [terms, metrics, smoothing],
   );
   useEffect(() => {
     plot.current?.setData([
@@ -136,7 +152,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
         aria-valuenow={metrics[stood]!.iteration}
         aria-valuetext={[
           said(t('iteration'), metrics[stood]!.iteration),
-          ...terms.map((term, i) => said(t(term), curves[i]![stood]!)),
+          ...terms.map((term, i) => said(lossName(term), curves[i]![stood]!)),
         ].join(', ')}
         data-points={metrics.length}
         className="min-h-90 text-xs"

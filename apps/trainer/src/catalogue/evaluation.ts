@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { optimise, type Picture, type FeatureExtractor, type TrainingConfig } from '@atelier/model';
+import { lossWeights, optimise, type Picture, type FeatureExtractor, type TrainingConfig } from '@atelier/model';
 import { type Checkpoint, readCheckpoint } from '@atelier/model/checkpoint';
 import { Evaluation, measureNames, type Measures } from '@atelier/model/evaluation';
 import { z } from 'zod';
@@ -127,8 +127,8 @@ async function methodsOf(styles: Style[]): Promise<Method[]> {
 /** @param picture SHA-256 of the style picture @param painter what tells the network from others */
 async function keyOf(picture: string, config: TrainingConfig, painter: string): Promise<string> {
   const lossNetwork = sha256(await readBytes(lossNetworkPath(config.lossNetwork)));
-  const { styleSize, losses, contentLayer, contentWeight, styleWeight, totalVariationWeight, paletteWeight, rangeWeight } = config; // prettier-ignore
-  const weights = [contentWeight, styleWeight, totalVariationWeight, paletteWeight, rangeWeight];
+  const { styleSize, losses, contentLayer } = config;
+  const weights = lossWeights.map((name) => config[name]);
   const all = [painter, picture, lossNetwork, styleSize, losses, contentLayer, ...weights];
   return sha256(new TextEncoder().encode(JSON.stringify(all))).slice(0, 16);
 }

@@ -2,7 +2,7 @@ import { trainingConfig } from '@atelier/model/config';
 import { expect, test } from 'vitest';
 import { thinHistory, trainingSeconds } from './training-record.ts';
 
-const losses = { content: 1 / 3, style: 2, totalVariation: 0, palette: 0, range: 0, total: 7 / 3 };
+const losses = { content: 1 / 3, anyTerm: 2, total: 7 / 3 };
 const metric = (iteration: number, seconds: number) => ({ iteration, seconds, losses });
 const part = (from: number) => ({ from, engine: 'tensorflow', device: 'CPU', lossNetworkSha256: '', photos: [1] }); // prettier-ignore
 
@@ -18,10 +18,10 @@ test('a history has at most 200 points, the first and the last among them, in or
   const { iterations, logEvery } = trainingConfig();
   const metrics = [metric(1, 1)];
   for (let i = logEvery; i <= iterations; i += logEvery) metrics.push(metric(i, 1));
-  const { iteration, content, total } = thinHistory(metrics);
+  const { iteration, content, anyTerm, total } = thinHistory(metrics);
   expect(iteration).toHaveLength(200);
   expect([iteration[0], iteration.at(-1)]).toEqual([1, iterations]);
   expect(iteration).toEqual([...new Set(iteration)].sort((a, b) => a - b));
-  expect([content.length, content[5], total[5]]).toEqual([200, 0.3333, 2.333]);
+  expect([content!.length, content![5], anyTerm![5], total[5]]).toEqual([200, 0.3333, 2, 2.333]);
   expect(thinHistory(metrics.slice(0, 3)).iteration).toEqual([1, 10, 20]);
 });

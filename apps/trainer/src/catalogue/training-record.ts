@@ -24,15 +24,7 @@ export const trainingRecordSchema = z.object({
   /** The largest change, of 255, that half precision made to a value of the paintings it was tried on. */
   halfPrecisionDifference: z.number().int(),
   /** The weighted losses at some of the iterations, the first and the last among them. */
-  history: z.object({
-    iteration: values,
-    content: values,
-    style: values,
-    totalVariation: values,
-    palette: values,
-    range: values,
-    total: values,
-  }),
+  history: z.object({ iteration: values, total: values }).catchall(values),
 });
 
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
@@ -47,13 +39,10 @@ export function thinHistory(metrics: Metric[]): History {
     { length: count },
     (_, k) => metrics[Math.round((k * (metrics.length - 1)) / Math.max(1, count - 1))]!,
   );
-  const columns = Object.keys(trainingRecordSchema.shape.history.shape).map((name) => [
-    name,
-    kept.map(({ iteration, losses }) =>
-      name === 'iteration' ? iteration : Number(losses[name]!.toPrecision(4)),
-    ),
-  ]);
-  return Object.fromEntries(columns) as History;
+  const column = (name: string) => kept.map(({ losses }) => Number(losses[name]!.toPrecision(4)));
+  const names = Object.keys(kept[0]?.losses ?? {});
+  const columns = Object.fromEntries(names.map((name) => [name, column(name)]));
+  return { iteration: kept.map(({ iteration }) => iteration), ...columns } as History;
 }
 
 /** The seconds that the iterations took: work that was lost with a killed part and done again counts once. */

@@ -1,4 +1,4 @@
-import { optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
+import { lossWeights, optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { openEngine } from '../engine/engine.ts';
@@ -6,21 +6,13 @@ import { UsageError } from '../errors.ts';
 import { checkPhotoPath, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPhoto, toPicture } from '../files/picture.ts';
 import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
+import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { readStyle } from '../training/run.ts';
 
 /** The settings of a training run that mean something here. */
-const keys = [
-  'styleSize',
-  'losses',
-  'contentLayer',
-  'contentWeight',
-  'styleWeight',
-  'totalVariationWeight',
-  'paletteWeight',
-  'rangeWeight',
-] as const;
+const keys = ['styleSize', 'losses', 'contentLayer', ...lossWeights] as const;
 
 const settingsSchema = z.object({
   iterations: z.number().int().min(1).default(500).describe('how many steps'),
@@ -75,10 +67,7 @@ export function register(program: Command): void {
           );
         if (!picture) continue;
         await writePhoto(toPhoto(picture), options.out);
-        const { content: contentLoss, style: styleLoss, total } = losses;
-        console.log(
-          `${options.out}: content ${contentLoss.toPrecision(4)}, style ${styleLoss.toPrecision(4)}, total ${total.toPrecision(4)}`,
-        );
+        console.log(`${options.out}: ${lossesLine(losses)}`);
       }
     } finally {
       progress.stop();

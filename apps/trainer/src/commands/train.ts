@@ -2,7 +2,6 @@ import { basename, extname, join, resolve } from 'node:path';
 import {
   type Checkpoint,
   DivergedError,
-  type Losses,
   type Preset,
   presets,
   trainingConfig,
@@ -20,6 +19,7 @@ import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { findPhotos } from '../files/photo.ts';
 import { loadLossNetwork, lossNetworkPath } from '../loss-networks/loss-network-file.ts';
+import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { runTraining } from '../training/run.ts';
 import { RunFolder } from '../training/run-folder.ts';
@@ -153,23 +153,11 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
 function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {
   if (event.type === 'step') {
     const left = (iterations - event.iteration) * event.seconds;
-    const term = (label: string, key: keyof Losses) => `${label}: ${round(event.losses[key])} (${round(event.means[key])})`; // prettier-ignore
-    const losses = [
-      term('Content', 'content'),
-      term('Style', 'style'),
-      ...(event.losses.totalVariation ? [term('TV', 'totalVariation')] : []),
-      ...(event.losses.palette ? [term('Palette', 'palette')] : []),
-      term('Total', 'total'),
-    ];
     console.log(
-      `[Iteration ${event.iteration}/${iterations}] [${losses.join(' ')}] ${event.seconds.toFixed(3)} s/iteration, ${duration(left)} left`,
+      `[Iteration ${event.iteration}/${iterations}] [${lossesLine(event.losses, event.means)}] ${event.seconds.toFixed(3)} s/iteration, ${duration(left)} left`,
     );
   } else if (event.type === 'checkpoint')
     console.log(`Checkpoint: ${folder.checkpointPath(event.iteration)}.safetensors and .onnx`);
-}
-
-function round(loss: number): string {
-  return loss >= 100 ? loss.toFixed(2) : loss.toPrecision(4);
 }
 
 function duration(seconds: number): string {

@@ -1,42 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FeatureExtractor } from '../networks/feature-extractor.ts';
-import type { TrainingConfig } from '../config.ts';
+import type { LossWeight, TrainingConfig } from '../config.ts';
 import { contentLoss, featureVariance } from './content.ts';
 import { type Palette, paletteLoss, palettes, rangeLoss } from './palette.ts';
 import { relativeStyleLosses, type StyleTarget, styleLosses, styleTarget } from './style.ts';
 import { totalVariation } from './total-variation.ts';
 
 /** What the losses are, and how much each counts. */
-export type LossSettings = Pick<
-  TrainingConfig,
-  | 'losses'
-  | 'contentLayer'
-  | 'contentWeight'
-  | 'styleWeight'
-  | 'totalVariationWeight'
-  | 'paletteWeight'
-  | 'rangeWeight'
->;
+export type LossSettings = Pick<TrainingConfig, 'losses' | 'contentLayer' | LossWeight>;
 
-/** The weighted terms of the training loss and their sum. */
+/** The weighted terms of the training loss by name, in the objective's order, and last their sum. */
 export interface Losses {
-  content: number;
-  style: number;
-  totalVariation: number;
-  palette: number;
-  range: number;
+  [term: string]: number;
   total: number;
 }
 
 /** The order of the terms in the vector that {@link Objective.evaluate} gives. */
-export const lossNames = [
-  'content',
-  'style',
-  'totalVariation',
-  'palette',
-  'range',
-  'total',
-] as const satisfies (keyof Losses)[];
+export const lossNames = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
 
 /** The photos' content features, and what the content loss is divided by: their variance (relative losses) or 1 (raw). */
 export type ContentTarget = {
@@ -106,5 +86,5 @@ export class Objective {
 
 /** The vector of {@link Objective.evaluate} by name. */
 export function namedLosses(values: ArrayLike<number>): Losses {
-  return Object.fromEntries(lossNames.map((name, k) => [name, values[k]])) as unknown as Losses;
+  return Object.fromEntries(lossNames.map((name, k) => [name, values[k]!])) as Losses;
 }

@@ -1,8 +1,10 @@
-/** The losses became infinite or not a number; the run cannot go on from here. */
+/** The losses became infinite or not a number, or the weights did; the run cannot go on from here. */
 export class DivergedError extends Error {
-  constructor(iteration: number, loss: number) {
+  /** @param loss where it was the total loss that showed it, not the weights */
+  constructor(iteration: number, loss?: number) {
     super(
-      `the training diverged: at iteration ${iteration} the total loss is ${loss}, or the weights are no numbers any more. ` +
+      `the training diverged: at iteration ${iteration} ` +
+        `${loss === undefined ? 'the weights are no numbers any more' : `the total loss is ${loss}`}. ` +
         'Start again with a smaller learning rate, or smaller weights.',
     );
   }

@@ -5,6 +5,7 @@ import {
   CheckpointError,
   type Tensors,
 } from '../checkpoint/index.ts';
+import { lossNames } from '../losses/objective.ts';
 import { fromPyTorch, toPyTorch } from '../networks/layout.ts';
 import {
   loadParameters,
@@ -29,11 +30,14 @@ export interface TrainingState {
 
 const FIRST = 'adam/first/';
 const SECOND = 'adam/second/';
-const SUMS = 'loss-sums';
+const SUMS = 'loss-sums/';
+/** States of older versions hold the sums in one vector, in this order. */
+const OLD_SUMS = 'loss-sums';
+const oldNames = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
 
-export function firstState(config: TrainingConfig, losses: number): TrainingState {
+export function firstState(config: TrainingConfig): TrainingState {
   const { vector, shapes } = laidOut(randomParameters(config.width, config.seed));
-  return { iteration: 0, adam: adamState(vector), shapes, lossSums: tf.zeros([losses]) };
+  return { iteration: 0, adam: adamState(vector), shapes, lossSums: tf.zeros([lossNames.length]) };
 }
 
 /** @throws CheckpointError where the checkpoint is no saved state or does not fit the configuration */
@@ -50,7 +54,7 @@ export function loadState({ metadata, tensors }: Checkpoint, config: TrainingCon
   const moment = (prefix: string) =>
     tf.tidy(() => toVector([...shapes.keys()].map((name) => tensor(tensors, prefix + name))));
   const adam = { values: vector, first: moment(FIRST), second: moment(SECOND) };
-  return { iteration: metadata.iteration, adam, shapes, lossSums: tensor(tensors, SUMS) };
+  return { iteration: metadata.iteration, adam, shapes, lossSums: tf.tensor1d(lossSums(tensors)) };
 }
 
 /** The state as a checkpoint of kind `state`: the network's weights under their own names, and Adam's moments. */
@@ -64,7 +68,8 @@ export async function saveState(state: TrainingState, metadata: CheckpointMetada
     for (const [name, part] of parts) tensors.set(prefix + name, await toPyTorch(part));
     tf.dispose([...parts.values()]);
   }
-  tensors.set(SUMS, await toPyTorch(state.lossSums));
+  for (const [k, sum] of (await state.lossSums.data()).entries())
+    tensors.set(SUMS + lossNames[k]!, { shape: [1], data: Float32Array.of(sum) });
   return { metadata: { ...metadata, kind: 'state', iteration: state.iteration }, tensors };
 }
 
@@ -87,8 +92,20 @@ function laidOut(parameters: Parameters): { vector: tf.Tensor; shapes: Shapes } 
   return laid;
 }
 
+/** By name: a term that the objective has got since the state was saved begins at 0, one that it has lost is dropped. */
+function lossSums(tensors: Tensors): number[] {
+  const old = tensors.get(OLD_SUMS)?.data;
+  if (!old && !tensors.has(`${SUMS}total`)) throw incomplete(`${SUMS}total`);
+  return lossNames.map(
+    (name) => (old ? old[oldNames.indexOf(name)] : tensors.get(SUMS + name)?.data[0]) ?? 0,
+  );
+}
+
 function tensor(tensors: Tensors, name: string): tf.Tensor {
   const found = tensors.get(name);
-  if (!found) throw new CheckpointError(`the saved state is incomplete: it has no tensor ${name}`);
+  if (!found) throw incomplete(name);
   return fromPyTorch(found);
 }
+
+const incomplete = (name: string) =>
+  new CheckpointError(`the saved state is incomplete: it has no tensor ${name}`);

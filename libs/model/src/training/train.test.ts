@@ -96,6 +96,18 @@ describe.each(engines)('training on %s', (engine) => {
     },
   );
 
+  it('goes on from a state of the first version, whose sums of losses are one vector', async () => {
+    const { state } = of(whole, 'state').find((event) => event.iteration === 8)!;
+    const tensors = new Map([...state.tensors].filter(([name]) => !name.startsWith('loss-sums/')));
+    const sum = (name: string) => state.tensors.get(`loss-sums/${name}`)?.data[0] ?? 0;
+    const names = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
+    tensors.set('loss-sums', { shape: [6], data: Float32Array.from(names, sum) });
+    const rest = await collect(train({ ...options(), state: { ...state, tensors } }));
+    const [ended, resumed] = [whole, rest].map((events) => of(events, 'step').at(-1)!.means);
+    for (const name of ['content', 'style', 'total'])
+      expect(resumed![name]! / ended![name]!).toBeCloseTo(1, 6);
+  });
+
   it('stops after the iteration under way and gives its state', async () => {
     const stop = new AbortController();
     const events: TrainingEvent[] = [];
@@ -127,6 +139,20 @@ describe.each(engines)('training on %s', (engine) => {
       for await (const { type } of train(wild)) seen.push(type);
     };
     await expect(run()).rejects.toThrow(/diverged: at iteration 1 /);
+    expect(seen).toEqual(['step']);
+  });
+
+  it('saves none when it is stopped either: they would take the place of a good state', async () => {
+    const wild = { ...options(), config: { ...config, learningRate: 1e38, stateEvery: 100 } };
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const run = async () => {
+      for await (const { type } of train({ ...wild, signal: stop.signal })) {
+        seen.push(type);
+        stop.abort();
+      }
+    };
+    await expect(run()).rejects.toThrow(/diverged: at iteration 1 the weights/);
     expect(seen).toEqual(['step']);
   });
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Checkpoint, CheckpointMetadata, Tensors } from '../checkpoint/index.ts';
-import { type Losses, lossNames, namedLosses, Objective } from '../losses/objective.ts';
+import { type Losses, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
@@ -71,7 +71,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const style = toTensor(options.style);
   const objective = new Objective(network, style, config);
   style.dispose();
-  const state = options.state ? loadState(options.state, config) : firstState(config, lossNames.length);
+  const state = options.state ? loadState(options.state, config) : firstState(config);
   const objectiveGradient = trainingGradient(objective, state.shapes, config.margin);
   const optimizer = await createOptimizer(
     objectiveGradient,
@@ -114,14 +114,10 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
         lastLog = { time, iteration };
         waited = 0;
       }
-
-      const isCheckpoint = checkpoints.has(iteration);
-      // The losses are those before the update: broken weights would show only with the next ones, too late to save.
-      if (isCheckpoint || iteration % config.stateEvery === 0)
-        if (!(await state.adam.values.data()).every(Number.isFinite))
-          throw new DivergedError(iteration, namedLosses(await terms.data()).total);
       terms.dispose();
 
+      const isCheckpoint = checkpoints.has(iteration);
+      if (isCheckpoint) await checkFinite(state);
       const stepEnd = performance.now();
       if (isCheckpoint || iteration % config.sampleEvery === 0)
         for (const [index, photo] of (options.samples ?? []).entries())
@@ -136,8 +132,10 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
         const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore
       }
-      if (iteration % config.stateEvery === 0 || isCheckpoint || signal?.aborted)
+      if (iteration % config.stateEvery === 0 || isCheckpoint || signal?.aborted) {
+        await checkFinite(state);
         yield { type: 'state', iteration, state: await saveState(state, metadata) };
+      }
       lastLog.time += performance.now() - stepEnd; // painting and saving are no part of a step's seconds
     }
     if (state.iteration >= config.iterations) yield { type: 'finished', iteration: state.iteration };
@@ -156,6 +154,11 @@ function iterate(state: TrainingState, optimizer: Optimizer, photos: tf.Tensor, 
   state.lossSums.dispose();
   Object.assign(state, { adam, lossSums, iteration: state.iteration + 1 });
   return terms;
+}
+
+/** The losses are those before the update: broken weights would show only with the next ones, when a good state is overwritten. */
+async function checkFinite({ adam, iteration }: TrainingState): Promise<void> {
+  if (!(await adam.values.data()).every(Number.isFinite)) throw new DivergedError(iteration);
 }
 
 /** A departure from the paper, whose rate is constant: the last part of the run, at a tenth of it, settles the textures. */
