@@ -7,6 +7,7 @@ interface CommandModule {
 
 /** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
 const commands: Record<string, () => Promise<CommandModule>> = {
+  agreement: () => import('./commands/catalogue/agreement.ts'),
   bench: () => import('./commands/bench.ts'),
   distill: () => import('./commands/catalogue/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),
@@ -14,7 +15,6 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   export: () => import('./commands/export.ts'),
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),
-  judge: () => import('./commands/catalogue/judge.ts'),
   optimise: () => import('./commands/optimise.ts'),
   publish: () => import('./commands/catalogue/publish.ts'),
   sheet: () => import('./commands/catalogue/sheet.ts'),

@@ -33,7 +33,7 @@ export const trainingConfigSchema = z.object({
   lossNetwork: z
     .enum(['compact', 'vgg16'])
     .default('compact')
-    .describe('the fixed network that judges: compact (built in) or vgg16 (fetch it first)'),
+    .describe('the fixed network whose features are compared: compact (built in) or vgg16 (fetch it first)'),
   checkpointEvery: count('save a checkpoint after every so many iterations, and at the end', 5_000),
   seed: z
     .number()

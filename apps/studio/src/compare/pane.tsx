@@ -2,7 +2,7 @@
 import type { ImageInfo } from '@atelier/db';
 import type { Ref } from 'react';
 import { type ReactZoomPanPinchRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
-import { imageUrl } from '@/ui/picture.tsx';
+import { imageUrl } from '@/contracts/image-address.ts';
 
 /** Where a pane looks: the magnification, and the picture's corner in shares of the pane's width and height. */
 export interface Look {

@@ -1,7 +1,7 @@
 'use client';
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { ImageInfo } from '@atelier/db';
-import { imageUrl } from '@/ui/picture.tsx';
+import { imageUrl } from '@/contracts/image-address.ts';
 import { blended, type BlendOptions, drawPair, loadBitmap, type Pair } from './blending.ts';
 
 /** Wide enough for any screen that the stage fills, small enough to blend while a slider moves. */

@@ -5,12 +5,11 @@ import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { toast } from 'sonner';
-import type { AppRouter } from '@/server/router.ts';
-import { useTRPC } from '@/trpc/client.tsx';
+import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
-import type { StrokeSize } from './stroke-size.ts';
+import type { StrokeSize } from '@/contracts/stroke-size.ts';
 
 export type HistoryPage = inferProcedureOutput<AppRouter['paintings']['history']>;
 

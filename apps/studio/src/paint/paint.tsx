@@ -17,7 +17,7 @@ import { Switch } from '@/ui/switch.tsx';
 import { History, type HistoryPage } from './history.tsx';
 import { Save } from './save.tsx';
 import { Stage } from './stage.tsx';
-import { strokeSizes } from './stroke-size.ts';
+import { strokeSizes } from '@/contracts/stroke-size.ts';
 import { useCheckpointName } from './use-checkpoint-name.ts';
 import { usePaintings } from './use-paintings.ts';
 

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
-import { imageUrl } from '@/ui/picture.tsx';
+import { imageUrl } from '@/contracts/image-address.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 
 const formats = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;

@@ -3,8 +3,7 @@ import { skipToken } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
 import type { inferProcedureInput, inferProcedureOutput } from '@trpc/server';
-import type { AppRouter } from '@/server/router.ts';
-import { useTRPC } from '@/trpc/client.tsx';
+import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
 
 type Watch = AppRouter['paintings']['watch'];
 export type PaintingsOrder = inferProcedureInput<Watch>;

@@ -1,6 +1,4 @@
-import type { Refusal } from '@/server/picture.ts';
-
-const MAX_BYTES = 40 * 1024 * 1024;
+import { MAX_PICTURE_BYTES, type Refusal } from '@/contracts/upload.ts';
 
 /** Why a picture did not get through: the server's reason, or what happened on the way. */
 export class UploadFailed extends Error {
@@ -13,7 +11,7 @@ export class UploadFailed extends Error {
 
 /** Sends a picture as the body of a request; gives the server's answer. Throws UploadFailed. */
 export async function sendPicture<T>(url: string, file: Blob): Promise<T> {
-  if (file.size > MAX_BYTES) throw new UploadFailed('tooBig');
+  if (file.size > MAX_PICTURE_BYTES) throw new UploadFailed('tooBig');
   const response = await fetch(url, { method: 'POST', body: file }).catch((error: unknown) => {
     throw new UploadFailed(null, String(error));
   });

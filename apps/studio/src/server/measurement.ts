@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { Speed, StepCost } from './speed.ts';
+import type { Speed, StepCost } from '../contracts/speed.ts';
 
 const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../trainer/atelier.mjs');
 /** Larger crops take longer in proportion to their pixels; nobody wants to wait for them here. */

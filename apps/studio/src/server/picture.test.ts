@@ -1,7 +1,8 @@
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { crop, decode, encode, inspect, MAX_BYTES, PictureRefused, variant } from './picture.ts';
+import { MAX_PICTURE_BYTES } from '../contracts/upload.ts';
+import { crop, decode, encode, inspect, PictureRefused, variant } from './picture.ts';
 
 const solid = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#a52' } });
@@ -58,7 +59,7 @@ describe('a picture is refused', () => {
   test('if it is a TIFF', async () =>
     expect(await refused(await solid(80, 50).tiff().toBuffer())).toBe('wrongType'));
   test('if it is larger than 40 MB', async () =>
-    expect(await refused(new Uint8Array(MAX_BYTES + 1))).toBe('tooBig'));
+    expect(await refused(new Uint8Array(MAX_PICTURE_BYTES + 1))).toBe('tooBig'));
   test('if it unfolds to 3.6 gigapixels', async () =>
     expect(await refused(pngClaiming(60_000, 60_000))).toBe('tooManyPixels'));
   test('if it is tiny', async () =>

@@ -1,11 +1,11 @@
 import type { ImageFile } from '@atelier/db';
 import type { Rgb } from '@atelier/stylize';
 import sharp from 'sharp';
+import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 
 // One picture at a time keeps memory low; several are decoded side by side in sharp's own threads.
 sharp.cache(false);
 
-export const MAX_BYTES = 40 * 1024 * 1024;
 export const MAX_PIXELS = 60_000_000;
 const MIN_SIDE = 32;
 
@@ -16,9 +16,6 @@ const MIMES = {
   avif: 'image/avif',
   gif: 'image/gif',
 } as const;
-
-/** Why a picture is refused; the message catalogue says it in words. */
-export type Refusal = 'empty' | 'tooBig' | 'tooManyPixels' | 'tooSmall' | 'svg' | 'wrongType' | 'damaged';
 
 export class PictureRefused extends Error {
   readonly reason: Refusal;
@@ -41,7 +38,7 @@ const open = (bytes: Uint8Array) =>
 /** What a picture is, by its content and not its name. Decodes it once, so that a damaged one is found here. */
 export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
   if (bytes.length === 0) throw new PictureRefused('empty');
-  if (bytes.length > MAX_BYTES) throw new PictureRefused('tooBig');
+  if (bytes.length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
   const text = Buffer.from(bytes.subarray(0, 4096)).toString('utf8').replace('\uFEFF', '').trimStart();
   if (text.startsWith('<')) throw new PictureRefused(/<svg[\s/>]/i.test(text) ? 'svg' : 'wrongType');
   const facts = await sharp(bytes, { limitInputPixels: false })

@@ -1,16 +1,7 @@
 import { hostname } from 'node:os';
 import type { Run } from '@atelier/db';
-import { trainingConfigSchema, type TrainingConfig } from '@atelier/model/config';
-
-/** The part of a configuration that decides how long a step takes. */
-export type StepCost = Pick<TrainingConfig, 'width' | 'lossNetwork' | 'size' | 'batch'>;
-
-/** What one run measured: its seconds per iteration, and on what. */
-export interface Speed extends StepCost {
-  seconds: number;
-  engine: string;
-  device: string;
-}
+import { trainingConfigSchema } from '@atelier/model/config';
+import type { Speed } from '../contracts/speed.ts';
 
 type Measured = Pick<Run, 'config' | 'secondsPerIteration' | 'engine' | 'device' | 'workerId'>;
 

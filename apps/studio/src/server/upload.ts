@@ -1,6 +1,7 @@
 import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
-import { inspect, MAX_BYTES, PictureRefused } from './picture.ts';
+import { MAX_PICTURE_BYTES } from '../contracts/upload.ts';
+import { inspect, PictureRefused } from './picture.ts';
 
 /** So many uploads are held in memory at once; the others' bytes wait in their connections. */
 const slots = new PQueue({ concurrency: 4 });
@@ -33,12 +34,12 @@ export async function receivePicture(
 
 /** The whole body, refused as soon as it is known to be too large. */
 async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length')) > MAX_BYTES) throw new PictureRefused('tooBig');
+  if (Number(request.headers.get('content-length')) > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.length;
-    if (length > MAX_BYTES) throw new PictureRefused('tooBig');
+    if (length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

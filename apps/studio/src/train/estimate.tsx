@@ -3,7 +3,7 @@ import type { TrainingConfig } from '@atelier/model/config';
 import { useMutation } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Speed } from '@/server/speed.ts';
+import type { Speed } from '@/contracts/speed.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';

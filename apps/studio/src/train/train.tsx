@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sendPicture, UploadFailed } from '@/photo/upload.ts';
-import type { Speed } from '@/server/speed.ts';
+import type { Speed } from '@/contracts/speed.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { TextField } from '@/ui/field.tsx';

@@ -6,6 +6,8 @@ import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '@/server/router.ts';
 
+export type { AppRouter };
+
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 
 const url = '/api/trpc';

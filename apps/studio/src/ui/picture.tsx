@@ -1,10 +1,5 @@
+import { imageUrl, VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 import { cn } from './class-names.ts';
-
-/** Widths in pixels in which the server gives a picture; see the images route. */
-export const VARIANT_WIDTHS = [160, 320, 480, 640, 960, 1280, 1920] as const;
-
-export const imageUrl = (sha256: string, width?: (typeof VARIANT_WIDTHS)[number]) =>
-  `/images/${sha256}${width ? `?w=${width}` : ''}`;
 
 interface PictureProps {
   image: { sha256: string; width: number; height: number };

@@ -138,14 +138,14 @@ async function measure(
   paths: string[],
   size: number,
 ): Promise<Pick<Row, 'photos' | 'course'>> {
-  const judge = await openLossNetwork(config.lossNetwork);
+  const lossNetwork = await openLossNetwork(config.lossNetwork);
   const stylePicture = await readStyle(style.picture, config.styleSize);
-  const evaluation = new Evaluation(judge, stylePicture, config);
+  const evaluation = new Evaluation(lossNetwork, stylePicture, config);
   try {
     const photos = await Promise.all(paths.map((path) => readPhoto(path, { size })));
     const { paintings, course } =
       by === 'optimise'
-        ? await optimiseAll(photos, stylePicture, judge, config)
+        ? await optimiseAll(photos, stylePicture, lossNetwork, config)
         : { paintings: await paintPhotos(checkpoint, photos) };
     const measured: Row['photos'] = {};
     for (const [k, painting] of paintings.entries())
@@ -155,7 +155,7 @@ async function measure(
     return { photos: measured, ...(course && { course }) };
   } finally {
     evaluation.dispose();
-    judge.dispose();
+    lossNetwork.dispose();
   }
 }
 

@@ -39,7 +39,11 @@ export function register(program: Command): void {
     .requiredOption('--content <file>', 'the photo')
     .requiredOption('--style <file>', 'the style picture')
     .requiredOption('--out <file>', 'the painting: .png, .jpg or .webp')
-    .option('--loss-network <compact|vgg16|file>', 'the fixed network that judges', 'compact');
+    .option(
+      '--loss-network <compact|vgg16|file>',
+      'the fixed network whose features are compared',
+      'compact',
+    );
   addOptions(command, settingsSchema);
   addOptions(command, trainingConfigSchema, keys);
   command.action(async (options: Options) => {

@@ -1,8 +1,8 @@
-import { type Picture, type Tap, taps, type FeatureExtractor } from '@atelier/model';
+import { type FeatureExtractor, type Picture, type Tap, taps } from '@atelier/model';
 import { rankCorrelation, styleDistances } from '@atelier/model/evaluation';
 
 /** Spearman's rank correlation of the style distances that two networks see. */
-export interface Agreement {
+export interface RankCorrelations {
   /** Of the distances summed over the taps, as style losses are. */
   sum: number;
   /** Of the sums of logarithms, in which no tap outweighs the others. */
@@ -10,38 +10,38 @@ export interface Agreement {
   taps: Record<Tap, number>;
 }
 
-export interface Judgement {
+export interface Agreement {
   /** Pairs of a photo and a painting … */
-  photos: Agreement;
+  photos: RankCorrelations;
   /** … and of two paintings. */
-  paintings: Agreement;
+  paintings: RankCorrelations;
 }
 
-/** How much the networks agree with the teacher on what is near to what in style. */
-export async function judge(
-  teacher: FeatureExtractor,
+/** How much the networks agree with the reference on what is near to what in style. */
+export async function agreements(
+  reference: FeatureExtractor,
   networks: ReadonlyMap<string, FeatureExtractor>,
   photos: Picture[],
   paintings: Picture[],
-): Promise<Map<string, Judgement>> {
+): Promise<Map<string, Agreement>> {
   const distances = async (network: FeatureExtractor) => ({
     photos: await styleDistances(network, photos, paintings),
     paintings: await styleDistances(network, paintings, paintings),
   });
-  const right = await distances(teacher);
-  const judgements = new Map<string, Judgement>();
+  const right = await distances(reference);
+  const byName = new Map<string, Agreement>();
   for (const [name, network] of networks) {
     const seen = await distances(network);
-    judgements.set(name, {
-      photos: agreement(seen.photos, right.photos),
-      paintings: agreement(seen.paintings, right.paintings),
+    byName.set(name, {
+      photos: correlations(seen.photos, right.photos),
+      paintings: correlations(seen.paintings, right.paintings),
     });
   }
-  return judgements;
+  return byName;
 }
 
 /** @param seen a row for each pair, in it the distance at each tap */
-function agreement(seen: number[][], right: number[][]): Agreement {
+function correlations(seen: number[][], right: number[][]): RankCorrelations {
   const ranked = (measure: (row: number[]) => number) =>
     rankCorrelation(seen.map(measure), right.map(measure));
   return {

@@ -29,7 +29,7 @@ export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
 }
 
 /**
- * What judges pictures: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `featureExtractor` knows.
+ * A network that gives features: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `featureExtractor` knows.
  * @throws UsageError where it is missing, damaged or something else
  */
 export async function openLossNetwork(source: string): Promise<FeatureExtractor> {

@@ -7,7 +7,7 @@ import { addOptions, readOptions } from './options.ts';
 const schema = z.object({
   batch: z.number().int().min(1).default(4).describe('photos per step'),
   contentWeight: z.number().min(0).default(1).describe('keep the photo'),
-  lossNetwork: z.enum(['compact', 'vgg16']).default('compact').describe('the judge'),
+  lossNetwork: z.enum(['compact', 'vgg16']).default('compact').describe('the fixed network'),
   fast: z.boolean().default(false).describe('hurry'),
   size: z
     .number()
@@ -29,7 +29,7 @@ test('fields become options with descriptions and defaults', () => {
   const help = command.helpInformation();
   expect(help).toMatch(/--batch <n> +photos per step \(default: 4\)/);
   expect(help).toMatch(/--content-weight <number> +keep the photo \(default: 1\)/);
-  expect(help).toMatch(/--loss-network <compact\|vgg16> +the judge \(default: "compact"\)/);
+  expect(help).toMatch(/--loss-network <compact\|vgg16> +the fixed network \(default: "compact"\)/);
   expect(help).toMatch(/--fast +hurry/);
   expect(help).not.toContain('--size');
 });

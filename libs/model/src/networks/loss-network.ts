@@ -37,7 +37,7 @@ export function lossNetworkShapes(network: LossNetworkName): Map<string, number[
 }
 
 /**
- * A fixed network that judges pictures by their features (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
+ * A fixed network whose features pictures are compared by (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
  * Zero padding; `vgg16` normalises the picture as it was trained to, `compact` takes RGB 0..1 as it is.
  */
 export class LossNetwork {

@@ -1,7 +1,7 @@
 import { listPhotos, listStyles, listStylizations } from '@atelier/db';
 import { cookies } from 'next/headers';
 import { Gallery } from '@/gallery/gallery.tsx';
-import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 
 export default async function GalleryPage() {
   const [styles, photos, jar] = await Promise.all([listStyles(), listPhotos(), cookies()]);

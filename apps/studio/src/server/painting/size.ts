@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { strokeSizes } from '../../paint/stroke-size.ts';
+import { strokeSizes } from '../../contracts/stroke-size.ts';
 
 /** 640 is for the gallery's cards. */
 export const paintingSizeSchema = z.enum([...strokeSizes, '640']);

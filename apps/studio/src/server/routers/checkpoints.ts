@@ -1,6 +1,7 @@
 import { publishCheckpoint } from '@atelier/db';
 import { z } from 'zod';
-import { found, procedure, router } from '../api.ts';
+import { procedure, router } from '../api.ts';
+import { found } from '../found.ts';
 
 export const checkpoints = router({
   publish: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {

@@ -1,6 +1,7 @@
 import { deleteStylizations, listStylizations } from '@atelier/db';
 import { z } from 'zod';
-import { found, procedure, router } from '../api.ts';
+import { procedure, router } from '../api.ts';
+import { found } from '../found.ts';
 import { paint } from '../painting/paint.ts';
 import { paintingSizeSchema } from '../painting/size.ts';
 

@@ -12,9 +12,11 @@ import {
 import { trainingConfigSchema } from '@atelier/model/config';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { found, procedure, router } from '../api.ts';
+import { trainingOrderSchema } from '../../contracts/training-order.ts';
+import { procedure, router } from '../api.ts';
+import { found } from '../found.ts';
 import { measureSpeed } from '../measurement.ts';
-import { startRun, trainingOrderSchema } from '../training.ts';
+import { startRun } from '../training.ts';
 
 const byId = z.object({ id: z.string() });
 /** A curve needs no more points than a wide screen has pixels. */

@@ -1,6 +1,7 @@
 import { deleteStyle, getStyle, listStyles } from '@atelier/db';
 import { z } from 'zod';
-import { found, procedure, router } from '../api.ts';
+import { procedure, router } from '../api.ts';
+import { found } from '../found.ts';
 
 export const styles = router({
   list: procedure.query(() => listStyles()),

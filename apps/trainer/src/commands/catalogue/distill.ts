@@ -62,12 +62,12 @@ export function register(program: Command): void {
     );
     const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
     const batches = new Batches({ ...settings, photos: shown }, settings.iterations);
-    const judge = await openLossNetwork(options.teacher);
+    const teacher = await openLossNetwork(options.teacher);
     try {
       let last = { time: performance.now(), iteration: 0 };
       for await (const { iteration, features, distances, tensors } of distill({
         ...settings,
-        teacher: judge,
+        teacher,
         compile: engine.compile,
         photos: (k) => batches.get(k),
       })) {
@@ -89,7 +89,7 @@ export function register(program: Command): void {
       if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
       throw error;
     } finally {
-      judge.dispose();
+      teacher.dispose();
       await batches.close();
     }
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { newStyleOrderSchema } from '@/contracts/training-order.ts';
 import { guarded } from '@/server/guard.ts';
-import { newStyleOrderSchema, startNewStyle } from '@/server/training.ts';
+import { startNewStyle } from '@/server/training.ts';
 import { receivePicture } from '@/server/upload.ts';
 
 /** Takes a style picture as its body and the rest as JSON in `?order=`; answers with the run that was queued. */

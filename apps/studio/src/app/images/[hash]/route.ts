@@ -1,7 +1,7 @@
 import { readImage } from '@atelier/db';
+import { VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 import { guarded } from '@/server/guard.ts';
 import { variant } from '@/server/picture.ts';
-import { VARIANT_WIDTHS } from '@/ui/picture.tsx';
 
 /**
  * `/images/<sha256>`: the stored file; `?w=640`: a WebP of that width (one of VARIANT_WIDTHS).

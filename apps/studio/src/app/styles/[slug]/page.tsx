@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { StyleActions } from '@/gallery/style-actions.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { Paint } from '@/paint/paint.tsx';
-import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
 import { api } from '@/server/router.ts';
 import { Button } from '@/ui/button.tsx';

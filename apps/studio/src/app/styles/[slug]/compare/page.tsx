@@ -5,7 +5,7 @@ import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { Compare } from '@/compare/compare.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
-import { PHOTO_COOKIE } from '@/photo/chosen-photo.ts';
+import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
 import { Empty } from '@/ui/notice.tsx';
 

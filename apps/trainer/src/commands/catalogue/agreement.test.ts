@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../../test/atelier.ts';
 import { compactLossNetwork } from '../../files/assets.ts';
-import type { Judgement } from '../../loss-networks/agreement.ts';
+import type { Agreement } from '../../loss-networks/agreement.ts';
 
 test('a loss network agrees wholly with itself, by name or from its file, and random weights do not', async () => {
-  const { code, stderr, stdout } = await atelier(['judge', '--teacher', compactLossNetwork, '--size', '64', '--json']); // prettier-ignore
+  const { code, stderr, stdout } = await atelier(['agreement', '--reference', compactLossNetwork, '--size', '64', '--json']); // prettier-ignore
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const judgements = JSON.parse(stdout) as Record<string, Judgement>;
-  const { photos, paintings } = judgements.compact!;
+  const agreements = JSON.parse(stdout) as Record<string, Agreement>;
+  const { photos, paintings } = agreements.compact!;
   for (const { sum, logarithms, taps } of [photos, paintings])
     for (const value of [sum, logarithms, ...Object.values(taps)]) expect(value).toBeCloseTo(1, 10);
-  expect(judgements['random weights']!.photos.sum).toBeLessThan(0.8);
+  expect(agreements['random weights']!.photos.sum).toBeLessThan(0.8);
 });
 
 test("a loss network's size and arithmetic are told, and the time it takes", async () => {
@@ -29,13 +29,13 @@ test('bad input is refused in one line', async () => {
   const cut = join(folder, 'cut.safetensors');
   writeFileSync(cut, readFileSync(compactLossNetwork).subarray(0, 5000));
   for (const [words, message] of [
-    [['--teacher', join(folder, 'none.safetensors')], /none\.safetensors: no such file/],
-    [['--teacher', cut], /cut\.safetensors: .*cut short/],
-    [['--teacher', 'compact', '--loss-network', cut], /cut\.safetensors: .*cut short/],
-    [['--teacher', 'vgg16'], /vgg16 is not here yet: atelier fetch vgg16/],
-    [['--teacher', 'compact', '--size', '8'], /--size 8: /],
+    [['--reference', join(folder, 'none.safetensors')], /none\.safetensors: no such file/],
+    [['--reference', cut], /cut\.safetensors: .*cut short/],
+    [['--reference', 'compact', '--loss-network', cut], /cut\.safetensors: .*cut short/],
+    [['--reference', 'vgg16'], /vgg16 is not here yet: atelier fetch vgg16/],
+    [['--reference', 'compact', '--size', '8'], /--size 8: /],
   ] as const) {
-    const { code, stderr } = await atelier(['judge', ...words], { env: { ATELIER_CACHE: folder } });
+    const { code, stderr } = await atelier(['agreement', ...words], { env: { ATELIER_CACHE: folder } });
     expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
     expect(stderr).toMatch(message);
   }

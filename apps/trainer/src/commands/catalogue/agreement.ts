@@ -1,11 +1,11 @@
-import { LossNetwork, type Picture, randomLossNetwork, taps, type FeatureExtractor } from '@atelier/model';
+import { type FeatureExtractor, LossNetwork, type Picture, randomLossNetwork, taps } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { openEngine } from '../../engine/engine.ts';
 import { heldOutPaintings, heldOutPhotos } from '../../files/assets.ts';
 import { findPhotos, readPhoto } from '../../files/photo.ts';
 import { toPicture } from '../../files/picture.ts';
-import { type Agreement, judge, type Judgement } from '../../loss-networks/agreement.ts';
+import { type Agreement, agreements, type RankCorrelations } from '../../loss-networks/agreement.ts';
 import { openLossNetwork } from '../../loss-networks/loss-network-file.ts';
 import { addOptions, readOptions } from '../../terminal/options.ts';
 
@@ -15,32 +15,36 @@ const settingsSchema = z.object({
 });
 
 interface Options {
-  teacher: string;
+  reference: string;
   lossNetwork: string;
   json?: true;
 }
 
 export function register(program: Command): void {
   const command = program
-    .command('judge')
+    .command('agreement')
     .description('Say how far a loss network agrees with a larger one on what is near to what in style')
-    .option('--teacher <vgg16|file>', 'what is right: vgg16 (fetch it first), or a safetensors file', 'vgg16')
-    .option('--loss-network <compact|vgg16|file>', 'what is judged', 'compact')
+    .option(
+      '--reference <vgg16|file>',
+      'what is right: vgg16 (fetch it first), or a safetensors file',
+      'vgg16',
+    )
+    .option('--loss-network <compact|vgg16|file>', 'what is held against it', 'compact')
     .option('--json', 'as JSON');
   addOptions(command, settingsSchema);
   command.action(async (options: Options) => {
     const { size, seed } = settingsSchema.parse(readOptions(command, settingsSchema));
     await openEngine();
-    const teacher = await openLossNetwork(options.teacher);
+    const reference = await openLossNetwork(options.reference);
     const networks = new Map<string, FeatureExtractor>([
       [options.lossNetwork, await openLossNetwork(options.lossNetwork)],
       ['random weights', new LossNetwork('compact', randomLossNetwork('compact', seed))],
     ]);
     const [photos, paintings] = [await pictures(heldOutPhotos, size), await pictures(heldOutPaintings, size)];
-    const judgements = await judge(teacher, networks, photos, paintings);
-    for (const network of [teacher, ...networks.values()]) network.dispose();
-    if (options.json) console.log(JSON.stringify(Object.fromEntries(judgements), null, 2));
-    else console.log(table(judgements, photos.length, paintings.length));
+    const byName = await agreements(reference, networks, photos, paintings);
+    for (const network of [reference, ...networks.values()]) network.dispose();
+    if (options.json) console.log(JSON.stringify(Object.fromEntries(byName), null, 2));
+    else console.log(table(byName, photos.length, paintings.length));
   });
 }
 
@@ -50,15 +54,15 @@ async function pictures(folder: string, size: number): Promise<Picture[]> {
 }
 
 /** Markdown. */
-function table(judgements: Map<string, Judgement>, photos: number, paintings: number): string {
-  const line = (name: string, pairs: string, { sum, logarithms, taps: each }: Agreement) =>
+function table(byName: Map<string, Agreement>, photos: number, paintings: number): string {
+  const line = (name: string, pairs: string, { sum, logarithms, taps: each }: RankCorrelations) =>
     `| ${[name, pairs, ...[sum, logarithms, ...taps.map((tap) => each[tap])].map((value) => value.toFixed(3))].join(' | ')} |`;
   return [
     `| network | pairs | sum | logarithms | ${taps.join(' | ')} |`,
     `| --- | --- ${'| ---: '.repeat(2 + taps.length)}|`,
-    ...[...judgements].flatMap(([name, judgement]) => [
-      line(name, `${photos} photos, ${paintings} paintings`, judgement.photos),
-      line(name, `${paintings} paintings, each with the others`, judgement.paintings),
+    ...[...byName].flatMap(([name, agreement]) => [
+      line(name, `${photos} photos, ${paintings} paintings`, agreement.photos),
+      line(name, `${paintings} paintings, each with the others`, agreement.paintings),
     ]),
   ].join('\n');
 }

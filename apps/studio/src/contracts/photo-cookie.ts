@@ -1,0 +1,2 @@
+/** The cookie in which a visitor's photo is remembered: its id. */
+export const PHOTO_COOKIE = 'photo';

@@ -1,0 +1,5 @@
+/** What an uploaded picture's file may hold. */
+export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
+
+/** Why a picture is refused; the message catalogue says it in words. */
+export type Refusal = 'empty' | 'tooBig' | 'tooManyPixels' | 'tooSmall' | 'svg' | 'wrongType' | 'damaged';
