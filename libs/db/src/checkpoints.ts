@@ -1,5 +1,5 @@
-import { db } from './database.ts';
-import { removeUnused } from './images.ts';
+import { db, type Transaction } from './database.ts';
+import { hashes, removing, sha256 } from './images.ts';
 
 export interface CheckpointInfo {
   id: string;
@@ -24,16 +24,19 @@ export interface CheckpointFile {
   config: object;
 }
 
-export const checkpointInfo = { omit: { bytes: true } } as const;
+export const checkpointInfo = { omit: { bytes: true, retiredAt: true } } as const;
+/** Those that no others took the place of. */
+export const current = { retiredAt: null } as const;
 
 export function getCheckpoint(id: string): Promise<CheckpointInfo | null> {
-  return db().checkpoint.findUnique({ where: { id } });
+  return db().checkpoint.findUnique({ where: { id }, ...checkpointInfo });
 }
 
 /** Of a style, in the order of training: built-in ones first, then run by run, by iteration. */
 export function listCheckpoints(styleId: string): Promise<CheckpointInfo[]> {
   return db().checkpoint.findMany({
-    where: { styleId },
+    where: { styleId, ...current },
+    ...checkpointInfo,
     orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
   });
 }
@@ -42,6 +45,46 @@ export function listCheckpoints(styleId: string): Promise<CheckpointInfo[]> {
 export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
   const found = await db().checkpoint.findUnique({ where: { id }, select: { bytes: true } });
   return found?.bytes ?? null;
+}
+
+/** Where a checkpoint belongs: to a run, or to those that came with Atelier. */
+type Place = { styleId: string } & ({ runId: string } | { builtIn: true });
+
+/**
+ * Puts weights in their place. Others that were there for this iteration retire: paintings that they made stay theirs,
+ * and what was published is so with the new ones.
+ */
+export async function putCheckpoint(
+  tx: Transaction,
+  place: Place,
+  { iteration, bytes, config, heldOut }: CheckpointFile,
+): Promise<void> {
+  const hash = sha256(bytes);
+  await lockStyle(tx, place.styleId);
+  const there = await tx.checkpoint.findMany({
+    where: { ...place, iteration },
+    orderBy: { createdAt: 'asc' },
+  });
+  const same = there.find((each) => each.sha256 === hash);
+  const label = { config, ...(heldOut && { heldOut }), retiredAt: null };
+  const { id } = same
+    ? await tx.checkpoint.update({ where: { id: same.id }, data: label })
+    : await tx.checkpoint.create({
+        data: { ...place, ...label, iteration, sha256: hash, bytes: new Uint8Array(bytes) },
+      });
+  const others = there.flatMap((each) => (each.id === id ? [] : [each.id]));
+  if (others.length === 0) return;
+  await tx.checkpoint.updateMany({
+    where: { id: { in: others }, ...current },
+    data: { retiredAt: new Date() },
+  });
+  await tx.style.updateMany({ where: { publishedId: { in: others } }, data: { publishedId: id } });
+  await removeRetired(tx);
+}
+
+/** Removes retired checkpoints that no painting was made with; call it in the transaction that deleted paintings. */
+export async function removeRetired(tx: Transaction): Promise<void> {
+  await tx.checkpoint.deleteMany({ where: { retiredAt: { not: null }, stylizations: { none: {} } } });
 }
 
 /** Makes this checkpoint its style's default. Returns false if there is none such. */
@@ -56,24 +99,29 @@ export function publishCheckpoint(id: string): Promise<boolean> {
 
 /** Deletes a checkpoint that a run made, and what was painted with it; the newest remaining one replaces it in the gallery. */
 export function deleteCheckpoint(id: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+  return removing(async (tx) => {
     const checkpoint = await tx.checkpoint.findFirst({ where: { id, builtIn: false } });
-    if (!checkpoint) return false;
+    if (!checkpoint) return { result: false, unused: [] };
     const { styleId } = checkpoint;
+    await lockStyle(tx, styleId);
     const paintings = await tx.stylization.findMany({
       where: { checkpointId: id },
       select: { sha256: true },
     });
-    await tx.checkpoint.delete({ where: { id } });
-    const next = await tx.checkpoint.findFirst({ where: { styleId }, orderBy: { createdAt: 'desc' } });
+    await tx.checkpoint.deleteMany({ where: { id } });
+    const next = await tx.checkpoint.findFirst({
+      where: { styleId, ...current },
+      orderBy: { createdAt: 'desc' },
+    });
     await tx.style.updateMany({
       where: { id: styleId, publishedId: null },
       data: { publishedId: next?.id ?? null },
     });
-    await removeUnused(
-      tx,
-      paintings.map((painting) => painting.sha256),
-    );
-    return true;
+    return { result: true, unused: hashes(paintings) };
   });
+}
+
+/** See `lockImages` for the order in which rows are locked. */
+async function lockStyle(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`select id from "Style" where id = ${id} for update`;
 }

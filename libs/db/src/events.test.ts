@@ -31,7 +31,7 @@ afterEach(() => {
 async function newHold(): Promise<[Run, Hold]> {
   const run = await createRun({ styleId, config: {}, iterations: 20 });
   const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
-  return [run, (await Hold.take(run.id, jobId, 'worker'))!];
+  return [run, (await Hold.take(run.id, jobId!, 'worker'))!];
 }
 
 /** Reads events until one passes. */

@@ -1,4 +1,4 @@
-import { checkpointInfo, type CheckpointInfo } from './checkpoints.ts';
+import { checkpointInfo, current, type CheckpointInfo } from './checkpoints.ts';
 import { changes } from './changes.ts';
 import { db } from './database.ts';
 import { listMetrics, type Metric } from './metrics.ts';
@@ -40,7 +40,7 @@ export async function* runEvents(
     known.sample = latest.at(-1)?.iteration ?? known.sample;
     known.samples = new Set(latest.map(keyOf));
     const checkpoints = await db().checkpoint.findMany({
-      where: { runId, id: { notIn: [...known.checkpoints] } },
+      where: { runId, ...current, id: { notIn: [...known.checkpoints] } },
       ...checkpointInfo,
       orderBy: { iteration: 'asc' },
     });

@@ -1,9 +1,9 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import type { Prisma, RunFailure, RunWish } from './generated/client.ts';
-import { sha256, storeImage, type ImageFile } from './images.ts';
+import { lockImages, storeImage, type ImageFile } from './images.ts';
 import type { Metric } from './metrics.ts';
-import type { CheckpointFile } from './checkpoints.ts';
+import { current, putCheckpoint, type CheckpointFile } from './checkpoints.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
 const ATTEMPTS = 5;
@@ -88,7 +88,8 @@ export class Hold {
     const run = await db().run.findFirst({
       where: { id: this.runId, token: this.#token },
       include: {
-        style: { include: { image: { omit: { bytes: false } } } },
+        style: true,
+        styleImage: { omit: { bytes: false } },
         state: { omit: { bytes: false } },
       },
     });
@@ -99,7 +100,7 @@ export class Hold {
       photoFolder: run.photoFolder,
       iterations: run.iterations,
       styleTitle: run.style.title,
-      styleImage: run.style.image.bytes,
+      styleImage: run.styleImage.bytes,
       state: run.state && { iteration: run.state.iteration, bytes: run.state.bytes },
     };
   }
@@ -137,14 +138,15 @@ export class Hold {
 
   saveSample(iteration: number, index: number, file: ImageFile): Promise<RunWish> {
     const { runId } = this;
-    return this.#write({}, async (tx) => {
+    const save = async (tx: Transaction) => {
       const hash = await storeImage(tx, file);
       await tx.sample.upsert({
         where: { runId_iteration_index: { runId, iteration, index } },
         create: { runId, iteration, index, sha256: hash },
         update: { sha256: hash },
       });
-    });
+    };
+    return this.#write({}, save, (tx) => lockImages(tx, 'store'));
   }
 
   saveState({ iteration, bytes }: RunState): Promise<RunWish> {
@@ -156,22 +158,20 @@ export class Hold {
   }
 
   /** The style's first checkpoint is also its published one. */
-  saveCheckpoint({ iteration, bytes, heldOut, config }: CheckpointFile): Promise<RunWish> {
+  saveCheckpoint(file: CheckpointFile): Promise<RunWish> {
     const { runId } = this;
     return this.#write({}, async (tx) => {
       const { styleId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
-      const file = {
-        bytes: new Uint8Array(bytes),
-        sha256: sha256(bytes),
-        config,
-        ...(heldOut && { heldOut }),
-      };
-      const { id } = await tx.checkpoint.upsert({
-        where: { runId_iteration: { runId, iteration } },
-        create: { runId, styleId, iteration, ...file },
-        update: file,
+      await putCheckpoint(tx, { styleId, runId }, file);
+      const first = await tx.checkpoint.findFirst({
+        where: { styleId, ...current },
+        orderBy: { createdAt: 'asc' },
       });
-      await tx.style.updateMany({ where: { id: styleId, publishedId: null }, data: { publishedId: id } });
+      if (first)
+        await tx.style.updateMany({
+          where: { id: styleId, publishedId: null },
+          data: { publishedId: first.id },
+        });
     });
   }
 
@@ -206,8 +206,10 @@ export class Hold {
   #write(
     data: Prisma.RunUncheckedUpdateManyInput,
     rest?: (tx: Transaction, wish: RunWish) => Promise<void>,
+    before?: (tx: Transaction) => Promise<void>,
   ): Promise<RunWish> {
     return db().$transaction(async (tx) => {
+      await before?.(tx);
       const [run] = await this.#touch(tx, data);
       if (!run) throw new LostRunError(this.runId);
       await rest?.(tx, run.wish);

@@ -29,13 +29,22 @@ export function readImage(hash: string): Promise<(ImageFile & { sha256: string }
 /** Key of the advisory lock between storing pictures (shared) and removing unused ones (alone). */
 const LOCK = 4_710_206;
 
+/**
+ * Every transaction that stores or removes pictures takes this lock before it touches a row, then rows in the order
+ * runs, styles, checkpoints, photos: two that went about it in different orders would wait for one another for ever.
+ */
+export async function lockImages(tx: Transaction, to: 'store' | 'remove'): Promise<void> {
+  if (to === 'store') await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK})`;
+  else await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
+}
+
 /** Stores a picture once per content; call it in the transaction that refers to it. Returns its hash. */
 export async function storeImage(
   tx: Transaction,
   { bytes, mime, width, height }: ImageFile,
 ): Promise<string> {
   const hash = sha256(bytes);
-  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${LOCK})`;
+  await lockImages(tx, 'store');
   await tx.image.createMany({
     data: [{ sha256: hash, mime, width, height, bytes: new Uint8Array(bytes) }],
     skipDuplicates: true,
@@ -43,17 +52,23 @@ export async function storeImage(
   return hash;
 }
 
-/** Removes those of these pictures that nothing refers to any more; call it in the transaction that deleted. */
-export async function removeUnused(tx: Transaction, hashes: string[]): Promise<void> {
-  if (!hashes.length) return;
-  await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`;
-  await tx.image.deleteMany({
-    where: {
-      sha256: { in: hashes },
-      photo: null,
-      styles: { none: {} },
-      samples: { none: {} },
-      stylizations: { none: {} },
-    },
+/** A transaction that deletes rows and then those of the pictures that it returns to which nothing refers any more. */
+export function removing<T>(work: (tx: Transaction) => Promise<{ result: T; unused: string[] }>): Promise<T> {
+  return db().$transaction(async (tx) => {
+    await lockImages(tx, 'remove');
+    const { result, unused } = await work(tx);
+    await tx.image.deleteMany({
+      where: {
+        sha256: { in: unused },
+        photo: null,
+        styles: { none: {} },
+        runs: { none: {} },
+        samples: { none: {} },
+        stylizations: { none: {} },
+      },
+    });
+    return result;
   });
 }
+
+export const hashes = (rows: { sha256: string }[]) => rows.map(({ sha256 }) => sha256);

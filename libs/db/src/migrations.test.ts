@@ -99,6 +99,38 @@ test('the third migration keeps losses under their names', async () => {
   ]);
 });
 
+test('the fourth migration: users’ slugs are set apart, runs pin their style picture, bytes do not change any more', async () => {
+  const rows = await migrated(
+    ['0001_first', '0002_reasons', '0003_losses'],
+    `insert into "Image" values ('one', 'image/png', 1, 1, '\\x01'), ('two', 'image/png', 1, 1, '\\x02');
+    insert into "Style" (id, slug, title, "imageSha256", "builtIn")
+      values ('s', 'wave', 'Wave', 'one', true), ('t', 'star-星', 'Star', 'two', false);
+    insert into "Run" (id, "styleId", config, iterations, "jobId", iteration, status)
+      values ('r', 's', '{}', 9, gen_random_uuid(), 5, 'paused'), ('q', 't', '{}', 9, gen_random_uuid(), 9, 'finished');
+    insert into "Checkpoint" (id, "styleId", "runId", iteration, sha256, bytes, config) values ('c', 't', 'q', 9, 'hash', '\\x00', '{}');
+    insert into "Photo" (id, sha256, alt) values ('p', 'two', '');
+    insert into "Stylization" (id, "photoId", "checkpointId", options, sha256) values ('1', 'p', 'c', '{}', 'one');`,
+    ['0004_identity'],
+  );
+  expect(await rows('select id, slug from "Style" order by id')).toEqual([['s', 'wave'], ['t', '~star-星']]); // prettier-ignore
+  expect(await rows('select id, "styleSha256", status, iteration from "Run" order by id')).toEqual([
+    ['q', 'two', 'finished', 9],
+    ['r', 'one', 'paused', 5],
+  ]);
+  expect(await rows('select id, "retiredAt" from "Checkpoint"')).toEqual([['c', null]]);
+  expect(await rows('select id from "Stylization"')).toEqual([['1']]);
+  await rows('update "Checkpoint" set iteration = 9');
+  for (const change of [
+    `update "Checkpoint" set bytes = '\\x01'`,
+    `update "Checkpoint" set sha256 = 'other'`,
+    `update "Image" set bytes = '\\x03' where sha256 = 'one'`,
+  ])
+    await expect(rows(change)).rejects.toThrow('does not change');
+  await expect(rows(`update "Style" set slug = 'star' where id = 't'`)).rejects.toThrow(
+    'Style_slug_namespace',
+  );
+});
+
 test('no shadow database is left behind', async () => {
   const client = new pg.Client({ connectionString: inject('template') });
   await client.connect();

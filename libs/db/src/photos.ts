@@ -1,5 +1,6 @@
+import { removeRetired } from './checkpoints.ts';
 import { db } from './database.ts';
-import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 
 export interface Photo {
   id: string;
@@ -57,14 +58,14 @@ export function addPhoto({ file, alt, credit, builtIn = false }: NewPhoto): Prom
 
 /** Deletes an uploaded photo and what was painted from it. Returns false if there is none such. */
 export function deletePhoto(id: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+  return removing(async (tx) => {
     const photo = await tx.photo.findFirst({
       where: { id, builtIn: false },
       include: { stylizations: true },
     });
-    if (!photo) return false;
+    if (!photo) return { result: false, unused: [] };
     await tx.photo.delete({ where: { id } });
-    await removeUnused(tx, [photo.sha256, ...photo.stylizations.map((s) => s.sha256)]);
-    return true;
+    await removeRetired(tx);
+    return { result: true, unused: hashes([photo, ...photo.stylizations]) };
   });
 }

@@ -4,10 +4,14 @@ import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
 import { db } from './database.ts';
 import {
+  addPhoto,
+  addStylization,
   createRun,
   createStyle,
+  deletePhoto,
   deleteRun,
   deleteStyle,
+  findStylization,
   getRun,
   getStyle,
   Hold,
@@ -15,6 +19,7 @@ import {
   listRuns,
   listSamples,
   LostRunError,
+  putBuiltInStyle,
   readCheckpoint,
   readImage,
   sha256,
@@ -33,13 +38,13 @@ beforeAll(async () => {
 const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
 
 /** The job that stands for a run, as the queue would hand it out. */
-const jobOf = async (id: string) => (await db().run.findUniqueOrThrow({ where: { id } })).jobId;
+const jobOf = async (id: string) => (await db().run.findUniqueOrThrow({ where: { id } })).jobId!;
 const take = async (run: Run, worker = 'worker') => (await Hold.take(run.id, await jobOf(run.id), worker))!;
 
 describe('a run and its wishes', () => {
   test('is queued with its job, or not at all', async () => {
     const run = await newRun();
-    expect(run).toMatchObject({ status: 'queued', wish: 'run', iteration: 0, style: { slug: 'style' } });
+    expect(run).toMatchObject({ status: 'queued', wish: 'run', iteration: 0, style: { slug: '~style' } });
     const jobs = await db().$queryRaw`select name from pgboss.job where id = ${await jobOf(run.id)}::uuid`;
     expect(jobs).toEqual([{ name: 'train' }]);
     expect((await listRuns())[0]?.id).toBe(run.id);
@@ -157,6 +162,45 @@ describe('what a worker writes', () => {
     expect(await deleteRun(run.id)).toBe(true);
     expect(await readImage(sha256(Buffer.from('sample 0')))).toBeNull();
     expect((await getStyle('style'))?.checkpoints).toHaveLength(2);
+  });
+
+  test('a checkpoint that is computed again with other weights takes the place of the first, which keeps its paintings', async () => {
+    const own = await createStyle({ title: 'Again', file: image('again') });
+    const run = await createRun({ styleId: own.id, config: {}, iterations: 20 });
+    const hold = await take(run);
+    const save = (text: string) =>
+      hold.saveCheckpoint({ iteration: 10, bytes: Buffer.from(text), config: {} });
+    const current = async () => (await getStyle(own.slug))!.checkpoints;
+    await save('once');
+    const [first] = await current();
+    await save('once');
+    expect(await current()).toEqual([first]);
+    const photo = await addPhoto({ file: image('painted'), alt: 'painted' });
+    const order = { photoId: photo.id, checkpointId: first!.id, options: {} };
+    const painting = await addStylization({ ...order, file: image('painting') });
+    await save('twice');
+    const [second, ...more] = await current();
+    expect([second!.iteration, more]).toEqual([10, []]);
+    expect(second!.id).not.toBe(first!.id);
+    expect((await getStyle(own.slug))!.published?.id).toBe(second!.id);
+    expect(await findStylization({ ...order, checkpointId: second!.id })).toBeNull();
+    expect(await findStylization(order)).toEqual(painting);
+    expect(Buffer.from((await readCheckpoint(first!.id))!).toString()).toBe('once');
+    expect(await deletePhoto(photo.id)).toBe(true);
+    expect(await readCheckpoint(first!.id)).toBeNull();
+    expect(await deleteStyle(own.id)).toBe(true);
+  });
+
+  test('a run keeps the style picture that it was started with', async () => {
+    const built = { slug: 'pinned', title: 'Pinned', position: 1, checkpoints: [] };
+    await putBuiltInStyle({ ...built, file: image('first scan') });
+    const { id: styleId } = (await getStyle('pinned'))!;
+    const run = await createRun({ styleId, config: {}, iterations: 20 });
+    await putBuiltInStyle({ ...built, file: image('second scan') });
+    const hold = await take(run);
+    expect(Buffer.from((await hold.read()).styleImage)).toEqual(image('first scan').bytes);
+    await deleteRun(run.id);
+    expect(await readImage(sha256(image('first scan').bytes))).toBeNull();
   });
 
   test('of two workers only the later one can write anything', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
-import { imageInfo, removeUnused, type ImageInfo } from './images.ts';
+import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
 import { enqueue } from './queue.ts';
 import type { RunFailure, RunStatus, RunWish } from './generated/client.ts';
 
@@ -68,7 +68,8 @@ const select = {
 export function createRun({ photoFolder = null, ...rest }: NewRun): Promise<Run> {
   return db().$transaction(async (tx) => {
     const jobId = randomUUID();
-    const run = await tx.run.create({ data: { ...rest, photoFolder, jobId }, select });
+    const { imageSha256: styleSha256 } = await tx.style.findUniqueOrThrow({ where: { id: rest.styleId } });
+    const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId }, select });
     await enqueue(tx, run.id, jobId);
     await announce(tx, run.id);
     return run;
@@ -125,14 +126,14 @@ async function grant(tx: Transaction, id: string, status: RunStatus, wish: RunWi
 
 /** Deletes a run with its metrics, samples and state; its checkpoints stay with the style. A worker on it lets go. */
 export function deleteRun(id: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
-    const samples = await tx.sample.findMany({ where: { runId: id }, select: { sha256: true } });
-    const { count } = await tx.run.deleteMany({ where: { id } });
-    await removeUnused(
-      tx,
-      samples.map((sample) => sample.sha256),
-    );
+  return removing(async (tx) => {
+    const run = await tx.run.findUnique({
+      where: { id },
+      select: { styleSha256: true, samples: { select: { sha256: true } } },
+    });
+    if (!run) return { result: false, unused: [] };
+    await tx.run.deleteMany({ where: { id } });
     await announce(tx, id);
-    return count > 0;
+    return { result: true, unused: [run.styleSha256, ...hashes(run.samples)] };
   });
 }

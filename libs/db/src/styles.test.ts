@@ -9,6 +9,7 @@ import {
   deletePhoto,
   deleteStyle,
   deleteStylizations,
+  findStylization,
   getStyle,
   listPhotos,
   listStyles,
@@ -55,8 +56,8 @@ describe('styles', () => {
     const made = await Promise.all(Array.from({ length: 10 }, () => createStyle({ title: 'Same', file })));
     const slugs = new Set(made.map((style) => style.slug));
     expect(slugs.size).toBe(10);
-    expect(slugs).toContain('same');
-    expect(slugs).toContain('same-10');
+    expect(slugs).toContain('~same');
+    expect(slugs).toContain('~same-10');
     for (const { id } of made) expect(await deleteStyle(id)).toBe(true);
     expect(await readImage(sha256(file.bytes))).toBeNull();
   });
@@ -74,14 +75,54 @@ describe('styles', () => {
 
     const [first] = style.checkpoints;
     expect(await publishCheckpoint(first!.id)).toBe(true);
-    const better = { ...wave.checkpoints[0]!, bytes: Buffer.from('better weights') };
-    await putBuiltInStyle({ ...wave, file: image('scan'), checkpoints: [better] });
+    await putBuiltInStyle({ ...wave, file: image('scan') });
     const after = (await getStyle('wave'))!;
     expect(after.published?.id).toBe(first!.id);
-    expect(Buffer.from((await readCheckpoint(first!.id))!).toString()).toBe('better weights');
     expect(await readImage(style.image.sha256)).toBeNull();
     expect(await deleteStyle(after.id)).toBe(false);
     expect(await deleteCheckpoint(first!.id)).toBe(false);
+  });
+
+  test('an update with other weights: no painting of the old ones is taken for one of theirs', async () => {
+    await putBuiltInStyle({ ...wave, slug: 'retrained' });
+    const before = (await getStyle('retrained'))!;
+    const photo = await addPhoto({ file: image('before'), alt: 'before' });
+    const order = { photoId: photo.id, checkpointId: before.published!.id, options: {} };
+    const painting = await addStylization({ ...order, file: image('by the old weights') });
+    const better = { ...wave.checkpoints[1]!, bytes: Buffer.from('better weights') };
+    for (let time = 0; time < 2; time++)
+      await putBuiltInStyle({ ...wave, slug: 'retrained', checkpoints: [wave.checkpoints[0]!, better] });
+    const after = (await getStyle('retrained'))!;
+    expect(after.checkpoints.map(({ iteration }) => iteration)).toEqual([5000, 10_000]);
+    expect(after.published).toMatchObject({ iteration: 10_000, sha256: sha256(better.bytes) });
+    const asked = { ...order, checkpointId: after.published!.id };
+    expect(await findStylization(asked)).toBeNull();
+    expect((await listStylizations()).map(({ id }) => id)).toEqual([painting.id]);
+    expect(Buffer.from((await readCheckpoint(order.checkpointId))!).toString()).toBe('weights 10000');
+    await deleteStylizations(painting.id);
+    expect(await readCheckpoint(order.checkpointId)).toBeNull();
+    await deletePhoto(photo.id);
+  });
+
+  test('a built-in style that has the title of a user’s leaves the user’s alone', async () => {
+    const own = await createStyle({ title: 'Kelp', file: image('kelp') });
+    await putBuiltInStyle({ ...wave, slug: 'kelp', title: 'Kelp', checkpoints: [] });
+    const [mine, theirs] = [await getStyle(own.slug), await getStyle('kelp')];
+    expect(mine).toMatchObject({
+      id: own.id,
+      builtIn: false,
+      image: { sha256: sha256(image('kelp').bytes) },
+    });
+    expect(theirs).toMatchObject({ builtIn: true });
+    expect(theirs!.id).not.toBe(own.id);
+    expect(() => putBuiltInStyle({ ...wave, slug: '~kelp' })).toThrow('~kelp');
+    await deleteStyle(own.id);
+  });
+
+  test('an older address of a user’s style finds it', async () => {
+    const own = await createStyle({ title: 'Old address', file: image('old') });
+    expect((await getStyle('old-address'))?.id).toBe(own.id);
+    await deleteStyle(own.id);
   });
 
   test('publishing and reading what is not there', async () => {
@@ -137,6 +178,6 @@ describe('photos and paintings', () => {
       expect(await readImage(style.image.sha256)).not.toBeNull();
       await deleteStyle(style.id);
     }
-    expect((await listStyles()).map((style) => style.slug)).toEqual(['wave']);
+    expect((await listStyles()).filter((style) => !style.builtIn)).toEqual([]);
   });
 });

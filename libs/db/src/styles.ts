@@ -1,6 +1,12 @@
-import { db, type Transaction } from './database.ts';
-import { checkpointInfo, type CheckpointFile, type CheckpointInfo } from './checkpoints.ts';
-import { imageInfo, removeUnused, sha256, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+import { db } from './database.ts';
+import {
+  checkpointInfo,
+  current,
+  putCheckpoint,
+  type CheckpointFile,
+  type CheckpointInfo,
+} from './checkpoints.ts';
+import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 import type { Prisma, RunStatus, RunWish } from './generated/client.ts';
 
 export interface Style {
@@ -36,6 +42,7 @@ const include = {
   image: imageInfo,
   published: checkpointInfo,
   checkpoints: {
+    where: current,
     ...checkpointInfo,
     orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
   },
@@ -50,15 +57,20 @@ export function listStyles(): Promise<Style[]> {
   return db().style.findMany({ include, orderBy: [{ position: 'asc' }, { createdAt: 'asc' }] });
 }
 
-export function getStyle(slug: string): Promise<Style | null> {
-  return db().style.findUnique({ where: { slug }, include });
+/** Of users' slugs; no title gives it, and no built-in slug may hold it. */
+const OWN = '~';
+
+/** The style of this slug; a user's is found without its `~` too, as older addresses name it, where no built-in one is. */
+export async function getStyle(slug: string): Promise<Style | null> {
+  const of = (each: string) => db().style.findUnique({ where: { slug: each }, include });
+  return (await of(slug)) ?? (slug.startsWith(OWN) ? null : of(OWN + slug));
 }
 
 /** A style of the user's own, not trained yet. Its slug is made from the title and free. */
 export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
   const slug = await db().$transaction(async (tx) => {
     const imageSha256 = await storeImage(tx, file);
-    const base = slugOf(rest.title);
+    const base = OWN + slugOf(rest.title);
     for (let n = 1; ; n++) {
       const slug = n === 1 ? base : `${base}-${n}`;
       // Two visitors may choose the same title at once: the unique slug decides, not a look beforehand.
@@ -72,9 +84,6 @@ export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
   return db().style.findUniqueOrThrow({ where: { slug }, include });
 }
 
-/** Key of an advisory lock. */
-const SEEDING = 4_710_207;
-
 /** A style that comes with Atelier. */
 export interface BuiltInStyle extends NewStyle {
   slug: string;
@@ -84,37 +93,25 @@ export interface BuiltInStyle extends NewStyle {
 
 /**
  * Makes a built-in style be as given, whatever was there; checkpoints that runs made stay, and so does the published
- * one. Without checkpoints it is not trained yet.
+ * one. Without checkpoints it is not trained yet. One at a time: two processes may seed one database at once.
  */
 export function putBuiltInStyle({ file, checkpoints, slug, ...rest }: BuiltInStyle): Promise<void> {
-  return db().$transaction(async (tx) => {
-    // One at a time: two processes may seed one database at once.
-    await tx.$executeRaw`select pg_advisory_xact_lock(${SEEDING})`;
+  if (slugOf(slug) !== slug)
+    throw new Error(`${slug}: the slug of a built-in style is lower-case letters, digits and hyphens`);
+  return removing(async (tx) => {
     const imageSha256 = await storeImage(tx, file);
     const before = await tx.style.findUnique({ where: { slug } });
     const data = { ...rest, imageSha256, builtIn: true };
     const style = await tx.style.upsert({ where: { slug }, create: { ...data, slug }, update: data });
-    for (const checkpoint of checkpoints) await putBuiltInCheckpoint(tx, style.id, checkpoint);
-    if (!style.publishedId) {
-      const last = await tx.checkpoint.findFirst({
-        where: { styleId: style.id },
-        orderBy: [{ builtIn: 'desc' }, { iteration: 'desc' }],
-      });
-      if (last) await tx.style.update({ where: { slug }, data: { publishedId: last.id } });
-    }
-    if (before) await removeUnused(tx, [before.imageSha256]);
+    for (const file of checkpoints) await putCheckpoint(tx, { styleId: style.id, builtIn: true }, file);
+    const last = await tx.checkpoint.findFirst({
+      where: { styleId: style.id, ...current },
+      orderBy: [{ builtIn: 'desc' }, { iteration: 'desc' }],
+    });
+    if (last)
+      await tx.style.updateMany({ where: { slug, publishedId: null }, data: { publishedId: last.id } });
+    return { result: undefined, unused: before ? [before.imageSha256] : [] };
   });
-}
-
-async function putBuiltInCheckpoint(
-  tx: Transaction,
-  styleId: string,
-  { iteration, bytes, config, heldOut }: CheckpointFile,
-): Promise<void> {
-  const found = await tx.checkpoint.findFirst({ where: { styleId, builtIn: true, iteration } });
-  const data = { bytes: new Uint8Array(bytes), sha256: sha256(bytes), config, ...(heldOut && { heldOut }) };
-  if (!found) await tx.checkpoint.create({ data: { ...data, styleId, iteration, builtIn: true } });
-  else if (found.sha256 !== data.sha256) await tx.checkpoint.update({ where: { id: found.id }, data });
 }
 
 /** Lower-case letters and digits of any script, joined by hyphens; `style` where there are none. */
@@ -129,16 +126,22 @@ export function slugOf(title: string): string {
 
 /** Deletes a style of the user's own with its runs, checkpoints and paintings. Returns false if there is none such. */
 export function deleteStyle(id: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
-    const style = await tx.style.findFirst({ where: { id, builtIn: false } });
-    if (!style) return false;
-    const samples = await tx.sample.findMany({ where: { run: { styleId: id } }, select: { sha256: true } });
-    const paintings = await tx.stylization.findMany({
-      where: { checkpoint: { styleId: id } },
-      select: { sha256: true },
+  return removing(async (tx) => {
+    await tx.$queryRaw`select id from "Run" where "styleId" = ${id} order by id for update`;
+    const style = await tx.style.findFirst({
+      where: { id, builtIn: false },
+      include: {
+        runs: { select: { styleSha256: true, samples: { select: { sha256: true } } } },
+        checkpoints: { select: { stylizations: { select: { sha256: true } } } },
+      },
     });
+    if (!style) return { result: false, unused: [] };
     await tx.style.delete({ where: { id } });
-    await removeUnused(tx, [style.imageSha256, ...[...samples, ...paintings].map((image) => image.sha256)]);
-    return true;
+    const unused = [
+      style.imageSha256,
+      ...style.runs.flatMap(({ styleSha256, samples }) => [styleSha256, ...hashes(samples)]),
+      ...style.checkpoints.flatMap(({ stylizations }) => hashes(stylizations)),
+    ];
+    return { result: true, unused };
   });
 }

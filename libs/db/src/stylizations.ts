@@ -1,5 +1,6 @@
+import { removeRetired } from './checkpoints.ts';
 import { db } from './database.ts';
-import { imageInfo, removeUnused, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 
 /** A painting in the history. */
 export interface Stylization {
@@ -35,7 +36,7 @@ export async function addStylization({ file, ...rest }: NewStylization): Promise
     const { count } = await tx.stylization.createMany({ data: [{ ...rest, sha256 }], skipDuplicates: true });
     return count ? undefined : sha256;
   });
-  if (unused) await db().$transaction((tx) => removeUnused(tx, [unused]));
+  if (unused) await removing(() => Promise.resolve({ result: undefined, unused: [unused] }));
   return db().stylization.findFirstOrThrow({ where: sameAs(rest), select });
 }
 
@@ -79,14 +80,11 @@ export function listStylizations({
 
 /** Deletes one painting, or with no id the whole history. Returns how many there were. */
 export function deleteStylizations(id?: string): Promise<number> {
-  return db().$transaction(async (tx) => {
+  return removing(async (tx) => {
     const where = id === undefined ? {} : { id };
     const gone = await tx.stylization.findMany({ where, select: { sha256: true } });
     const { count } = await tx.stylization.deleteMany({ where });
-    await removeUnused(
-      tx,
-      gone.map((s) => s.sha256),
-    );
-    return count;
+    await removeRetired(tx);
+    return { result: count, unused: hashes(gone) };
   });
 }

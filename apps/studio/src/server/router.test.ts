@@ -74,9 +74,9 @@ describe('starting a training', () => {
       status: 'queued',
       iterations: 20,
       config,
-      style: { title: 'My garden', slug: 'my-garden' },
+      style: { title: 'My garden', slug: '~my-garden' },
     });
-    const style = await api.styles.get({ slug: 'my-garden' });
+    const style = await api.styles.get({ slug: '~my-garden' });
     expect(style).toMatchObject({ artist: null, image: { width: 200, height: 150 }, published: null });
   });
 
@@ -94,7 +94,7 @@ describe('starting a training', () => {
   });
 
   test('a run can be paused and resumed, stopped, and deleted once', async () => {
-    const style = await api.styles.get({ slug: 'my-garden' });
+    const style = await api.styles.get({ slug: '~my-garden' });
     const { id } = await api.runs.start({ styleId: style.id, config });
     expect(await api.runs.wish({ id, wish: 'pause' })).toMatchObject({ status: 'paused' });
     expect(await api.runs.wish({ id, wish: 'run' })).toMatchObject({ status: 'queued' });
