@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { lossWeights, optimise, type Picture, type FeatureExtractor, type TrainingConfig } from '@atelier/model';
+import {
+  lossWeights,
+  optimise,
+  type Picture,
+  type FeatureExtractor,
+  type TrainingConfig,
+} from '@atelier/model';
 import { type Checkpoint, readCheckpoint } from '@atelier/model/checkpoint';
 import { Evaluation, measureNames, type Measures } from '@atelier/model/evaluation';
 import { z } from 'zod';
