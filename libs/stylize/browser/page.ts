@@ -1,7 +1,7 @@
 // The browser's side of painting.spec.ts.
 import * as ort from 'onnxruntime-web/wasm';
 import { network, picture } from '../test/networks.ts';
-import { Painter } from '../src/index.ts';
+import { openPainter } from '../src/index.ts';
 
 ort.env.wasm.wasmPaths = { wasm: '/ort.wasm' };
 
@@ -19,7 +19,7 @@ async function paint({ networkWidth, width, height, memory }: Sample) {
       ort.InferenceSession.create(model, { ...options, executionProviders: ['wasm'] }),
     Tensor: ort.Tensor,
   };
-  const painter = await Painter.open(network(networkWidth, 3), engine);
+  const painter = await openPainter(network(networkWidth, 3), engine);
   let steps = 0;
   const { data } = await painter.paint(picture(width, height, 5), { memory, onProgress: () => steps++ });
   await painter.close();

@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
-import { engine } from '../test/engine.ts';
+import { nodeEngine } from '../node/index.ts';
 import { difference, network, picture } from '../test/networks.ts';
-import { Painter } from '../src/index.ts';
+import { openPainter } from '../src/index.ts';
 import { type Paint, type Sample } from './page.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Too large to be painted whole in `memory`; its maps are not. */
-const tall: Sample = { networkWidth: 4, width: 254, height: 1_801, memory: 100e6 };
+const tall: Sample = { networkWidth: 4, width: 254, height: 1_801, memory: 100 };
 const samples = [
-  { how: 'whole', sample: { ...tall, memory: 800e6 }, banded: false },
+  { how: 'whole', sample: { ...tall, memory: 800 }, banded: false },
   { how: 'in bands', sample: tall, banded: true },
   {
     how: 'whole with sixteen channels',
-    sample: { networkWidth: 16, width: 97, height: 70, memory: 800e6 },
+    sample: { networkWidth: 16, width: 97, height: 70, memory: 800 },
     banded: false,
   },
 ];
@@ -44,7 +44,7 @@ for (const { how, sample, banded } of samples)
   test(`the browser paints as Node does: ${how}`, async ({ page }) => {
     const { networkWidth, width, height, memory } = sample;
     const photo = picture(width, height, 5);
-    const painter = await Painter.open(network(networkWidth, 3), engine);
+    const painter = await openPainter(network(networkWidth, 3), nodeEngine());
     const expected = await painter.paint(photo, { memory });
     await painter.close();
     const { bytes, steps } = await page.evaluate(

@@ -9,7 +9,8 @@ export interface BlendOptions {
 
 /**
  * Photo and painting mixed, pixel by pixel. `keepColours` takes the luma of the painting (ITU-R BT.601) and the colour
- * differences of the photo, these drawn towards grey where a channel would leave 0..255, so that the luma is kept.
+ * differences of the photo, these drawn towards grey where a channel would leave 0..255, so that the luma is kept. It has the
+ * photo's alpha.
  * @throws RangeError where the pictures differ in size, or the strength is outside 0..1
  */
 export function blend(photo: Rgb, painting: Rgb, { strength, keepColours }: BlendOptions): Rgb {
@@ -18,7 +19,7 @@ export function blend(photo: Rgb, painting: Rgb, { strength, keepColours }: Blen
       `the photo has ${photo.width}×${photo.height} pixels, the painting ${painting.width}×${painting.height}`,
     );
   if (!(strength >= 0 && strength <= 1)) throw new RangeError(`strength ${strength} is not between 0 and 1`);
-  const { width, height, data: from } = photo;
+  const from = photo.data;
   const data = new Uint8Array(painting.data.length);
   const colour = [0, 0, 0];
   for (let i = 0; i < data.length; i += 3) {
@@ -26,7 +27,7 @@ export function blend(photo: Rgb, painting: Rgb, { strength, keepColours }: Blen
     if (keepColours) recolour(colour, luma(painting.data, i), from, i);
     for (let c = 0; c < 3; c++) data[i + c] = from[i + c]! + strength * (colour[c]! - from[i + c]!) + 0.5;
   }
-  return { width, height, data };
+  return { ...photo, data };
 }
 
 const luma = (data: Uint8Array, i: number) => 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;

@@ -1,7 +1,7 @@
 export { blend, type BlendOptions } from './blend.ts';
 export { type Engine } from './engine.ts';
-export { type Network, Painter, PaintingMemoryError, type PaintOptions } from './painter.ts';
-export { type Pass } from './passes.ts';
+export { PaintingMemoryError } from './network.ts';
+export { DEFAULT_MEMORY, LEAST_SIDE, openPainter, type Painter, type PaintOptions } from './painter.ts';
+export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
-export { openMemoryStore, type OpenRowStore, type RowStore } from './row-store.ts';
-export { type Step } from './rows.ts';
+export { fromRgba, toRgba } from './rgba.ts';

@@ -1,7 +1,8 @@
+import { trainingConfig } from '@atelier/model/config';
 import { expect, it } from 'vitest';
-import { engine } from '../test/engine.ts';
+import { nodeEngine } from '../node/index.ts';
 import { difference, network, picture } from '../test/networks.ts';
-import { Painter } from './index.ts';
+import { openPainter } from './index.ts';
 import { addMargin, cutMargin } from './margin.ts';
 
 it('the margin is the reflection of what lies within', () => {
@@ -15,16 +16,15 @@ it('what is added is cut off again', () => {
   expect(cutMargin(addMargin(photo, 8), 8)).toEqual(photo);
 });
 
-it('a network with a margin paints the photo’s border as it paints the middle of a larger one', async () => {
-  const plain = network(4, 11);
+it('a network that needs a margin paints the photo’s border as it paints the middle of a larger one', async () => {
   const photo = picture(60, 44, 2);
   const [painter, without] = [
-    await Painter.open({ ...plain, margin: 8 }, engine),
-    await Painter.open(plain, engine),
+    await openPainter(network(4, 11, trainingConfig({ paletteWeight: 8 })), nodeEngine()),
+    await openPainter(network(4, 11, trainingConfig({ paletteWeight: 0 })), nodeEngine()),
   ];
   const painting = await painter.paint(photo);
   expect([painting.width, painting.height]).toEqual([60, 44]);
-  expect(painting).toEqual(cutMargin(await without.paint(addMargin(photo, 8)), 8));
+  expect(painting).toEqual(cutMargin(await without.paint(addMargin(photo, 24)), 24));
   expect(difference(painting, await without.paint(photo)).largest).toBeGreaterThan(1);
   await Promise.all([painter.close(), without.close()]);
 });

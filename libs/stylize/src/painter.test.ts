@@ -1,34 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engine } from '../test/engine.ts';
+import { nodeEngine } from '../node/index.ts';
 import { difference, network, picture } from '../test/networks.ts';
 import {
   openMemoryStore,
+  openPainter,
   type OpenRowStore,
-  Painter,
+  type Painter,
   PaintingMemoryError,
   type PaintOptions,
   type Rgb,
 } from './index.ts';
-import { paintByPasses } from './passes.ts';
+import { workingSize } from './painter.ts';
+import { cutIntoPasses } from './passes/cut.ts';
+import { paintByPasses } from './passes/run.ts';
+import { shrink } from './shrink.ts';
 
 const WIDTH = 4;
+const engine = nodeEngine();
 const net = network(WIDTH, 11);
 let painter: Painter;
 beforeAll(async () => {
-  painter = await Painter.open(net, engine);
+  painter = await openPainter(net, engine);
 });
 afterAll(() => painter.close());
 
 const inBands = (photo: Rgb, bandRows: number, turned = false) =>
-  Promise.resolve(net.passes()).then((passes) =>
-    paintByPasses(passes, photo, engine, {
-      channels: 4 * WIDTH,
-      bandRows,
-      turned,
-      openStore: openMemoryStore,
-      sessionOptions: {},
-    }),
-  );
+  paintByPasses(cutIntoPasses(net), photo, engine, {
+    channels: 4 * WIDTH,
+    bandRows,
+    turned,
+    openStore: openMemoryStore,
+    sessionOptions: {},
+  });
 
 describe('painting in bands', () => {
   const cases = [
@@ -66,10 +69,10 @@ describe('painting in bands', () => {
   it('is exact with another network', async () => {
     const other = network(8, 5);
     const photo = picture(90, 77, 3);
-    const otherPainter = await Painter.open(other, engine);
+    const otherPainter = await openPainter(other, engine);
     const whole = await otherPainter.paint(photo);
     await otherPainter.close();
-    const banded = await paintByPasses(await other.passes(), photo, engine, {
+    const banded = await paintByPasses(cutIntoPasses(other), photo, engine, {
       channels: 32,
       bandRows: 4,
       turned: false,
@@ -82,10 +85,10 @@ describe('painting in bands', () => {
   });
 });
 
-describe('Painter', () => {
+describe('a painter', () => {
   /** A photo too large to be painted whole in `memory`, its maps too large to be kept beside. */
   const tall = picture(64, 8_000, 8);
-  const memory = 94e6;
+  const memory = 94;
 
   /** Counts the rows written, and the stores open. */
   function watchedStore(): { store: OpenRowStore; told: { open: number; written: number } } {
@@ -144,7 +147,9 @@ describe('Painter', () => {
   ])('paints in bands what is too large for the memory, maps in the store given: %s', async (_, photo) => {
     const { store, told } = watchedStore();
     const done: number[] = [];
-    const painting = await painter.paint(photo, { memory, store, onProgress: (share) => done.push(share) });
+    const storing = await openPainter(net, engine, store);
+    const painting = await storing.paint(photo, { memory, onProgress: (share) => done.push(share) });
+    await storing.close();
     const { largest, mean } = difference(painting, await painter.paint(photo));
     expect(largest).toBeLessThanOrEqual(1);
     expect(mean).toBeLessThan(0.01);
@@ -154,24 +159,25 @@ describe('Painter', () => {
   });
 
   it('says how much memory is missing', async () => {
-    await expect(painter.paint(tall, { memory: 20e6 })).rejects.toThrow(PaintingMemoryError);
-    await expect(painter.paint(tall, { memory: 20e6 })).rejects.toThrow(
+    await expect(painter.paint(tall, { memory: 20 })).rejects.toThrow(PaintingMemoryError);
+    await expect(painter.paint(tall, { memory: 20 })).rejects.toThrow(
       /64×8000 pixels takes \d+ MB of memory; 20 MB are allowed/,
     );
   });
 
   it('stops between bands when aborted, and closes what it opened', async () => {
     const { store, told } = watchedStore();
+    const storing = await openPainter(net, engine, store);
     const controller = new AbortController();
     const options: PaintOptions = {
       memory,
-      store,
       signal: controller.signal,
       onProgress: () => controller.abort(new Error('enough')),
     };
-    await expect(painter.paint(tall, options)).rejects.toThrow('enough');
+    await expect(storing.paint(tall, options)).rejects.toThrow('enough');
     expect(told).toEqual({ open: 0, written: 0 });
-    await expect(painter.paint(picture(32, 32, 1), options)).rejects.toThrow('enough');
+    await expect(storing.paint(picture(32, 32, 1), options)).rejects.toThrow('enough');
+    await storing.close();
   });
 
   it('hands on a failure of the store, and closes what it opened', async () => {
@@ -180,13 +186,47 @@ describe('Painter', () => {
       ...(await store(rows, length)),
       write: () => Promise.reject(new Error('no space left')),
     });
-    await expect(painter.paint(tall, { memory, store: full })).rejects.toThrow('no space left');
+    const storing = await openPainter(net, engine, full);
+    await expect(storing.paint(tall, { memory })).rejects.toThrow('no space left');
     expect(told.open).toBe(0);
+    await storing.close();
   });
 
   it('refuses pictures that are too small', async () => {
     await expect(painter.paint(picture(31, 200, 1))).rejects.toThrow(
       'the photo has 31×200 pixels; 32 a side',
     );
+  });
+
+  it('keeps the alpha, and does not see what is hidden', async () => {
+    const photo = picture(48, 40, 6);
+    const alpha = Uint8Array.from({ length: 48 * 40 }, (_, i) => (i % 48 < 20 ? 0 : i % 256));
+    const hidden = { ...photo, data: photo.data.map((value, i) => (alpha[Math.floor(i / 3)] ? value : 7)) };
+    const painting = await painter.paint({ ...photo, alpha });
+    expect(painting.alpha).toEqual(alpha);
+    expect(await painter.paint({ ...hidden, alpha })).toEqual(painting);
+    expect(difference(painting, await painter.paint(photo)).largest).toBeGreaterThan(1);
+  });
+
+  it('paints at a working size, the same strokes whatever the photo’s resolution', async () => {
+    const photo = picture(60, 44, 9);
+    const larger = { width: 240, height: 176, data: new Uint8Array(3 * 240 * 176) };
+    for (let i = 0; i < larger.data.length; i++) {
+      const [x, y] = [Math.floor(i / 3) % 240, Math.floor(i / 720)];
+      larger.data[i] = photo.data[3 * (60 * Math.floor(y / 4) + Math.floor(x / 4)) + (i % 3)]!;
+    }
+    const painting = await painter.paint(larger, { size: Math.sqrt(60 * 44) });
+    expect(painting).toMatchObject({ width: 240, height: 176 });
+    const small = await painter.paint(photo);
+    expect(difference(shrink(painting, photo), small).mean).toBeLessThan(3);
+    expect(difference(shrink(await painter.paint(larger), photo), small).mean).toBeGreaterThan(6);
+    // Not enlarged before it is painted.
+    expect(await painter.paint(photo, { size: 100 })).toEqual(await painter.paint(photo));
+  });
+
+  it('works at sides that the network can see', () => {
+    expect(workingSize({ width: 4000, height: 3000 })).toEqual({ width: 4000, height: 3000 });
+    expect(workingSize({ width: 4000, height: 3000 }, 1000)).toEqual({ width: 1155, height: 866 });
+    expect(workingSize({ width: 20_000, height: 100 }, 400)).toEqual({ width: 6400, height: 32 });
   });
 });

@@ -1,10 +1,12 @@
-import { type Rows } from './rows.ts';
+import { type Rows } from './passes/rows.ts';
 
 /** A picture: interleaved RGB, 3 bytes a pixel, rows from the top. */
 export interface Rgb {
   width: number;
   height: number;
   data: Uint8Array;
+  /** One byte a pixel, 0: transparent; left out where all are opaque. */
+  alpha?: Uint8Array;
 }
 
 /** The next multiple of 4: the network paints no other sides. */

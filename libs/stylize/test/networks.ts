@@ -1,6 +1,7 @@
+import { tensorShapes } from '@atelier/model/architecture';
 import { type Checkpoint } from '@atelier/model/checkpoint';
-import { exportOnnx, exportPasses, tensorShapes } from '@atelier/model/onnx';
-import { type Network, type Rgb } from '../src/index.ts';
+import { type TrainingConfig } from '@atelier/model/config';
+import { type Rgb } from '../src/index.ts';
 
 /** Numbers of −1..1 from a linear congruential generator. */
 function numbers(seed: number): () => number {
@@ -12,7 +13,7 @@ function numbers(seed: number): () => number {
 }
 
 /** A network with random weights, its norms' weights away from 1 and 0. */
-function checkpoint(width: number, seed: number): Checkpoint {
+export function network(width: number, seed: number, training?: TrainingConfig): Checkpoint {
   const next = numbers(seed);
   const tensors: Checkpoint['tensors'] = new Map();
   for (const [name, shape] of tensorShapes(width)) {
@@ -22,12 +23,10 @@ function checkpoint(width: number, seed: number): Checkpoint {
     tensors.set(name, { shape, data: Float32Array.from({ length }, () => centre + spread * next()) });
   }
   const architecture = { name: 'transformer-net', width } as const;
-  return { metadata: { formatVersion: 1, kind: 'weights', architecture, iteration: 0 }, tensors };
-}
-
-export function network(width: number, seed: number): Network {
-  const cp = checkpoint(width, seed);
-  return { width, whole: exportOnnx(cp), passes: () => exportPasses(cp) };
+  return {
+    metadata: { formatVersion: 1, kind: 'weights', architecture, iteration: 0, training },
+    tensors,
+  };
 }
 
 /** Coloured waves with noise, brighter to the right and the bottom: its statistics differ from place to place. */

@@ -1,4 +1,4 @@
-import { blend, type Rgb } from '@atelier/stylize';
+import { blend, fromRgba, toRgba } from '@atelier/stylize';
 
 export interface BlendOptions {
   /** 0: the photo; 1: the painting. */
@@ -29,14 +29,8 @@ export function drawPair(photo: ImageBitmap, painting: ImageBitmap, width: numbe
 
 /** The painting blended with the photo. */
 export function blended({ photo, painting }: Pair, options: BlendOptions): ImageData {
-  const { data } = blend(rgbOf(photo), rgbOf(painting), options);
   const result = new ImageData(photo.width, photo.height);
-  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
-    result.data[to] = data[from]!;
-    result.data[to + 1] = data[from + 1]!;
-    result.data[to + 2] = data[from + 2]!;
-    result.data[to + 3] = photo.data[to + 3]!;
-  }
+  toRgba(blend(rgbOf(photo), rgbOf(painting), options), result.data);
   return result;
 }
 
@@ -58,6 +52,11 @@ export async function blendedFile(
     above.putImageData(blended(pair, options), 0, y);
     await new Promise((resolve) => setTimeout(resolve));
   }
+  if (type === 'image/jpeg') {
+    above.globalCompositeOperation = 'destination-over'; // a JPEG has no alpha: what is transparent turns white
+    above.fillStyle = 'white';
+    above.fillRect(0, 0, width, height);
+  }
   return above.canvas.convertToBlob({ type, quality: 0.95 });
 }
 
@@ -69,12 +68,4 @@ function scaled(bitmap: ImageBitmap, width: number, height: number): OffscreenCa
   return context;
 }
 
-function rgbOf({ data: rgba, width, height }: ImageData): Rgb {
-  const data = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
-    data[to] = rgba[from]!;
-    data[to + 1] = rgba[from + 1]!;
-    data[to + 2] = rgba[from + 2]!;
-  }
-  return { width, height, data };
-}
+const rgbOf = ({ width, height, data }: ImageData) => fromRgba(width, height, data);

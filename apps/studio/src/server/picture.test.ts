@@ -91,26 +91,35 @@ test('a variant is a WebP as wide as asked, or as the picture', async () => {
   expect(await sharp(await variant(bytes, 960)).metadata()).toMatchObject({ width: 800 });
 });
 
-test('what is transparent is painted as white, grey and CMYK as RGB', async () => {
-  const clear = await sharp({ create: { width: 40, height: 40, channels: 4, background: '#f000' } })
-    .png()
-    .toBuffer();
-  expect((await decode({ bytes: clear, width: 40, height: 40 }, 40)).data.subarray(0, 3)).toEqual(
-    Buffer.from([255, 255, 255]),
-  );
+test('grey, CMYK and 16 bits are painted as RGB', async () => {
   for (const bytes of [
     await solid(40, 40).greyscale().jpeg().toBuffer(),
     await solid(40, 40).toColourspace('cmyk').jpeg().toBuffer(),
-  ])
-    expect((await decode({ bytes, width: 40, height: 40 }, 40)).data.length).toBe(40 * 40 * 3);
+    await solid(40, 40).toColourspace('rgb16').png().toBuffer(),
+    await solid(40, 40).greyscale().ensureAlpha().png().toBuffer(),
+  ]) {
+    const { data, alpha } = await decode({ bytes, width: 40, height: 40 }, 40);
+    expect([data.length, alpha]).toEqual([40 * 40 * 3, undefined]);
+  }
 });
 
 test('a painting keeps its size, and its colours within the loss of a JPEG', async () => {
   const size = { width: 61, height: 47 };
   const rgb = await decode({ bytes: await solid(61, 47).png().toBuffer(), ...size }, 61);
-  const back = await decode({ bytes: await encode(rgb), ...size }, 61);
+  const file = await encode(rgb);
+  expect(file.mime).toBe('image/jpeg');
+  const back = await decode(file, 61);
   expect(back).toMatchObject({ width: 61, height: 47 });
   expect(Math.max(...back.data.map((value, i) => Math.abs(value - rgb.data[i]!)))).toBeLessThanOrEqual(3);
+});
+
+test('what is transparent stays so', async () => {
+  const clear = { create: { width: 40, height: 40, channels: 4, background: { r: 200, g: 80, b: 0, alpha: 0.4 } } } as const; // prettier-ignore
+  const picture = await decode({ bytes: await sharp(clear).png().toBuffer(), width: 40, height: 40 }, 40);
+  expect(picture.alpha).toEqual(new Uint8Array(1600).fill(102));
+  const file = await encode(picture);
+  expect(file.mime).toBe('image/png');
+  expect(await decode(file, 40)).toEqual(picture);
 });
 
 test('a crop is taken from inside the picture only', async () => {

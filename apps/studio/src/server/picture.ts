@@ -1,5 +1,5 @@
 import type { ImageFile } from '@atelier/db';
-import type { Rgb } from '@atelier/stylize';
+import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
 import sharp from 'sharp';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 
@@ -66,8 +66,8 @@ export const variant = (bytes: Uint8Array, width: number): Promise<Buffer> =>
   open(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: 82, effort: 2 }).toBuffer();
 
 /**
- * RGB of a picture, made smaller until its longer side has at most `longSide` pixels but its shorter one not less than
- * 32, which painting needs. What is transparent becomes white.
+ * A picture's pixels, made smaller until its longer side has at most `longSide` but its shorter one not less than 32,
+ * which painting needs.
  */
 export async function decode(
   { bytes, width, height }: Pick<ImageFile, 'bytes' | 'width' | 'height'>,
@@ -76,19 +76,25 @@ export async function decode(
   const scale = Math.min(1, Math.max(longSide / Math.max(width, height), MIN_SIDE / Math.min(width, height)));
   const { data, info } = await open(bytes)
     .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })
-    .flatten({ background: 'white' })
     .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
+    .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  const size = { width: info.width, height: info.height };
+  return info.channels === 3 ? { ...size, data } : fromRgba(size.width, size.height, data);
 }
 
-/** A JPEG without colour subsampling: brush strokes are fine colour detail. */
-export const encode = ({ data, width, height }: Rgb): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 93, chromaSubsampling: '4:4:4' })
-    .toBuffer();
+/** A JPEG without colour subsampling, as brush strokes are fine colour detail; a PNG where some of it is transparent. */
+export async function encode(picture: Rgb): Promise<ImageFile> {
+  const { width, height } = picture;
+  const open = (data: Uint8Array, channels: 3 | 4) => sharp(data, { raw: { width, height, channels } });
+  const { bytes, mime } = picture.alpha
+    ? { bytes: await open(toRgba(picture), 4).png().toBuffer(), mime: MIMES.png }
+    : {
+        bytes: await open(picture.data, 3).jpeg({ quality: 93, chromaSubsampling: '4:4:4' }).toBuffer(),
+        mime: MIMES.jpeg,
+      };
+  return { bytes, mime, width, height };
+}
 
 /** A part of a picture, in pixels of it as it is shown, as a JPEG. Throws PictureRefused where the part is not inside. */
 export async function crop(

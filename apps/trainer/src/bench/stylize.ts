@@ -1,6 +1,6 @@
-import { Painter, type Rgb } from '@atelier/stylize';
-import { exportOnnx, exportPasses, tensorShapes } from '@atelier/model/onnx';
-import * as ort from 'onnxruntime-node';
+import { tensorShapes } from '@atelier/model/architecture';
+import { openPainter, type Painter, type Rgb } from '@atelier/stylize';
+import { nodeEngine } from '@atelier/stylize/node';
 import { openRowFile } from '../painting/row-file.ts';
 import { fitLine } from './line.ts';
 import { median } from './median.ts';
@@ -33,7 +33,7 @@ export async function benchStylize({
   memory,
   runs,
 }: StylizeSettings): Promise<StylizeBenchmark> {
-  const painter = await openPainter(width);
+  const painter = await openRandom(width);
   await warmUp(painter);
   const times = await paintingTimes(painter, noisePicture(columns, rows), memory, runs);
   await painter.close();
@@ -71,7 +71,7 @@ export async function benchLine({
   memory,
   runs,
 }: Pick<StylizeSettings, 'width' | 'memory' | 'runs'>): Promise<LineBenchmark> {
-  const painter = await openPainter(width);
+  const painter = await openRandom(width);
   await warmUp(painter);
   const points = [];
   for (const [columns, rows] of SIZES) {
@@ -87,7 +87,7 @@ export async function benchLine({
   };
 }
 
-function openPainter(width: number): Promise<Painter> {
+function openRandom(width: number): Promise<Painter> {
   const checkpoint = {
     metadata: {
       formatVersion: 1 as const,
@@ -99,10 +99,7 @@ function openPainter(width: number): Promise<Painter> {
       [...tensorShapes(width)].map(([name, shape]) => [name, { shape, data: weights(shape) }]),
     ),
   };
-  return Painter.open(
-    { width, whole: exportOnnx(checkpoint), passes: () => exportPasses(checkpoint) },
-    { create: (model, options) => ort.InferenceSession.create(model, options), Tensor: ort.Tensor },
-  );
+  return openPainter(checkpoint, nodeEngine(), openRowFile);
 }
 
 /** An untimed picture: the first one pays for the engine's start. */
@@ -113,7 +110,7 @@ async function paintingTimes(painter: Painter, photo: Rgb, memory: number, runs:
   const times: number[] = [];
   for (let k = 0; k < runs; k++) {
     const start = performance.now();
-    await painter.paint(photo, { memory: memory * 1e6, store: openRowFile });
+    await painter.paint(photo, { memory });
     times.push((performance.now() - start) / 1000);
   }
   return times;

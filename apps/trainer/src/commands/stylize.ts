@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint } from '../catalogue/styles.ts';
@@ -21,12 +22,14 @@ const settingsSchema = z.object({
     .min(32)
     .max(8192)
     .optional()
-    .describe('paint at this many pixels on the short side and scale back: smaller gives larger strokes'),
+    .describe(
+      'paint at this many pixels, those of a square of that side, and enlarge: smaller gives larger strokes',
+    ),
   memory: z
     .number()
     .int()
     .min(50)
-    .default(800)
+    .default(DEFAULT_MEMORY)
     .describe('megabytes that painting may take beside the photos themselves'),
 });
 

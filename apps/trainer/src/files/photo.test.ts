@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { UsageError } from '../errors.ts';
-import { findPhotos, type Photo, readPhoto, resizePhoto, writePhoto } from './photo.ts';
+import { findPhotos, type Photo, readPhoto, writePhoto } from './photo.ts';
 
 const photos = join(import.meta.dirname, '../../test/photos');
 const at = ({ rgb, width }: Photo, x: number, y: number) =>
@@ -104,12 +104,6 @@ test('pictures are written in the format of their extension', async () => {
     'a file stands where its folder should be',
   );
   expect(readdirSync(folder).sort()).toEqual(['a.png', 'b.jpg', 'c.JPEG', 'new']);
-});
-
-test('colours at another size', async () => {
-  const photo = await resizePhoto(await readPhoto(join(photos, 'plain.png')), 100, 50);
-  expect(photo).toMatchObject({ width: 100, height: 50 });
-  expect(at(photo, 10, 40)).toEqual(colours.red);
 });
 
 test('pictures in a folder, at all levels, in order', async () => {

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { fromRgba, toRgba } from '@atelier/stylize';
 import sharp, { type Sharp } from 'sharp';
 import { fileError, UsageError } from '../errors.ts';
 import { readBytes, writeWhole } from './file.ts';
@@ -85,20 +86,8 @@ async function decode(picture: Sharp, name: string): Promise<Photo> {
   if (channels === 3)
     return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
   if (channels !== 4) throw new Error(`${name}: decoded to ${channels} channels`);
-  const rgb = new Uint8Array(width * height * 3);
-  const alpha = new Uint8Array(width * height);
-  for (let pixel = 0, from = 0, to = 0; pixel < alpha.length; pixel++) {
-    rgb[to++] = data[from++]!;
-    rgb[to++] = data[from++]!;
-    rgb[to++] = data[from++]!;
-    alpha[pixel] = data[from++]!;
-  }
-  return alpha.every((value) => value === 255) ? { width, height, rgb } : { width, height, rgb, alpha };
-}
-
-/** The colours of a picture at another size (Lanczos); its alpha is left out. */
-export async function resizePhoto(photo: Photo, width: number, height: number): Promise<Photo> {
-  return decode(opaque(photo).resize({ width, height, fit: 'fill' }), 'the picture');
+  const { data: rgb, ...rest } = fromRgba(width, height, data);
+  return { ...rest, rgb };
 }
 
 /** A cell of a sheet: a photo that fills it, cut to its middle, or is shown whole; or nothing. */
@@ -143,7 +132,7 @@ export function checkPhotoPath(path: string): void {
 export async function writePhoto(photo: Photo, path: string, quality?: number): Promise<void> {
   checkPhotoPath(path);
   const bytes = await encoders[extname(path).toLowerCase()]!(
-    photo.alpha ? transparent(photo, photo.alpha) : opaque(photo),
+    photo.alpha ? transparent(photo) : opaque(photo),
     quality,
   )
     .toBuffer()
@@ -163,15 +152,12 @@ function opaque({ width, height, rgb }: Photo): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
 }
 
-function transparent({ width, height, rgb }: Photo, alpha: Uint8Array): Sharp {
-  const rgba = new Uint8Array(width * height * 4);
-  for (let pixel = 0, from = 0, to = 0; pixel < alpha.length; pixel++) {
-    rgba[to++] = rgb[from++]!;
-    rgba[to++] = rgb[from++]!;
-    rgba[to++] = rgb[from++]!;
-    rgba[to++] = alpha[pixel]!;
-  }
-  return sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: false });
+function transparent({ rgb, ...rest }: Photo): Sharp {
+  const { width, height } = rest;
+  return sharp(toRgba({ ...rest, data: rgb }), {
+    raw: { width, height, channels: 4 },
+    limitInputPixels: false,
+  });
 }
 
 /**

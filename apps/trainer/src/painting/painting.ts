@@ -1,11 +1,16 @@
-import { blend, Painter, PaintingMemoryError, type Rgb } from '@atelier/stylize';
 import type { Checkpoint } from '@atelier/model/checkpoint';
-import { paintingMargin } from '@atelier/model/config';
-import { exportOnnx, exportPasses } from '@atelier/model/onnx';
-import * as ort from 'onnxruntime-node';
+import {
+  blend,
+  LEAST_SIDE,
+  openPainter,
+  type Painter,
+  PaintingMemoryError,
+  type Rgb,
+} from '@atelier/stylize';
+import { nodeEngine } from '@atelier/stylize/node';
 import { UsageError } from '../errors.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
-import { MAX_PIXELS, type Photo, readPhoto, resizePhoto, writePhoto } from '../files/photo.ts';
+import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from './row-file.ts';
 
 /** How all photos of one call of the command are painted. */
@@ -16,7 +21,7 @@ export interface PaintingSettings {
   strength: number;
   /** Take only the painting's light and dark. */
   keepColours: boolean;
-  /** Paint at this many pixels on the short side, then scale back. */
+  /** The side of a square with as many pixels as the network is given: see PaintOptions. */
   size?: number | undefined;
   /** Megabytes that painting may take beside the photo and the process itself. */
   memory: number;
@@ -30,9 +35,6 @@ export interface PaintingJob {
   out: string;
 }
 
-/** The smallest side that the network's reflection padding bears. */
-const LEAST = 32;
-
 /** Paints photo files with one network. */
 export class PhotoPainter {
   private constructor(
@@ -43,7 +45,9 @@ export class PhotoPainter {
   /** @throws UsageError where the network's file does not do */
   static async open(settings: PaintingSettings): Promise<PhotoPainter> {
     const checkpoint = await readCheckpointFile(settings.network);
-    const painter = await naming(settings.network, () => openPainter(checkpoint, settings.threads));
+    const painter = await naming(settings.network, () =>
+      openPainter(checkpoint, nodeEngine(settings.threads), openRowFile),
+    );
     return new PhotoPainter(painter, settings);
   }
 
@@ -54,20 +58,16 @@ export class PhotoPainter {
    */
   async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Photo> {
     const { strength, keepColours, size, memory } = this.settings;
-    const photo = await readPhoto(path, { least: LEAST });
-    const original = asRgb(photo);
-    const working = size === undefined ? original : asRgb(await atSize(photo, size, path));
+    const photo = await readPhoto(path, { least: LEAST_SIDE });
     let painting = await this.painter
-      .paint(working, { memory: memory * 1e6, store: openRowFile, ...(onProgress && { onProgress }) })
+      .paint(asRgb(photo), { size, memory, onProgress })
       .catch((error: unknown) => {
         throw error instanceof PaintingMemoryError
           ? new UsageError(`${path}: ${error.message} (--memory, --size)`, { cause: error })
           : error;
       });
-    if (working !== original)
-      painting = asRgb(await resizePhoto(asPhoto(painting), photo.width, photo.height));
-    if (strength < 1 || keepColours) painting = blend(original, painting, { strength, keepColours });
-    await writePhoto({ ...photo, rgb: painting.data }, out);
+    if (strength < 1 || keepColours) painting = blend(asRgb(photo), painting, { strength, keepColours });
+    await writePhoto(asPhoto(painting), out);
     return photo;
   }
 
@@ -76,51 +76,18 @@ export class PhotoPainter {
   }
 }
 
-/** @param threads of ONNX Runtime; 0: as it likes @throws CheckpointError where it is no network to paint with */
-function openPainter(checkpoint: Checkpoint, threads: number): Promise<Painter> {
-  const { architecture, training } = checkpoint.metadata;
-  return Painter.open(
-    {
-      width: architecture.width,
-      margin: paintingMargin(training),
-      whole: exportOnnx(checkpoint),
-      passes: () => exportPasses(checkpoint),
-    },
-    {
-      create: (model, options) =>
-        ort.InferenceSession.create(model, { ...options, intraOpNumThreads: threads }),
-      Tensor: ort.Tensor,
-    },
-  );
-}
-
 /** The paintings of photos, each as large as its photo. @throws CheckpointError where it is no network to paint with */
 export async function paintPhotos(checkpoint: Checkpoint, photos: Photo[]): Promise<Photo[]> {
-  const painter = await openPainter(checkpoint, 0);
+  const painter = await openPainter(checkpoint, nodeEngine(), openRowFile);
   const paintings: Photo[] = [];
   try {
-    for (const photo of photos)
-      paintings.push(asPhoto(await painter.paint(asRgb(photo), { store: openRowFile })));
+    for (const photo of photos) paintings.push(asPhoto(await painter.paint(asRgb(photo))));
     return paintings;
   } finally {
     await painter.close();
   }
 }
 
-async function atSize(photo: Photo, size: number, path: string): Promise<Photo> {
-  const scale = size / Math.min(photo.width, photo.height);
-  const [width, height] = [Math.round(photo.width * scale), Math.round(photo.height * scale)];
-  if (width * height > MAX_PIXELS)
-    throw new UsageError(
-      `${path}: --size ${size} makes it ${width}×${height} pixels, more than are painted at once`,
-    );
-  return resizePhoto(photo, width, height);
-}
+const asRgb = ({ rgb, ...rest }: Photo): Rgb => ({ ...rest, data: rgb });
 
-function asRgb({ width, height, rgb }: Photo): Rgb {
-  return { width, height, data: rgb };
-}
-
-function asPhoto({ width, height, data }: Rgb): Photo {
-  return { width, height, rgb: data };
-}
+const asPhoto = ({ data, ...rest }: Rgb): Photo => ({ ...rest, rgb: data });

@@ -1,5 +1,4 @@
-export { exportOnnx } from './network.ts';
+export { type Value } from './graph.ts';
+export { exportOnnx, NetworkGraph, NORM_EPSILON } from './network.ts';
 export { importOnnx } from './import.ts';
-export { exportPasses } from './passes.ts';
-export { type ChannelStatistics, type Pass, type Step } from './pass-graph.ts';
-export { tensorShapes } from '../networks/architecture.ts';
+export { FLOAT, UINT8 } from './schema.ts';

@@ -15,11 +15,8 @@ import {
   useDatabase,
 } from '@atelier/db';
 import { readCheckpoint } from '@atelier/model/checkpoint';
-import { paintingMargin } from '@atelier/model/config';
-import { exportOnnx, exportPasses } from '@atelier/model/onnx';
-import { Painter } from '@atelier/stylize';
-import { rowFiles } from '@atelier/stylize/node';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openPainter, type Painter } from '@atelier/stylize';
+import { nodeEngine, rowFiles } from '@atelier/stylize/node';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
@@ -28,8 +25,7 @@ import { longSide } from './size.ts';
 
 // Requests come first (0), then paintings, then trainings (10). A process of its own holds no lock of the server's.
 setPriority(5);
-/** Of ONNX Runtime. */
-const THREADS = Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS));
+const engine = nodeEngine(Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS)));
 const store = rowFiles(env.ATELIER_CACHE);
 
 let open: { sha256: string; painter: Painter } | undefined;
@@ -41,23 +37,7 @@ async function painterOf(checkpointId: string): Promise<Painter> {
   const network = readCheckpoint(found(await readCheckpointFile(checkpointId), 'checkpoint'));
   await open?.painter.close();
   open = undefined;
-  const painter = await Painter.open(
-    {
-      width: network.metadata.architecture.width,
-      margin: paintingMargin(network.metadata.training),
-      whole: exportOnnx(network),
-      passes: () => exportPasses(network),
-    },
-    {
-      create: (model, options) =>
-        InferenceSession.create(model, {
-          ...options,
-          intraOpNumThreads: THREADS,
-          executionMode: 'sequential',
-        }),
-      Tensor,
-    },
-  );
+  const painter = await openPainter(network, engine, store);
   open = { sha256, painter };
   return painter;
 }
@@ -75,14 +55,11 @@ async function paint(
   const painter = await painterOf(checkpointId);
   const file = found(await readImage(photo.image.sha256), 'picture');
   const painting = await painter.paint(await decode(file, longSide(options.size)), {
-    memory: env.ATELIER_PAINTING_MEMORY * 2 ** 20,
+    memory: env.ATELIER_PAINTING_MEMORY,
     signal,
-    store,
     onProgress,
   });
-  const { width, height } = painting;
-  const bytes = await encode(painting);
-  return addStylization({ ...key, file: { bytes, mime: 'image/jpeg', width, height } });
+  return addStylization({ ...key, file: await encode(painting) });
 }
 
 const tell = (message: FromPainter) => process.send!(message);

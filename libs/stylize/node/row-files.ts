@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type OpenRowStore } from '../src/row-store.ts';
+import { type OpenRowStore } from '../src/passes/row-store.ts';
 
 /**
  * Stores that keep their rows in nameless files in `folder`, which is made if it is not there, while a picture too large

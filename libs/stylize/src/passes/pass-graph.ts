@@ -1,40 +1,9 @@
-import { type Checkpoint } from '../checkpoint/index.ts';
-import { type Layer } from '../networks/architecture.ts';
-import { type Value } from './graph.ts';
-import { NetworkGraph, NORM_EPSILON } from './network.ts';
-import { FLOAT, UINT8 } from './schema.ts';
-
-/** How a pass's step maps rows: a convolution after reflection padding by kernel >> 1, or doubling and a 3×3 one. */
-export type Step = { kind: 'conv'; kernel: number; stride: number } | { kind: 'double' };
-
-/** Mean and biased variance of each channel of a convolution's output, over the whole picture. */
-export interface ChannelStatistics {
-  mean: Float32Array;
-  variance: Float32Array;
-}
-
-/**
- * A piece of the network that can run on a band of whole rows, because it needs no statistics but those of earlier
- * passes. Maps have their channels last. Names of its graph's inputs:
- * - what it reads: `photo` uint8 1×rows×W×3, `trunk` and `branch` float32 1×rows×W/4×4w (maps kept between passes);
- * - for step S: `pads_S` (ONNX pads, int64 [8]); for a doubling also `starts_S` and `ends_S` (int64 [2], the rows and
- *   columns to keep); `inner_starts`, `inner_ends` (int64 [1]): the rows of `trunk` to give out where it gives it out
- *   and reads it with more rows.
- * Outputs: what it writes (`trunk_out`, `branch_out`, or `painting` uint8 1×rows×W×3), and unless it paints, of its last
- * convolution's output `mean` and `squares` [channels], the sum of squared differences from that mean.
- */
-export interface Pass {
-  name: string;
-  /** The ONNX file, given what each earlier pass found; `turned` for a picture whose rows and columns are exchanged. */
-  model: (statistics: readonly ChannelStatistics[], turned: boolean) => Uint8Array;
-  reads: ('photo' | 'trunk' | 'branch')[];
-  writes: ('trunk' | 'branch' | 'painting')[];
-  steps: Step[];
-  /** Whether `inner_starts` and `inner_ends` are asked for. */
-  inner: boolean;
-  /** Multiplications per pixel of the picture. */
-  work: number;
-}
+import { type Layer } from '@atelier/model/architecture';
+import { type Checkpoint } from '@atelier/model/checkpoint';
+import { FLOAT, NetworkGraph, NORM_EPSILON, UINT8, type Value } from '@atelier/model/onnx';
+import { inputs, type MapName, outputOf, type Pass } from './pass.ts';
+import { type Step } from './rows.ts';
+import { type ChannelStatistics } from './statistics.ts';
 
 /** What a convolution takes: its stride, and the pass that found the statistics of the norm and ReLU that follow. */
 interface StepOptions {
@@ -77,21 +46,21 @@ export class PassGraph extends NetworkGraph {
     return this.input('photo', [1, 'rows', 'width', 3], UINT8);
   }
 
-  map(name: 'trunk' | 'branch'): Value {
+  map(name: MapName): Value {
     this.reads.push(name);
     this.scale = 4;
     return this.input(name, this.mapShape(`${name}_in`));
   }
 
-  write(name: 'trunk' | 'branch', x: Value): void {
+  write(name: MapName, x: Value): void {
     this.writes.push(name);
-    this.output(x, `${name}_out`, this.mapShape(`${name}_out`));
+    this.output(x, outputOf(name), this.mapShape(outputOf(name)));
   }
 
   writeInner(name: 'trunk', x: Value): void {
     this.inner = true;
-    const [starts, ends] = [this.integerInput('inner_starts', [1]), this.integerInput('inner_ends', [1])];
-    this.write(name, this.node('Slice', [x, starts, ends, this.integers([1])]));
+    const [start, end] = [inputs.innerStart, inputs.innerEnd].map((input) => this.integerInput(input, [1]));
+    this.write(name, this.node('Slice', [x, start!, end!, this.integers([1])]));
   }
 
   /** RGB 0..255, rounded. */
@@ -130,7 +99,8 @@ export class PassGraph extends NetworkGraph {
   doubleStep(layer: Layer, x: Value, { norm }: StepOptions = {}): Value {
     const step = this.steps.length;
     const padded = this.padded(x, 'edge', this.step({ kind: 'double' }));
-    const [starts, ends] = [this.integerInput(`starts_${step}`, [2]), this.integerInput(`ends_${step}`, [2])];
+    const starts = this.integerInput(inputs.starts(step), [2]);
+    const ends = this.integerInput(inputs.ends(step), [2]);
     this.scale /= 2;
     this.count(layer, 4);
     const doubled = this.pixelBlocks(layer, this.pixels(layer, this.phases(layer, padded), norm));
@@ -199,7 +169,7 @@ export class PassGraph extends NetworkGraph {
 
   /** Notes the step; gives its runtime pads. */
   private step(step: Step): Value {
-    const pads = this.integerInput(`pads_${this.steps.length}`, [8]);
+    const pads = this.integerInput(inputs.pads(this.steps.length), [8]);
     this.steps.push(step);
     return pads;
   }

@@ -1,6 +1,7 @@
-import { type Checkpoint, type Tensors } from '../checkpoint/index.ts';
-import { checkTransformerNet, IMAGENET, type Layer, layers } from '../networks/architecture.ts';
-import { type Pass, PassGraph } from './pass-graph.ts';
+import { checkTransformerNet, IMAGENET, type Layer, layers } from '@atelier/model/architecture';
+import { type Checkpoint, type Tensors } from '@atelier/model/checkpoint';
+import { type Pass } from './pass.ts';
+import { PassGraph } from './pass-graph.ts';
 
 /**
  * The network cut at its instance norms, in order. Sides of the picture must be multiples of 4. The encoder's and the
@@ -8,7 +9,7 @@ import { type Pass, PassGraph } from './pass-graph.ts';
  * quarter of the sides, are kept.
  * @throws CheckpointError where a tensor does not fit the architecture
  */
-export function exportPasses(cp: Checkpoint): Pass[] {
+export function cutIntoPasses(cp: Checkpoint): Pass[] {
   checkTransformerNet(cp);
   const { encoder, residuals, decoder, last } = layers(cp.metadata.architecture.width);
   const tensors = inPixelScale(cp.tensors, encoder[0], last);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { rowFiles } from './row-file.ts';
+import { rowFiles } from './row-files.ts';
 
 test('rows are read as they were written, from a file without a name', async () => {
   const above = mkdtempSync(join(tmpdir(), 'atelier-rows-'));

@@ -1,23 +1,10 @@
 import { type InferenceSession, type Tensor } from 'onnxruntime-common';
-import { type Engine } from './engine.ts';
-import { fromPixels, paddedSide, type Rgb, toPixels, turnedSize } from './rgb.ts';
+import { type Engine } from '../engine.ts';
+import { fromPixels, paddedSide, type Rgb, toPixels, turnedSize } from '../rgb.ts';
+import { inputs, type MapName, outputOf, type Pass } from './pass.ts';
 import { KeptMap, type OpenRowStore } from './row-store.ts';
-import { growth, type Step, stepBands } from './rows.ts';
+import { growth, stepBands } from './rows.ts';
 import { type ChannelStatistics, Statistics } from './statistics.ts';
-
-/**
- * A piece of the network between its norms, as `exportPasses` of the model makes it (see there for the names of its
- * inputs and outputs): it runs on bands of whole rows, its model made with the statistics that earlier passes found.
- */
-export interface Pass {
-  name: string;
-  model: (statistics: readonly ChannelStatistics[], turned: boolean) => Uint8Array;
-  reads: ('photo' | 'trunk' | 'branch')[];
-  writes: ('trunk' | 'branch' | 'painting')[];
-  steps: Step[];
-  inner: boolean;
-  work: number;
-}
 
 export interface PassesOptions {
   /** Channels of the trunk. */
@@ -47,7 +34,7 @@ export async function paintByPasses(
   const size = turnedSize(photo, options.turned);
   const rows = paddedSide(size.height) / 4;
   const length = (options.channels * paddedSide(size.width)) / 4;
-  const maps = new Map<string, KeptMap>();
+  const maps = new Map<MapName, KeptMap>();
   try {
     for (const name of ['trunk', 'branch'] as const) {
       const writes = passes.filter((pass) => pass.writes.includes(name)).length;
@@ -71,7 +58,7 @@ class Run {
     private readonly photo: Rgb,
     private readonly engine: Engine,
     private readonly options: PassesOptions,
-    private readonly maps: ReadonlyMap<string, KeptMap>,
+    private readonly maps: ReadonlyMap<MapName, KeptMap>,
   ) {
     const { width, height } = photo;
     this.painting = { width, height, data: new Uint8Array(3 * width * height) };
@@ -89,7 +76,7 @@ class Run {
       } finally {
         await session.release();
       }
-      for (const name of pass.writes) this.maps.get(name)?.turn();
+      for (const name of pass.writes) if (name !== 'painting') this.maps.get(name)!.turn();
     }
     return this.painting;
   }
@@ -102,11 +89,12 @@ class Run {
     for (let from = 0; from < this.rows; from += bandRows) {
       signal?.throwIfAborted();
       const to = Math.min(this.rows, from + bandRows);
-      const { painting, mean, squares, ...kept } = await session.run(await this.feeds(pass, from, to, scale));
-      for (const [name, tensor] of Object.entries(kept))
-        await this.maps.get(name.replace('_out', ''))!.write(from, floats(tensor));
-      if (painting) fromPixels(painting.data as Uint8Array, this.painting, 4 * from, turned);
-      else statistics.add((to - from) * scale * this.columns * scale, floats(mean!), floats(squares!));
+      const made = await session.run(await this.feeds(pass, from, to, scale));
+      for (const name of pass.writes)
+        if (name === 'painting') fromPixels(made[name]!.data as Uint8Array, this.painting, 4 * from, turned);
+        else await this.maps.get(name)!.write(from, floats(made[outputOf(name)]!));
+      if (made.mean && made.squares)
+        statistics.add((to - from) * scale * this.columns * scale, floats(made.mean), floats(made.squares));
       this.done += pass.work * (to - from);
       onProgress?.(this.done / work);
     }
@@ -123,10 +111,10 @@ class Run {
     const height = this.rows * (pass.reads[0] === 'photo' ? 4 : 1);
     const bands = stepBands(pass.steps, { from: from * scale, to: to * scale }, height);
     for (const [i, { pads, starts, ends }] of bands.entries()) {
-      integers(`pads_${i}`, pads);
+      integers(inputs.pads(i), pads);
       if (starts && ends) {
-        integers(`starts_${i}`, starts);
-        integers(`ends_${i}`, ends);
+        integers(inputs.starts(i), starts);
+        integers(inputs.ends(i), ends);
       }
     }
     const { rows } = bands[0]!;
@@ -147,8 +135,8 @@ class Run {
               this.options.channels,
             ]);
     if (pass.inner) {
-      integers('inner_starts', [from - rows.from]);
-      integers('inner_ends', [to - rows.from]);
+      integers(inputs.innerStart, [from - rows.from]);
+      integers(inputs.innerEnd, [to - rows.from]);
     }
     return feeds;
   }

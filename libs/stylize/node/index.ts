@@ -1,0 +1,2 @@
+export { nodeEngine } from './engine.ts';
+export { rowFiles } from './row-files.ts';

@@ -1,7 +1,0 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { type Engine } from '../src/index.ts';
-
-export const engine: Engine = {
-  create: (model, options) => InferenceSession.create(model, options),
-  Tensor,
-};
