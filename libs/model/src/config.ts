@@ -20,7 +20,7 @@ export const trainingConfigSchema = z.object({
   batch: count('photos per step', 4, 1, 64),
   size: count(
     'side of the square crops that are trained on, in pixels (a multiple of 4)',
-    256,
+    192,
     32,
     1024,
   ).refine((size) => size % 4 === 0, 'must be a multiple of 4'),
@@ -31,9 +31,11 @@ export const trainingConfigSchema = z.object({
     128,
   ),
   lossNetwork: z
-    .enum(['compact', 'vgg16'])
+    .enum(['compact', 'vgg16', 'vgg19'])
     .default('compact')
-    .describe('the fixed network whose features are compared: compact (built in) or vgg16 (fetch it first)'),
+    .describe(
+      'the fixed network that judges: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',
+    ),
   checkpointEvery: count('save a checkpoint after every so many iterations, and at the end', 5_000),
   seed: z
     .number()
@@ -43,31 +45,52 @@ export const trainingConfigSchema = z.object({
     .default(1)
     .describe('decides the first weights, the crops and their order'),
   margin: count(
-    'pixels along the border of a crop that no loss looks at, so that the network cannot hide colours there',
-    8,
+    'pixels along the border of a crop that no loss looks at, on average: the losses look at each painting of a batch at another offset',
+    4,
     0,
     12, // of the smallest crop, 32 pixels, 8 are left: one block of the palette
   ),
   styleSize: count(
     'short side of the style picture in pixels: larger paints with broader strokes',
-    384,
+    256,
     32,
     2048,
   ),
+  photoScale: z
+    .number()
+    .min(1)
+    .max(8)
+    .default(1.1)
+    .describe('short side of the photos in crops: 1.1 shows nearly whole photos, 2 the half of them'),
   losses: z
-    .enum(['relative', 'raw'])
-    .default('relative')
+    .enum(['moments', 'relative', 'raw'])
+    .default('moments')
     .describe(
-      'relative: content and style each divided by their own scale, so that weights mean the same for every style; raw: plain squared errors, as in the student report',
+      "moments: means and covariances of features, pooled over the batch; raw: Gram matrices and plain squared errors, as in the student report; relative: Gram matrices, divided by the size of the style's",
     ),
+  scales: count(
+    'sizes at which the style is looked at: 1 (full), 2 (and a half) or 3 (and a quarter)',
+    3,
+    1,
+    3,
+  ),
+  pooled: count(
+    'photos of a batch whose moments are taken together: fewer bring strokes into plain skies too',
+    4,
+    1,
+    64,
+  ),
   contentLayer: z
-    .enum(['relu2_2', 'relu3_3', 'relu4_3'])
+    .enum(['relu2_2', 'relu3_3', 'relu3_4', 'relu4_1', 'relu4_3'])
     .default('relu3_3')
-    .describe('the layer at which the photo must stay recognisable'),
-  contentWeight: weight('keep the photo', 1),
-  styleWeight: weight('take the strokes and textures of the style', 2.5),
-  totalVariationWeight: weight('smooth the result', 10),
-  paletteWeight: weight('take the colours of the style (means and covariances of RGB)', 8),
+    .describe(
+      'the stage of the loss network at which the photo must stay recognisable, by the name of its layer',
+    ),
+  contentWeight: weight('keep the photo', 0.6),
+  styleWeight: weight('take the strokes and textures of the style', 1),
+  totalVariationWeight: weight('smooth the result', 0.3),
+  toneWeight: weight('keep dark what is dark', 0.3),
+  paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
   learningRateDrop: z
@@ -90,6 +113,18 @@ export const lossWeights = Object.keys(trainingConfigSchema.shape).filter((key):
   key.endsWith('Weight'),
 );
 
+/**
+ * A configuration that was written down. Those of version 0.1 do not say what came later: they go on as they were begun, with
+ * one scale, no tones, photos in twice the crops' size, and margins that were cut off alike.
+ */
+export const savedTrainingConfigSchema = z.preprocess(
+  (saved) =>
+    typeof saved === 'object' && saved !== null && !('scales' in saved)
+      ? { losses: 'relative', scales: 1, toneWeight: 0, photoScale: 2, pooled: 1, ...saved }
+      : saved,
+  trainingConfigSchema,
+);
+
 /** Settings that differ from the schema's defaults, by the name given to `--preset`. */
 export const presets = {
   default: {},
@@ -100,11 +135,15 @@ export const presets = {
     batch: 4,
     lossNetwork: 'vgg16',
     losses: 'raw',
+    scales: 1,
+    photoScale: 2,
+    styleSize: 384,
     margin: 0,
     contentLayer: 'relu3_3',
     contentWeight: 1e5,
     styleWeight: 1e10,
     totalVariationWeight: 0,
+    toneWeight: 0,
     paletteWeight: 0,
     rangeWeight: 0,
     learningRate: 1e-3,

@@ -1,12 +1,12 @@
 export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
+export { IMAGENET } from './networks/architecture.ts';
 export { type Losses, lossNames, Objective } from './losses/objective.ts';
 export {
   LossNetwork,
   type LossNetworkName,
   lossNetworkShapes,
   randomLossNetwork,
-  type Tap,
   taps,
 } from './networks/loss-network.ts';
 export {

@@ -13,14 +13,15 @@ export function parityNumbers<T>(file: string): T {
   return JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as T;
 }
 
-/** The VGG16 of the parity files, whose weights come from a formula so that nobody needs the real ones. */
-export function formulaVgg16(): Tensors {
+/** A VGG of the parity files, whose weights come from a formula so that nobody needs the real ones. */
+export function formulaVgg(network: 'vgg16' | 'vgg19'): Tensors {
+  const seed = { vgg16: 1000, vgg19: 3000 }[network];
   return new Map(
-    [...lossNetworkShapes('vgg16')].map(([name, shape], k) => {
+    [...lossNetworkShapes(network)].map(([name, shape], k) => {
       const length = shape.reduce((a, b) => a * b, 1);
       if (shape.length === 1) return [name, { shape, data: new Float32Array(length) }];
       const factor = Math.fround(Math.sqrt(24 / (shape[1]! * 9)));
-      return [name, { shape, data: uniform(1000 + k / 2, length).map((x) => x * factor) }];
+      return [name, { shape, data: uniform(seed + k / 2, length).map((x) => x * factor) }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Run } from '@atelier/db';
-import { trainingConfigSchema } from '@atelier/model/config';
+import { savedTrainingConfigSchema } from '@atelier/model/config';
 import type { Speed } from '../contracts/speed.ts';
 
 type Measured = Pick<Run, 'config' | 'secondsPerIteration' | 'engine' | 'device' | 'workerId'>;
@@ -12,7 +12,7 @@ export function measuredSpeeds(runs: Measured[]): Speed[] {
     // A worker's id is its host's name and its process id.
     if (workerId?.replace(/-\d+$/, '') !== hostname()) continue;
     if (seconds === null || engine === null || device === null) continue;
-    const { width, lossNetwork, size, batch } = trainingConfigSchema.parse(config);
+    const { width, lossNetwork, size, batch } = savedTrainingConfigSchema.parse(config);
     const key = [width, lossNetwork, size, batch, engine, device].join();
     if (!speeds.has(key)) speeds.set(key, { width, lossNetwork, size, batch, seconds, engine, device });
   }

@@ -3,7 +3,6 @@ import {
   LossNetwork,
   type LossNetworkName,
   randomLossNetwork,
-  taps,
   type TensorFunction,
 } from '@atelier/model';
 import { multiplyAdds } from '@atelier/model/evaluation';
@@ -39,7 +38,7 @@ export async function benchLossNetwork(
   const pictures = tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 2);
   const squares: TensorFunction = (x) => {
     const features = network.features(x as tf.Tensor4D);
-    return taps.map((tap) => tf.sum(tf.square(features[tap])));
+    return features.map((map) => tf.sum(tf.square(map)));
   };
   const forward_s = await timed(squares, [pictures], compile, runs);
   const gradient_s = await timed((x) => [tf.grad((y) => tf.addN(squares(y)))(x)], [pictures], compile, runs);

@@ -1,23 +1,17 @@
-import type { Measures } from '@atelier/model/evaluation';
+import type { Darks, Measures } from '@atelier/model/evaluation';
 import { galleryPhotos } from '../files/assets.ts';
-import { OPTIMISE_STEPS, type Row } from './evaluation.ts';
+import { type Row } from './evaluation.ts';
 import { type Style } from './styles.ts';
 
-/** What the table says of one style and method. */
-export interface Summary {
+/** What the table says of one style and method: means over the photos, and the largest value. */
+export interface Summary extends Record<keyof Measures, Spread> {
   slug: string;
   by: Row['by'];
   size: number;
-  /** How many photos `style`, `content` and `totalVariation` are of. */
+  /** How many photos the measures are of. */
   photos: number;
-  /** Over these photos. */
-  style: Spread;
-  content: Spread;
-  totalVariation: Spread;
-  /** The mean sum of weighted losses on the photos that `optimise` painted too; missing before it has. */
-  total?: number;
-  /** The fewest steps of `optimise` that make this sum as small; missing where all of them do not, or it has not run. */
-  steps?: number;
+  darks?: Darks;
+  styleDarks: Darks;
 }
 
 interface Spread {
@@ -26,12 +20,8 @@ interface Spread {
 }
 
 export function summarise(rows: Row[]): Summary[] {
-  return rows.map(({ slug, by, size, photos }) => {
+  return rows.map(({ slug, by, size, photos, darks, styleDarks }) => {
     const measured = Object.values(photos);
-    const optimised = rows.find((row) => row.slug === slug && row.by === 'optimise');
-    const compared = Object.keys(optimised?.photos ?? {}).flatMap((name) => photos[name]?.total ?? []);
-    const total = compared.length > 0 ? mean(compared) : undefined;
-    const steps = by === 'optimise' ? -1 : (optimised?.course?.findIndex((sum) => sum <= total!) ?? -1);
     return {
       slug,
       by,
@@ -40,32 +30,32 @@ export function summarise(rows: Row[]): Summary[] {
       style: spread(measured, 'style'),
       content: spread(measured, 'content'),
       totalVariation: spread(measured, 'totalVariation'),
-      ...(total !== undefined && { total }),
-      ...(steps >= 0 && { steps }),
+      weave: spread(measured, 'weave'),
+      ...(darks && { darks }),
+      styleDarks,
     };
   });
 }
 
 /** The summaries as a Markdown table, with a paragraph that says what is in it. */
 export function evaluationTable(summaries: Summary[], styles: Style[]): string {
-  const optimised = summaries.find(({ by }) => by === 'optimise');
-  const lines = summaries.map(({ slug, by, style, content, totalVariation, total, steps }, k) => {
+  const optimised = summaries.find(({ by }) => typeof by === 'string');
+  const lines = summaries.map(({ slug, by, style, content, totalVariation, weave, darks, styleDarks }, k) => {
     const title = k > 0 && summaries[k - 1]!.slug === slug ? '' : styles.find((each) => each.slug === slug)!.title; // prettier-ignore
-    const method = by === 'optimise' ? `optimise, ${OPTIMISE_STEPS} steps` : `${by.toLocaleString('en')} iterations`; // prettier-ignore
-    const cells = [title, method, ...[style, content, totalVariation].map(show), total?.toFixed(3) ?? '', steps ?? '']; // prettier-ignore
+    const method = typeof by === 'string' ? `\`optimise\`, ${by.split(' ')[1]} steps` : `${by.toLocaleString('en')} iterations`; // prettier-ignore
+    const cells = [title, method, ...[style, content, totalVariation, weave].map(show), showDarks(darks), showDarks(styleDarks)]; // prettier-ignore
     return `| ${cells.join(' | ')} |`;
   });
   const photos = Math.max(...summaries.map((each) => each.photos));
   const names = galleryPhotos.slice(0, optimised?.photos).map(({ title }) => title);
   return [
-    `Measured on ${photos} photos that are not trained on, ${summaries[0]?.size} pixels on the short side: means, and in brackets the largest value. ` +
-      "Style: Σ over taps of ‖G − A‖² / ‖A‖² of the painting, as a share of the untouched photo's own. Content: the squared difference of features at relu3_3 in units of the variance of the photo's. Total variation: against the photo's. " +
-      (optimised
-        ? `Sum: the losses with the weights of the training, on each whole picture, for the photos of ${names.join(', ')} alone, which \`optimise\` has painted too; its other columns are of these photos. Steps: how many steps of \`optimise\` make the sum as small as the network makes it at once; they are counted on its picture as computed, which is a little better than the same picture in 256 shades.`
-        : ''),
+    `Measured with VGG-19 on ${photos} photos that are not trained on, photos and style pictures ${summaries[0]?.size} pixels on the short side: means, and in brackets the largest value. ` +
+      "Style distance: Σ over relu1_2, 2_2, 3_4 and 4_1 of ‖C − C_s‖² / ‖C_s‖² + ‖μ − μ_s‖² / tr C_s, means and covariances of features, as a share of the untouched photo's own. Content distance: the squared difference of features at relu4_1 in units of the variance of the photo's. Total variation: against the photo's. " +
+      'Weave: the highest peak of the autocorrelation where the photo is smoothest; the photos themselves have about 0.3. Darks: how bright flat patches of the photos below 0.1 are painted, and their standard deviation; beside it the darkest quarter of the style picture.' +
+      (optimised ? ` \`optimise\` painted the photos of ${names.join(', ')} alone.` : ''),
     '',
-    '| style | painted by | style loss | content loss | total variation | sum of losses | steps |',
-    '| ----- | ---------- | ---------: | -----------: | --------------: | ------------: | ----: |',
+    "| style | painted by | style distance | content distance | total variation | weave | darks | the style's |",
+    '| ----- | ---------- | -------------: | ---------------: | --------------: | ----: | ----: | ----------: |',
     ...lines,
     '',
   ].join('\n');
@@ -75,11 +65,11 @@ function show({ mean, most }: Spread): string {
   return `${mean.toFixed(3)} (${most.toFixed(3)})`;
 }
 
-function spread(measured: Measures[], name: keyof Measures): Spread {
-  const values = measured.map((each) => each[name]);
-  return { mean: mean(values), most: Math.max(...values) };
+function showDarks(darks?: Darks): string {
+  return darks ? `${darks.lightness.toFixed(2)} ± ${darks.deviation.toFixed(2)}` : '';
 }
 
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function spread(measured: Measures[], name: keyof Measures): Spread {
+  const values = measured.map((each) => each[name]);
+  return { mean: values.reduce((sum, value) => sum + value, 0) / values.length, most: Math.max(...values) };
 }

@@ -1,5 +1,5 @@
 import { basename, isAbsolute, relative } from 'node:path';
-import { type TrainingConfig, trainingConfigSchema } from '@atelier/model/config';
+import { type TrainingConfig, savedTrainingConfigSchema } from '@atelier/model/config';
 import { z } from 'zod';
 import { checkout } from '../env.ts';
 import { flag } from '../terminal/options.ts';
@@ -13,7 +13,7 @@ export const trainingRecordSchema = z.object({
   retrain: z.string(),
   /** Where what that command gives must differ from what is published. */
   note: z.string().optional(),
-  config: trainingConfigSchema,
+  config: savedTrainingConfigSchema,
   styleSha256: z.string(),
   lossNetworkSha256: z.string(),
   photos: z.array(z.object({ folder: z.string(), count: z.number().int() })),

@@ -4,17 +4,18 @@ import {
   DivergedError,
   type Preset,
   presets,
+  type Tensors,
   trainingConfig,
   trainingConfigSchema,
   type TrainingEvent,
 } from '@atelier/model';
 import { type Command, Option } from 'commander';
-import { builtInStyles } from '../catalogue/styles.ts';
+import { builtInStyles, locateCheckpoint } from '../catalogue/styles.ts';
 import { openEngine } from '../engine/engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { heldOut, trainingPhotos } from '../files/assets.ts';
-import { naming } from '../files/checkpoint-file.ts';
+import { heldOut, startNetwork, trainingPhotos } from '../files/assets.ts';
+import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { findPhotos } from '../files/photo.ts';
@@ -22,13 +23,14 @@ import { loadLossNetwork, lossNetworkPath } from '../loss-networks/loss-network-
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { runTraining } from '../training/run.ts';
-import { RunFolder } from '../training/run-folder.ts';
+import { type RunDescription, RunFolder } from '../training/run-folder.ts';
 import { lockRun } from '../training/run-lock.ts';
 
 interface Options {
   style?: string;
   content?: string[];
   name?: string;
+  startFrom?: string;
   out?: string;
   resume?: string;
   preset: Preset;
@@ -43,6 +45,10 @@ export function register(program: Command): void {
     .description('Train a network to paint in the style of a picture')
     .option('--style <file>', 'the style picture, or the name of a built-in style')
     .option('--content <folder...>', 'photos to train on, subfolders included (default: the built-in photos)')
+    .option(
+      '--start-from <network>',
+      'go on from the weights of a network that paints already instead of random ones: start (built in), a style or a file',
+    )
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
     .option('--resume <folder>', 'go on with the run in this folder, with its own settings')
@@ -93,12 +99,28 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
       `--name ${name}: letters a to z, digits, dots, hyphens and underscores only; without --name it is the picture's file name`,
     );
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
-  const description = { name, style: resolve(style), content, config };
+  const startFrom = options.startFrom && (await locateStart(options.startFrom));
+  const description = { name, style: resolve(style), content, config, ...(startFrom && { startFrom }) };
   return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
+}
+
+async function locateStart(name: string): Promise<RunDescription['startFrom']> {
+  const file = name === 'start' ? startNetwork : resolve(await locateCheckpoint(name));
+  await readCheckpointFile(file); // says what is wrong with it
+  return { name, file, sha256: sha256(await readBytes(file)) };
+}
+
+/** The weights to start from. @throws UsageError where the file is not what it was when the run was begun */
+async function readStart({ startFrom }: RunDescription): Promise<Tensors | undefined> {
+  if (!startFrom) return undefined;
+  if (sha256(await readBytes(startFrom.file)) !== startFrom.sha256)
+    throw new UsageError(`${startFrom.file}: the run was begun from other weights than are there now`);
+  return (await readCheckpointFile(startFrom.file)).tensors;
 }
 
 async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<void> {
   const { name, style, content, config } = folder.description;
+  const start = state ? undefined : await readStart(folder.description);
   const engine = await openEngine();
   console.log(`Training ${name} on ${engine.name} ${engine.version} (${engine.device}), in ${folder.path}`);
   if (engine.name === 'wasm')
@@ -130,6 +152,7 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
     samples: photos.slice(0, 3),
     heldOut: photos,
     ...(state && { state }),
+    ...(start && { start }),
     signal: stop.signal,
   });
   let last = state?.metadata.iteration ?? 0;

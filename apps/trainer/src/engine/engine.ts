@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { checkout, env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { compileGraph } from './compile.ts';
+import { graphCompiler } from './compile.ts';
 import { withThreads } from './wasm-threads.ts';
 
 /** What computes the training. */
@@ -77,7 +77,7 @@ async function openTensorflow(): Promise<Engine> {
     device: backend.isUsingGpuDevice ? 'NVIDIA GPU' : processor(),
     version: backend.binding.TF_Version,
     threads: availableParallelism(),
-    compile: compileGraph,
+    compile: graphCompiler(),
     ...(!backend.isUsingGpuDevice && {
       why: 'no NVIDIA GPU is in use',
       remedy: 'with such a GPU and its driver (nvidia-smi): node tools/tensorflow.mjs --force',

@@ -36,6 +36,9 @@ export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
 export const compactLossNetwork = join(assets, 'loss-networks', 'compact.safetensors');
 
+/** A network that paints already, for new styles to start from. */
+export const startNetwork = join(assets, 'start', 'start.safetensors');
+
 /** Where the built-in styles are, each in a folder of its slug. */
 export const builtInStylesFolder = join(assets, 'styles');
 

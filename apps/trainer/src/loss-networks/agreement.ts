@@ -1,4 +1,4 @@
-import { type FeatureExtractor, type Picture, type Tap, taps } from '@atelier/model';
+import { type FeatureExtractor, type Picture, taps } from '@atelier/model';
 import { rankCorrelation, styleDistances } from '@atelier/model/evaluation';
 
 /** Spearman's rank correlation of the style distances that two networks see. */
@@ -7,7 +7,7 @@ export interface RankCorrelations {
   sum: number;
   /** Of the sums of logarithms, in which no tap outweighs the others. */
   logarithms: number;
-  taps: Record<Tap, number>;
+  taps: Record<string, number>;
 }
 
 export interface Agreement {
@@ -47,6 +47,6 @@ function correlations(seen: number[][], right: number[][]): RankCorrelations {
   return {
     sum: ranked((row) => row.reduce((sum, value) => sum + value, 0)),
     logarithms: ranked((row) => row.reduce((sum, value) => sum + Math.log(value), 0)),
-    taps: Object.fromEntries(taps.map((tap, k) => [tap, ranked((row) => row[k]!)])) as Record<Tap, number>,
+    taps: Object.fromEntries(taps('compact').map((tap, k) => [tap, ranked((row) => row[k]!)])),
   };
 }

@@ -11,19 +11,19 @@ import { UsageError } from '../errors.ts';
 import { compactLossNetwork } from '../files/assets.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
-import { vgg16Path } from './vgg16.ts';
+import { fetchedPath } from './vgg.ts';
 
 /** Where a loss network is kept. */
 export function lossNetworkPath(name: LossNetworkName): string {
-  return name === 'compact' ? compactLossNetwork : vgg16Path;
+  return name === 'compact' ? compactLossNetwork : fetchedPath(name);
 }
 
 /** A loss network's tensors. @throws UsageError where VGG16 has not been fetched, or the file is missing or damaged */
 export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
   const file = lossNetworkPath(name);
-  if (name === 'vgg16' && !existsSync(file))
+  if (name !== 'compact' && !existsSync(file))
     throw new UsageError(
-      'the loss network vgg16 is not here yet: atelier fetch vgg16, or --loss-network compact',
+      `the loss network ${name} is not here yet: atelier fetch ${name}, or --loss-network compact`,
     );
   return (await readCheckpointFile(file)).tensors;
 }
@@ -33,7 +33,7 @@ export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
  * @throws UsageError where it is missing, damaged or something else
  */
 export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
-  if (source === 'compact' || source === 'vgg16')
+  if (source === 'compact' || source === 'vgg16' || source === 'vgg19')
     return new LossNetwork(source, await loadLossNetwork(source));
   const bytes = await readBytes(source);
   return naming(source, () => {

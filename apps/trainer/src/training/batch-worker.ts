@@ -4,10 +4,8 @@ import { UsageError } from '../errors.ts';
 import { type Photo, readPhoto } from '../files/photo.ts';
 import type { BatchSettings, Problem } from './batches.ts';
 
-const { photos, batch, size, seed } = workerData as BatchSettings;
+const { photos, batch, size, photoScale, seed } = workerData as BatchSettings;
 
-/** Photos are decoded at up to this many times the crops' side: a crop shows a part of the photo, not a detail of it. */
-const SCALE = 2;
 /** Decoded photos stay in memory up to this many bytes; a thousand small ones fit. */
 const CACHE_BYTES = 1024 ** 3;
 const cache = new Map<number, Photo>();
@@ -45,7 +43,7 @@ async function decoded(index: number): Promise<Photo> {
   const path = photos[index]!;
   const whole = await readPhoto(path, { least: 16 });
   const short = Math.min(whole.width, whole.height);
-  const wanted = Math.max(size, Math.min(short, SCALE * size));
+  const wanted = Math.max(size, Math.min(short, Math.round(photoScale * size)));
   const photo = wanted === short ? whole : await readPhoto(path, { size: wanted });
   if (cached + photo.rgb.length <= CACHE_BYTES) {
     cache.set(index, photo);

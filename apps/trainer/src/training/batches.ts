@@ -7,6 +7,8 @@ export interface BatchSettings {
   photos: string[];
   batch: number;
   size: number;
+  /** The photos' short side in crops. */
+  photoScale: number;
   seed: number;
 }
 
@@ -33,10 +35,10 @@ export class Batches {
     settings: BatchSettings,
     private readonly last: number,
   ) {
-    const { photos, batch, size, seed } = settings;
+    const { photos, batch, size, photoScale, seed } = settings;
     this.pool = new Piscina({
       filename: new URL('./batch-thread.mjs', import.meta.url).href,
-      workerData: { photos, batch, size, seed },
+      workerData: { photos, batch, size, photoScale, seed },
       // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
       maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Checkpoint, type TrainingEvent, trainingConfigSchema } from '@atelier/model';
+import { type Checkpoint, savedTrainingConfigSchema, type TrainingEvent } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx } from '@atelier/model/onnx';
 import { z } from 'zod';
@@ -16,7 +16,9 @@ const descriptionSchema = z.object({
   /** Absolute paths, so that a run goes on from wherever it is resumed. */
   style: z.string(),
   content: z.array(z.string()),
-  config: trainingConfigSchema,
+  config: savedTrainingConfigSchema,
+  /** The network whose weights the run started from: as it was named, where it is, and what it was. */
+  startFrom: z.object({ name: z.string(), file: z.string(), sha256: z.string() }).optional(),
 });
 
 export type RunDescription = z.infer<typeof descriptionSchema>;

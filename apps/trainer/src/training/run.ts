@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type Checkpoint,
   type Picture,
+  type Tensors,
   train,
   type TrainingConfig,
   type TrainingEvent,
@@ -26,6 +27,8 @@ export interface RunOptions {
   heldOut?: string[];
   /** Where an earlier run stopped. */
   state?: Checkpoint;
+  /** Weights to start from instead of random ones. */
+  start?: Tensors;
   signal?: AbortSignal;
 }
 
@@ -62,6 +65,7 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       heldOut,
       compile,
       ...(options.state && { state: options.state }),
+      ...(options.start && { start: options.start }),
       ...(options.signal && { signal: options.signal }),
     });
   } finally {

@@ -1,6 +1,6 @@
 /** The process in which a worker trains one run: native memory of a training is gone when it ends. */
 import type { RunFailure } from '@atelier/db';
-import { DivergedError, type TrainingEvent, trainingConfigSchema } from '@atelier/model';
+import { DivergedError, type TrainingEvent, savedTrainingConfigSchema } from '@atelier/model';
 import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { openEngine } from '../engine/engine.ts';
@@ -18,7 +18,7 @@ const SAMPLES = 4;
 
 async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Report> {
   try {
-    const config = trainingConfigSchema.parse(job.config);
+    const config = savedTrainingConfigSchema.parse(job.config);
     const engine = await openEngine();
     const state = job.state && readCheckpoint(job.state);
     const photos = await heldOut();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trainingConfigSchema } from '../config.ts';
+import { savedTrainingConfigSchema } from '../config.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
 
 export type Tensors = Map<string, NamedTensor>;
@@ -16,12 +16,12 @@ export const checkpointMetadataSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   kind: z.enum(['weights', 'state', 'loss-network']),
   architecture: z.object({
-    name: z.enum(['transformer-net', 'compact', 'vgg16']),
+    name: z.enum(['transformer-net', 'compact', 'vgg16', 'vgg19']),
     /** Channels after the first layer. */
     width: z.number().int().positive(),
   }),
   iteration: z.number().int().min(0).default(0),
-  training: trainingConfigSchema.optional(),
+  training: savedTrainingConfigSchema.optional(),
   /** The last errors of a distilled loss network. */
   losses: z.record(z.string(), z.number()).optional(),
   /** SHA-256 of the style picture's file. */

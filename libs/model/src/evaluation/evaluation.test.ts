@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useEngine } from '../../test/engine.ts';
 import { LossNetwork, randomLossNetwork } from '../networks/loss-network.ts';
 import type { Picture } from '../picture.ts';
-import { trainingConfig } from '../config.ts';
 import { Evaluation } from './measures.ts';
 import { multiplyAdds } from './multiply-adds.ts';
 import { rankCorrelation } from './rank-correlation.ts';
@@ -11,7 +10,7 @@ import { styleDistances } from './style-distances.ts';
 
 /** Stripes of some width, in a colour: pictures that differ in texture, palette and roughness. */
 function stripes(period: number, colour: [number, number, number]): Picture {
-  const [width, height] = [48, 40];
+  const [width, height] = [72, 64];
   const data = Float32Array.from({ length: width * height * 3 }, (_, i) => {
     const x = Math.floor(i / 3) % width;
     return (0.5 + 0.4 * Math.sin((2 * Math.PI * x) / period)) * colour[i % 3]!;
@@ -30,13 +29,13 @@ describe.each(engines)('on %s', (engine) => {
   });
 
   it('measures a painting beside its photo', async () => {
-    const evaluation = new Evaluation(network, style, trainingConfig());
+    const evaluation = new Evaluation(network, style);
     const before = tf.memory().numTensors;
     const untouched = await evaluation.measure(photo, photo);
     expect(untouched).toMatchObject({ style: 1, content: 0, totalVariation: 1 });
     const perfect = await evaluation.measure(photo, style);
     expect(perfect.style).toBeCloseTo(0, 10);
-    expect(perfect.content).toBeGreaterThan(0.5);
+    expect(perfect.content).toBeGreaterThan(0.1);
     expect(perfect.totalVariation).toBeGreaterThan(1);
     const between = stripes(12, [0.5, 0.5, 0.5]);
     const half = await evaluation.measure(photo, between);
@@ -44,21 +43,6 @@ describe.each(engines)('on %s', (engine) => {
     expect(half.style).toBeLessThan(1);
     expect(tf.memory().numTensors).toBe(before);
     evaluation.dispose();
-  });
-
-  it('sums the weighted losses as training does', async () => {
-    const none = { contentWeight: 0, styleWeight: 0, totalVariationWeight: 0, paletteWeight: 0, rangeWeight: 0 }; // prettier-ignore
-    const total = async (weights: object) => {
-      const evaluation = new Evaluation(network, style, trainingConfig({ ...none, ...weights }));
-      const { total } = await evaluation.measure(photo, stripes(12, [0.5, 0.5, 0.5]));
-      evaluation.dispose();
-      return total;
-    };
-    expect(await total({})).toBe(0);
-    const content = await total({ contentWeight: 1 });
-    const palette = await total({ paletteWeight: 1 });
-    expect(content).toBeGreaterThan(0);
-    expect(await total({ contentWeight: 2, paletteWeight: 3 })).toBeCloseTo(2 * content + 3 * palette, 4);
   });
 
   it('tells the style distances of all pairs, but of none with itself', async () => {

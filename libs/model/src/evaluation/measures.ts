@@ -1,49 +1,41 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { contentLoss, featureVariance } from '../losses/content.ts';
-import { type LossSettings, Objective } from '../losses/objective.ts';
-import { relativeStyleLosses, type StyleTarget, styleTarget } from '../losses/style.ts';
+import { momentsLoss, type MomentsTarget, momentsTarget } from '../losses/moments.ts';
 import { totalVariation } from '../losses/total-variation.ts';
-import type { Features } from '../networks/loss-network.ts';
 import type { FeatureExtractor } from '../networks/feature-extractor.ts';
+import type { Features } from '../networks/loss-network.ts';
 import { type Picture, toTensor } from '../picture.ts';
+import { weave } from './weave.ts';
 
 /** How a painting does beside the photo that it was made from. */
 export interface Measures {
-  /** Style loss, Σ over taps of ‖G − A‖² / ‖A‖², as a share of the untouched photo's own. */
+  /** Style distance: {@link momentsLoss} summed over the four stages at one scale, as a share of the untouched photo's own. */
   style: number;
-  /** Content loss at relu3_3 in units of the variance of the photo's features: 1 is a picture of nothing but their mean. */
+  /** Squared difference of the last stage's features in units of the variance of the photo's: 1 is nothing but their mean. */
   content: number;
   /** Total variation against the photo's: above 1 is rougher, below 1 smoother. */
   totalVariation: number;
-  /**
-   * The sum of the weighted losses of the whole picture alone; training leaves out a margin, and takes the palette of a
-   * batch.
-   */
-  total: number;
+  /** How regular a pattern there is where the photo is smooth: {@link weave}. */
+  weave: number;
 }
 
 export const measureNames = [
   'style',
   'content',
   'totalVariation',
-  'total',
+  'weave',
 ] as const satisfies (keyof Measures)[];
 
-/** Measures paintings in one style. The measures do not depend on the weights of the losses, but for their sum. */
+/** Measures paintings in one style as a loss network sees them; no weight of a loss has a say. */
 export class Evaluation {
-  private readonly target: StyleTarget;
-  private readonly objective: Objective;
+  private readonly target: MomentsTarget[];
 
   /** @param style at the size at which it is looked at */
   constructor(
     private readonly network: FeatureExtractor,
     style: Picture,
-    config: LossSettings,
   ) {
-    const tensor = toTensor(style);
-    this.target = styleTarget(network, tensor);
-    this.objective = new Objective(network, tensor, config);
-    tensor.dispose();
+    this.target = tf.tidy(() => network.features(toTensor(style)).map(momentsTarget));
   }
 
   /** @param painting as large as the photo */
@@ -51,21 +43,21 @@ export class Evaluation {
     const measured = tf.tidy(() => {
       const [x, y] = [toTensor(photo), toTensor(painting)];
       const [before, after] = [this.network.features(x), this.network.features(y)];
-      const style = (features: Features) => tf.addN(relativeStyleLosses(features, this.target));
+      const style = (features: Features) =>
+        tf.addN(features.map((map, k) => momentsLoss(map, this.target[k]!)));
+      const [from, to] = [before.at(-1)!, after.at(-1)!];
       return tf.stack([
         tf.div(style(after), style(before)),
-        tf.div(contentLoss(after.relu3_3, before.relu3_3), featureVariance(before.relu3_3)),
+        tf.div(contentLoss(to, from), featureVariance(from)),
         tf.div(totalVariation(y), totalVariation(x)),
-        this.objective.evaluate(y, this.objective.contentTarget(x)).total,
       ]);
     });
-    const values = await measured.data();
+    const values = [...(await measured.data()), weave(photo, painting)];
     measured.dispose();
     return Object.fromEntries(measureNames.map((name, k) => [name, values[k]!])) as unknown as Measures;
   }
 
   dispose(): void {
     tf.dispose(this.target);
-    this.objective.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { gramDistances, styleTarget } from '../losses/style.ts';
+import { gramDistance, gramMatrices } from '../losses/style.ts';
 import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { type Picture, toTensor } from '../picture.ts';
 
@@ -15,13 +15,13 @@ export async function styleDistances(
 ): Promise<number[][]> {
   const distances = tf.tidy(() => {
     const all = [...new Set([...pictures, ...paintings])];
-    const grams = new Map(all.map((picture) => [picture, tf.tidy(() => styleTarget(network, toTensor(picture)))])); // prettier-ignore
+    const grams = new Map(all.map((picture) => [picture, tf.tidy(() => gramMatrices(network.features(toTensor(picture))))])); // prettier-ignore
     const pairs = pictures.flatMap((picture) =>
       paintings.filter((painting) => painting !== picture).map((painting) => ({ picture, painting })),
     );
     return tf.stack(
       pairs.map(({ picture, painting }) =>
-        tf.stack(gramDistances(grams.get(picture)!, grams.get(painting)!)),
+        tf.stack(grams.get(picture)!.map((gram, k) => gramDistance(gram, grams.get(painting)![k]!))),
       ),
     ) as tf.Tensor2D;
   });

@@ -1,13 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import type { LossWeight, TrainingConfig } from '../config.ts';
+import type { FeatureExtractor } from '../networks/feature-extractor.ts';
+import type { Features } from '../networks/loss-network.ts';
+import { halve } from '../ops/halve.ts';
 import { contentLoss, featureVariance } from './content.ts';
-import { type Palette, paletteLoss, palettes, rangeLoss } from './palette.ts';
-import { relativeStyleLosses, type StyleTarget, styleLosses, styleTarget } from './style.ts';
+import { type Palette, paletteLoss, palettes } from './palette.ts';
+import { rangeLoss } from './range.ts';
+import { type StyleStatistic, styleStatistics } from './style.ts';
+import { toneLoss, tones } from './tone.ts';
 import { totalVariation } from './total-variation.ts';
 
 /** What the losses are, and how much each counts. */
-export type LossSettings = Pick<TrainingConfig, 'losses' | 'contentLayer' | LossWeight>;
+export type LossSettings = Pick<TrainingConfig, 'losses' | 'scales' | 'pooled' | 'contentLayer' | LossWeight>;
 
 /** The weighted terms of the training loss by name, in the objective's order, and last their sum. */
 export interface Losses {
@@ -16,23 +20,49 @@ export interface Losses {
 }
 
 /** The order of the terms in the vector that {@link Objective.evaluate} gives. */
-export const lossNames = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
+export const lossNames = ['content', 'style', 'totalVariation', 'tone', 'palette', 'range', 'total'];
 
-/** The photos' content features, and what the content loss is divided by: their variance (relative losses) or 1 (raw). */
+/**
+ * How many stages of the loss network look at the picture at full size, at a half and at a quarter, for 1, 2 and 3 `scales`.
+ *
+ * A departure from the paper, which looks at one size. A loss network sees forms up to some size in pixels; smaller copies of the
+ * picture let it see larger ones: swirls, moons, blobs of light. Shallow stages at full size and deep ones at a half cost
+ * two thirds of all four at full size: three quarters of a VGG's work is in the deep ones.
+ */
+const stagesAtScales = [[4], [2, 4], [2, 4, 4]] as const;
+
+/** The side in pixels that a copy must have to be worth a look: the deepest maps then still have four pixels. */
+const LEAST_SIDE = 32;
+
+/** Pictures at full size, at a half and so on: `scales` of them, fewer where they would become too small. */
+function copies(pictures: tf.Tensor4D, scales: number): tf.Tensor4D[] {
+  const all = [pictures];
+  while (all.length < scales) {
+    const smallest = all.at(-1)!;
+    if (Math.min(smallest.shape[1], smallest.shape[2]) < 2 * LEAST_SIDE) break;
+    all.push(halve(smallest));
+  }
+  return all;
+}
+
+/** What pictures are held against: the photos' content features, what their loss is divided by, and the photos' tones. */
 export type ContentTarget = {
   features: tf.Tensor4D;
+  /** The features' variance over the batch, so that the weight means the same whatever the photos; 1 for raw losses. */
   scale: tf.Scalar;
+  tones: tf.Tensor2D;
 };
 
 /**
- * The weighted terms that training minimises. The paper's: content, style, total variation. Ours: palette and range (both in
- * losses/palette.ts; range, because the network's output is unbounded where the paper has a scaled tanh). Relative losses, the
- * default and ours too, divide content and style by their own scale; raw ones are plain mean squared errors. The palette term
- * is relative either way.
+ * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, range, and what
+ * is left of earlier objectives (palette); each says in its file why it is there. With `raw` losses content and style are plain
+ * mean squared errors, as in the paper and the report; otherwise each is divided by its own scale.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
 export class Objective {
-  private readonly style: StyleTarget;
+  private readonly statistic: StyleStatistic;
+  /** For each scale, for each stage. */
+  private readonly style: tf.TensorContainer[][];
   private readonly palette: Palette[];
 
   /** @param style [1, h, w, 3], RGB 0..1 */
@@ -41,42 +71,69 @@ export class Objective {
     style: tf.Tensor4D,
     private readonly settings: LossSettings,
   ) {
-    this.style = styleTarget(network, style);
+    this.statistic = styleStatistics[settings.losses] as StyleStatistic;
+    this.style = tf.tidy(() =>
+      copies(style, settings.scales).map((copy) =>
+        network.features(copy).map((map) => this.statistic.target(map)),
+      ),
+    );
     this.palette = tf.tidy(() => palettes(style));
   }
 
   /** What pictures that are painted from these photos [b, h, w, 3] (RGB 0..1) are held against. */
   contentTarget(photos: tf.Tensor4D): ContentTarget {
-    const { contentLayer, losses } = this.settings;
     return tf.tidy(() => {
-      const features = this.network.features(photos, contentLayer)[contentLayer];
-      // Relative to the variance over the batch: the weight means the same whatever the photos and the loss network.
-      const scale = losses === 'relative' ? tf.maximum(featureVariance(features), 1e-6) : tf.scalar(1);
-      return { features, scale: scale as tf.Scalar };
+      const features = this.network.features(this.copyForContent(photos), this.contentStage).at(-1)!;
+      const relative = this.settings.losses !== 'raw';
+      const scale = relative ? tf.maximum(featureVariance(features), 1e-6) : tf.scalar(1);
+      return { features, scale: scale as tf.Scalar, tones: tones(photos) };
     });
   }
 
   /**
-   * The weighted losses of pictures [b, h, w, 3] (RGB 0..1, not clamped): a vector in the order of {@link lossNames} and, for differentiating,
-   * the total. Terms with weight 0 are not computed.
+   * The weighted losses of pictures [b, h, w, 3] (RGB 0..1, not clamped): a vector in the order of {@link lossNames} and, for
+   * differentiating, the total. Terms with weight 0 are not computed.
    */
   evaluate(pictures: tf.Tensor4D, content: ContentTarget): { terms: tf.Tensor1D; total: tf.Scalar } {
-    const { losses, contentLayer, ...weight } = this.settings;
-    const features = this.network.features(pictures);
+    const weight = this.settings;
+    const features = this.features(pictures);
+    const own = features[Math.min(1, features.length - 1)]![this.contentStage - 1]!;
     const term = (factor: number, loss: () => tf.Scalar) =>
       factor ? tf.mul<tf.Scalar>(loss(), factor) : tf.scalar(0);
-    const styles = losses === 'relative' ? relativeStyleLosses : styleLosses;
     const terms = [
-      term(weight.contentWeight, () =>
-        tf.div(contentLoss(features[contentLayer], content.features), content.scale),
-      ),
-      term(weight.styleWeight, () => tf.addN(styles(features, this.style))),
+      term(weight.contentWeight, () => tf.div(contentLoss(own, content.features), content.scale)),
+      term(weight.styleWeight, () => this.styleLoss(features)),
       term(weight.totalVariationWeight, () => totalVariation(pictures)),
+      term(weight.toneWeight, () => toneLoss(tones(pictures), content.tones)),
       term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
       term(weight.rangeWeight, () => rangeLoss(pictures)),
     ];
     const total = tf.addN(terms);
     return { terms: tf.stack([...terms, total]) as tf.Tensor1D, total };
+  }
+
+  /** The sum over the four stages, averaged over scales: 4 × the mean over all that is looked at. */
+  private styleLoss(features: Features[]): tf.Scalar {
+    const losses = features.flatMap((maps, scale) =>
+      maps.map((map, stage) => this.statistic.loss(map, this.style[scale]![stage]!, this.settings.pooled)),
+    );
+    return tf.mul(tf.addN(losses), 4 / losses.length);
+  }
+
+  /** The pictures' features, for each scale those of its stages. */
+  private features(pictures: tf.Tensor4D): Features[] {
+    const all = copies(pictures, this.style.length);
+    return all.map((copy, scale) => this.network.features(copy, stagesAtScales[all.length - 1]![scale]));
+  }
+
+  /** The content is looked at where all stages are: at a half, or at full size where that is the only one. */
+  private copyForContent(photos: tf.Tensor4D): tf.Tensor4D {
+    return copies(photos, Math.min(2, this.style.length)).at(-1)!;
+  }
+
+  /** 1 to 4, from the layer's name: `relu3_3` → 3. */
+  private get contentStage(): number {
+    return Number(this.settings.contentLayer[4]);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useVariant, variants } from '../../test/engine.ts';
-import { paletteLoss, palettes, rangeLoss } from './palette.ts';
+import { paletteLoss, palettes } from './palette.ts';
 
 const noise = (shape: [number, number, number, number], mean: number, seed: number) =>
   tf.truncatedNormal<tf.Rank.R4>(shape, mean, 0.1, 'float32', seed);
@@ -44,8 +44,4 @@ describe.each(variants)('the palette loss on $engine (native kernels: $native)',
     expect((await loss.data())[0]).toBeGreaterThan(0);
     expect(Number.isFinite((await loss.data())[0])).toBe(true);
   });
-});
-
-it('the range loss is the mean square of what lies beyond 0..1', async () => {
-  expect((await rangeLoss(tf.tensor1d([-0.1, 0.5, 1.2, 1])).data())[0]).toBeCloseTo(0.05 / 4, 6);
 });

@@ -54,8 +54,3 @@ function together({ mean, covariance }: Palette): Palette {
   const between = tf.div(tf.matMul(apart, apart, true, false), mean.shape[0]);
   return { mean: all, covariance: tf.add(tf.mean(covariance, 0, true), between) };
 }
-
-/** The mean squared distance of values from the range 0..1 that a picture can hold. */
-export function rangeLoss(picture: tf.Tensor): tf.Scalar {
-  return tf.mean(tf.square(tf.sub(picture, tf.clipByValue(picture, 0, 1))));
-}

@@ -1,32 +1,49 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useVariant, variants } from '../../test/engine.ts';
-import { type Features, taps } from '../networks/loss-network.ts';
-import { gramDistances, relativeStyleLosses, styleLosses } from './style.ts';
+import { momentMatrix } from '../ops/moment-matrix.ts';
+import { momentsLoss, momentsTarget } from './moments.ts';
+import { styleStatistics } from './style.ts';
 
-/** The same features at each tap. */
-const everywhere = (features: tf.Tensor4D) =>
-  Object.fromEntries(taps.map((tap) => [tap, features])) as unknown as Features;
-const read = async (losses: tf.Scalar[]) => Promise.all(losses.map(async (loss) => (await loss.data())[0]!));
-const atEachTap = (value: number) => taps.map(() => expect.closeTo(value, 6) as number);
+const read = async (loss: tf.Tensor) => (await loss.data())[0];
 
 // Two pictures of two pixels and two channels: Gram matrices diag(1, 4) / 4 and diag(4, 4) / 4. The style's is the identity.
 const features = () => tf.tensor4d([1, 0, 0, 2, 2, 0, 0, 2], [2, 1, 2, 2]);
-const target = () => taps.map(() => tf.tensor3d([1, 0, 0, 1], [1, 2, 2]));
+const gram = () => tf.tensor3d([1, 0, 0, 1], [1, 2, 2]);
 
-describe.each(variants)('the style loss on $engine (native kernels: $native), by hand', (variant) => {
+describe.each(variants)('style statistics on $engine (native kernels: $native), by hand', (variant) => {
   beforeAll(() => useVariant(variant));
 
-  it('is the mean square of the difference of Gram matrices, over the pictures too', async () => {
-    expect(await read(styleLosses(everywhere(features()), target()))).toEqual(atEachTap(0.75 ** 2 / 4 / 2));
+  it('raw: the mean square of the difference of Gram matrices, over the pictures too', async () => {
+    expect(await read(styleStatistics.raw.loss(features(), gram(), 1))).toBeCloseTo(0.75 ** 2 / 4 / 2, 6);
   });
 
-  it('is ‖G − A‖² / ‖A‖² where it is relative', async () => {
-    expect(await read(relativeStyleLosses(everywhere(features()), target()))).toEqual(
-      atEachTap(0.75 ** 2 / 2 / 2),
+  it('relative: ‖G − A‖² / ‖A‖²', async () => {
+    expect(await read(styleStatistics.relative.loss(features(), gram(), 1))).toBeCloseTo(
+      0.75 ** 2 / 2 / 2,
+      6,
     );
-    const grams = taps.map(() => tf.tensor3d([0.25, 0, 0, 1], [1, 2, 2]));
-    expect(await read(gramDistances(grams, target()))).toEqual(atEachTap(0.75 ** 2 / 2));
-    expect(await read(gramDistances(target(), grams))).toEqual(atEachTap(0.75 ** 2 / (0.25 ** 2 + 1)));
+  });
+
+  it('moments: mean and centred covariance, of all pictures together or of each group', async () => {
+    const all = [3 / 4, 1, 11 / 16, -3 / 4, -3 / 4, 1];
+    expect([...(await momentMatrix(features()).data())]).toEqual(all.map((value) => expect.closeTo(value, 6) as number)); // prettier-ignore
+    const each = [1 / 2, 1, 1 / 4, -1 / 2, -1 / 2, 1, 1, 1, 1, -1, -1, 1];
+    expect([...(await momentMatrix(features(), 2).data())]).toEqual(each.map((value) => expect.closeTo(value, 6) as number)); // prettier-ignore
+  });
+
+  it('moments: ‖C − C_s‖² / ‖C_s‖² + ‖μ − μ_s‖² / tr C_s', async () => {
+    // The style: mean (1, 1), covariance (1, −1; −1, 1), so ‖C_s‖² = 4 and tr C_s = 2.
+    const target = momentsTarget(tf.tensor4d([2, 0, 0, 2], [1, 1, 2, 2]));
+    const covariance = (5 / 16) ** 2 + 2 * (1 / 4) ** 2;
+    expect(await read(momentsLoss(features(), target))).toBeCloseTo(covariance / 4 + (1 / 4) ** 2 / 2, 6);
+    const first = ((3 / 4) ** 2 + 2 * (1 / 2) ** 2) / 4 + (1 / 2) ** 2 / 2; // the second picture is the style itself
+    expect(await read(momentsLoss(features(), target, 1))).toBeCloseTo(first / 2, 6);
+    expect(await read(momentsLoss(features(), target, 3))).toBeCloseTo(covariance / 4 + (1 / 4) ** 2 / 2, 6);
+  });
+
+  it('moments: finite for a style of one colour', async () => {
+    const target = momentsTarget(tf.fill([1, 4, 4, 2], 0.5));
+    expect(Number.isFinite(await read(momentsLoss(features(), target)))).toBe(true);
   });
 });

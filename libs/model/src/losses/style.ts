@@ -1,38 +1,43 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Features, taps } from '../networks/loss-network.ts';
-import type { FeatureExtractor } from '../networks/feature-extractor.ts';
+import type { Features } from '../networks/loss-network.ts';
 import { gramMatrix } from '../ops/gram.ts';
+import { momentsLoss, momentsTarget } from './moments.ts';
 
-/** The Gram matrices [1, c, c] of the style picture, one per tap: computed once for a whole training run. */
-export type StyleTarget = tf.Tensor3D[];
-
-/** @param style [1, h, w, 3], RGB 0..1 */
-export function styleTarget(network: FeatureExtractor, style: tf.Tensor4D): StyleTarget {
-  return tf.tidy(() => {
-    const features = network.features(style);
-    return taps.map((tap) => gramMatrix(features[tap]));
-  });
+/** A way to compare the features of pictures [b, h, w, c] with those of the style [1, h', w', c], wherever they are in them. */
+export interface StyleStatistic<Target extends tf.TensorContainer = tf.TensorContainer> {
+  /** What is kept of the style picture's features: computed once for a whole training run. */
+  target: (features: tf.Tensor4D) => Target;
+  /** `pooled`: how many pictures of the batch are taken together, where the statistic can. */
+  loss: (features: tf.Tensor4D, target: Target, pooled: number) => tf.Scalar;
 }
 
-/** One term per tap: the mean squared difference of the Gram matrices (Johnson et al. 2016, eq. 4, as a mean). */
-export function styleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
-  return taps.map((tap, k) => tf.mean(tf.square(tf.sub(gramMatrix(features[tap]), target[k]!))));
-}
+/** The mean squared difference of the Gram matrices (Johnson et al. 2016, eq. 4, as a mean), averaged over the pictures. */
+const raw: StyleStatistic<tf.Tensor3D> = {
+  target: gramMatrix,
+  loss: (features, target) => tf.mean(tf.square(tf.sub(gramMatrix(features), target))),
+};
 
 /**
- * One term per tap: ‖G − A‖² / ‖A‖², with G the Gram matrix of a picture and A that of the style, averaged over the pictures.
- * A departure from the paper, which does not divide: this way every style and every tap weighs the same.
+ * ‖G − A‖² / ‖A‖², with G the Gram matrix of a picture and A that of the style, averaged over the pictures: what Atelier
+ * trained with before it knew `moments`; runs that were begun so go on so.
  */
-export function relativeStyleLosses(features: Features, target: StyleTarget): tf.Scalar[] {
-  return relativeToStyle(styleLosses(features, target), target);
+const relative: StyleStatistic<tf.Tensor3D> = {
+  target: gramMatrix,
+  loss: (features, target) => gramDistance(gramMatrix(features), target),
+};
+
+export const styleStatistics = {
+  moments: { target: momentsTarget, loss: momentsLoss },
+  relative,
+  raw,
+} as const;
+
+/** ‖G − A‖² / ‖A‖² of Gram matrices [b, c, c] and the style's [1, c, c]. */
+export function gramDistance(gram: tf.Tensor3D, target: tf.Tensor3D): tf.Scalar {
+  return tf.div(tf.mean(tf.square(tf.sub(gram, target))), tf.mean(tf.square(target)));
 }
 
-/** The same for one picture whose Gram matrices are known (`grams`), against another's (`target`). */
-export function gramDistances(grams: StyleTarget, target: StyleTarget): tf.Scalar[] {
-  const squares = grams.map((gram, k) => tf.mean<tf.Scalar>(tf.square(tf.sub(gram, target[k]!))));
-  return relativeToStyle(squares, target);
-}
-
-function relativeToStyle(losses: tf.Scalar[], target: StyleTarget): tf.Scalar[] {
-  return losses.map((loss, k) => tf.div(loss, tf.mean(tf.square(target[k]!))));
+/** The Gram matrices [1, c, c] of a picture's features. */
+export function gramMatrices(features: Features): tf.Tensor3D[] {
+  return features.map(gramMatrix);
 }

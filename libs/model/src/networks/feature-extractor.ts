@@ -4,14 +4,14 @@ import { convolution } from '../ops/convolution.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
 import { fromPyTorch } from './layout.ts';
-import { type Features, LossNetwork, type LossNetworkName, type Tap, taps } from './loss-network.ts';
+import { type Features, LossNetwork, type LossNetworkName } from './loss-network.ts';
 
 /**
  * Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it; where
- * it can, only those up to `last`.
+ * it can, only those of the first `stages`.
  */
 export interface FeatureExtractor {
-  features(picture: tf.Tensor4D, last?: Tap): Features;
+  features(picture: tf.Tensor4D, stages?: number): Features;
   dispose(): void;
 }
 
@@ -36,8 +36,8 @@ const stages = [
 
 /**
  * The small VGG-19: a colour map, then convolutions with reflection padding and ReLU, pooling before conv21, conv31 and
- * conv41. Its 1×1 `aux` layers turn its few channels into VGG-19's own at relu3_1 and relu4_1, which are given here under
- * the names of the taps with the same resolution. At the two larger resolutions its own channels are given instead:
+ * conv41. Its 1×1 `aux` layers turn its few channels into VGG-19's own at relu3_1 and relu4_1, which are given here
+ * for the stages of the same resolution. At the two larger resolutions its own channels are given instead:
  * VGG-19's are a linear image of them, so a linear head has as much to learn, at a quarter of the cost.
  */
 class SmallVgg19 implements FeatureExtractor {
@@ -49,14 +49,13 @@ class SmallVgg19 implements FeatureExtractor {
 
   features(picture: tf.Tensor4D): Features {
     let x = this.layer(picture, 'conv0');
-    const features = stages.map((convolutions, stage) => {
+    return stages.map((convolutions, stage) => {
       for (const name of convolutions) {
         if (stage > 0 && name === convolutions.at(-1)) x = tf.maxPool(x, 2, 2, 'valid');
         x = relu(this.layer(reflectionPad(x, 1), name));
       }
-      return [taps[stage]!, stage < 2 ? x : this.layer(x, `${convolutions.at(-1)!}_aux`)] as const;
+      return stage < 2 ? x : this.layer(x, `${convolutions.at(-1)!}_aux`);
     });
-    return Object.fromEntries(features) as Features;
   }
 
   dispose(): void {

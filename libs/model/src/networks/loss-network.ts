@@ -5,31 +5,54 @@ import { checkTensors } from './architecture.ts';
 import { fromPyTorch } from './layout.ts';
 import { imagenetScale } from './transformer-net.ts';
 
-/** Where the losses look: the last ReLU of each of VGG16's first four stages (Johnson et al. 2016, §3.2). */
-export const taps = ['relu1_2', 'relu2_2', 'relu3_3', 'relu4_3'] as const;
-export type Tap = (typeof taps)[number];
-export type Features = Record<Tap, tf.Tensor4D>;
+/** Features of pictures at the taps of the network's four stages, the largest maps first. */
+export type Features = tf.Tensor4D[];
 
-export type LossNetworkName = 'vgg16' | 'compact';
+export type LossNetworkName = 'vgg19' | 'vgg16' | 'compact';
 
-/** VGG16 up to relu4_3: the convolutions of each stage, with their output channels; 2×2 max pooling between stages. */
-const stages = [
+/** A stage: its convolutions, the channels of each in VGG, and the layer whose features are looked at. */
+interface Stage {
+  tap: string;
+  convolutions: string[];
+  channels: number;
+}
+
+/** VGG16 up to the last ReLU of its fourth stage (Johnson et al. 2016, §3.2); 2×2 max pooling between stages. */
+const vgg16: Stage[] = [
   { tap: 'relu1_2', convolutions: ['conv1_1', 'conv1_2'], channels: 64 },
   { tap: 'relu2_2', convolutions: ['conv2_1', 'conv2_2'], channels: 128 },
   { tap: 'relu3_3', convolutions: ['conv3_1', 'conv3_2', 'conv3_3'], channels: 256 },
   { tap: 'relu4_3', convolutions: ['conv4_1', 'conv4_2', 'conv4_3'], channels: 512 },
-] as const;
+];
 
-/** `compact` has VGG16's shape at a quarter of its channels: a sixteenth of its weights and of its arithmetic. */
-const divisor = { vgg16: 1, compact: 4 } as const;
+/** VGG-19 up to the first ReLU of its fourth stage: deep enough for strokes, at half of what all of the stage would cost. */
+const vgg19: Stage[] = [
+  { tap: 'relu1_2', convolutions: ['conv1_1', 'conv1_2'], channels: 64 },
+  { tap: 'relu2_2', convolutions: ['conv2_1', 'conv2_2'], channels: 128 },
+  { tap: 'relu3_4', convolutions: ['conv3_1', 'conv3_2', 'conv3_3', 'conv3_4'], channels: 256 },
+  { tap: 'relu4_1', convolutions: ['conv4_1'], channels: 512 },
+];
+
+/** `divisor`: `compact` has VGG16's shape at a quarter of its channels, so a sixteenth of its weights and arithmetic. */
+const plans = {
+  vgg19: { stages: vgg19, divisor: 1 },
+  vgg16: { stages: vgg16, divisor: 1 },
+  compact: { stages: vgg16, divisor: 4 },
+};
+
+/** The names of the layers at which a loss network looks, one for each stage. */
+export function taps(network: LossNetworkName): string[] {
+  return plans[network].stages.map(({ tap }) => tap);
+}
 
 /** Names and shapes (as in PyTorch) of a loss network's tensors: `conv1_1.weight`, `conv1_1.bias`, … */
 export function lossNetworkShapes(network: LossNetworkName): Map<string, number[]> {
   const shapes = new Map<string, number[]>();
   let input = 3;
+  const { stages, divisor } = plans[network];
   for (const { convolutions, channels } of stages)
     for (const name of convolutions) {
-      const output = channels / divisor[network];
+      const output = channels / divisor;
       shapes.set(`${name}.weight`, [output, input, 3, 3]).set(`${name}.bias`, [output]);
       input = output;
     }
@@ -37,8 +60,9 @@ export function lossNetworkShapes(network: LossNetworkName): Map<string, number[
 }
 
 /**
- * A fixed network whose features pictures are compared by (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
- * Zero padding; `vgg16` normalises the picture as it was trained to, `compact` takes RGB 0..1 as it is.
+ * A fixed network that judges pictures by their features (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
+ * `vgg16` normalises the picture as it was trained to; the others take RGB 0..1 as it is (in the weights of `vgg19` ImageNet's
+ * mean and scale are folded into its first convolution). Zero padding; `vgg19` mirrors instead, so that no border is seen.
  */
 export class LossNetwork {
   private readonly parameters: Map<string, tf.Tensor>;
@@ -56,11 +80,11 @@ export class LossNetwork {
   }
 
   /**
-   * Features of pictures [b, h, w, 3], RGB 0..1, at the taps up to `last`:
-   * [b, h, w, c], [b, h/2, w/2, 2c], [b, h/4, w/4, 4c], [b, h/8, w/8, 8c] with c = 64 (vgg16) or 16 (compact).
+   * Features of pictures [b, h, w, 3], RGB 0..1, at the taps of the first `stages` stages:
+   * [b, h, w, c], [b, h/2, w/2, 2c], [b, h/4, w/4, 4c], [b, h/8, w/8, 8c] with c = 64 (vgg19, vgg16) or 16 (compact).
    */
-  features(picture: tf.Tensor4D, last: Tap = 'relu4_3'): Features {
-    return lossFeatures(this.name, this.parameters, picture, { last });
+  features(picture: tf.Tensor4D, stages = 4): Features {
+    return lossFeatures(this.name, this.parameters, picture, { stages });
   }
 
   dispose(): void {
@@ -76,22 +100,23 @@ export function lossFeatures(
   network: LossNetworkName,
   parameters: ReadonlyMap<string, tf.Tensor>,
   picture: tf.Tensor4D,
-  { last = 'relu4_3', layer = fixedLayer }: { last?: Tap; layer?: typeof trainedLayer } = {},
+  { stages = 4, layer = fixedLayer }: { stages?: number; layer?: typeof trainedLayer } = {},
 ): Features {
-  const features: Partial<Features> = {};
+  const features: Features = [];
+  const pad = network === 'vgg19' ? 'reflection' : 'zero';
   let x = network === 'vgg16' ? imagenetScale(picture) : picture;
-  for (const { tap, convolutions } of stages) {
-    if (tap !== 'relu1_2') x = tf.maxPool(x, 2, 2, 'valid');
+  for (const [stage, { convolutions }] of plans[network].stages.slice(0, stages).entries()) {
+    if (stage > 0) x = tf.maxPool(x, 2, 2, 'valid');
     for (const name of convolutions)
       x = layer(
         x,
         parameters.get(`${name}.weight`) as tf.Tensor4D,
         parameters.get(`${name}.bias`) as tf.Tensor1D,
+        pad,
       );
-    features[tap] = x;
-    if (tap === last) break;
+    features.push(x);
   }
-  return features as Features;
+  return features;
 }
 
 /** He-initialised weights (He et al. 2015) from a seed, zero biases: a loss network that has learnt nothing yet. */

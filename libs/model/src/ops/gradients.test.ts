@@ -2,12 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { variants, useVariant } from '../../test/engine.ts';
 import { contentLoss, featureVariance } from '../losses/content.ts';
-import { paletteLoss, palettes, rangeLoss } from '../losses/palette.ts';
+import { momentsLoss, momentsTarget } from '../losses/moments.ts';
+import { paletteLoss, palettes } from '../losses/palette.ts';
+import { rangeLoss } from '../losses/range.ts';
+import { toneLoss, tones } from '../losses/tone.ts';
 import { totalVariation } from '../losses/total-variation.ts';
 import { convolution, fixedLayer, trainedLayer } from './convolution.ts';
 import { gramMatrix } from './gram.ts';
+import { halve } from './halve.ts';
 import { instanceNorm } from './instance-norm.ts';
 import { lastConvolution } from './last-convolution.ts';
+import { momentMatrix } from './moment-matrix.ts';
 import { reflectionPad } from './reflection-pad.ts';
 import { relu } from './relu.ts';
 import { upsample, upsampledConvolution } from './upsampled-convolution.ts';
@@ -51,6 +56,20 @@ const ops: Record<string, { op: Op; shapes: number[][] }> = {
   'a layer of the loss network that is fixed': {
     op: (x) => fixedLayer(x as tf.Tensor4D, constant([3, 3, 3, 4], 5), constant([4], 6)),
     shapes: [[2, 5, 6, 3]],
+  },
+  'a layer of the loss network that is fixed and mirrors': {
+    op: (x) => fixedLayer(x as tf.Tensor4D, constant([3, 3, 3, 4], 5), constant([4], 6), 'reflection'),
+    shapes: [[2, 5, 6, 3]],
+  },
+  'moment matrix': { op: (x) => momentMatrix(x as tf.Tensor4D, 2), shapes: [[4, 3, 5, 3]] },
+  'moments loss': {
+    op: (x) => momentsLoss(x as tf.Tensor4D, momentsTarget(random([1, 5, 5, 3], 98) as tf.Tensor4D)),
+    shapes: [[2, 4, 4, 3]],
+  },
+  halving: { op: (x) => halve(x as tf.Tensor4D), shapes: [[2, 7, 6, 3]] },
+  'tone loss': {
+    op: (x) => toneLoss(tones(x as tf.Tensor4D), tones(random([2, 16, 24, 3], 97) as tf.Tensor4D)),
+    shapes: [[2, 16, 24, 3]],
   },
   'Gram matrix': { op: (x) => gramMatrix(x as tf.Tensor4D), shapes: [[2, 4, 5, 3]] },
   'total variation': { op: (x) => totalVariation(x as tf.Tensor4D), shapes: [[2, 5, 6, 3]] },

@@ -1,13 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensors } from '../checkpoint/index.ts';
 import { fromPyTorch, toPyTorch } from '../networks/layout.ts';
-import {
-  lossFeatures,
-  lossNetworkShapes,
-  randomLossNetwork,
-  type Tap,
-  taps,
-} from '../networks/loss-network.ts';
+import { lossFeatures, lossNetworkShapes, randomLossNetwork, taps } from '../networks/loss-network.ts';
 import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import { convolution, trainedLayer } from '../ops/convolution.ts';
 import { gramMatrix } from '../ops/gram.ts';
@@ -16,6 +10,9 @@ import type { Compile } from './compile.ts';
 import { createOptimizer, type ObjectiveGradient } from './optimizer.ts';
 import { DivergedError } from './diverged-error.ts';
 import { fromVector, shapesOf, toVector } from './vector.ts';
+
+/** The student's layers that are taught, each with the teacher's features of the same stage. */
+const layers = taps('compact');
 
 export interface DistillOptions {
   teacher: FeatureExtractor;
@@ -40,8 +37,8 @@ export interface DistillOptions {
  */
 export interface DistillEvent {
   iteration: number;
-  features: Record<Tap, number>;
-  distances: Record<Tap, number>;
+  features: Record<string, number>;
+  distances: Record<string, number>;
   /** The compact loss network's tensors, every `saveEvery` iterations and with the last event. */
   tensors?: Tensors;
 }
@@ -69,13 +66,11 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
       const features = lossFeatures('compact', parameters, pictures, { layer: trainedLayer });
-      const ofFeatures = taps.map((tap) =>
-        relativeError(convolution(features[tap], parameters.get(tap) as tf.Tensor4D), taught[tap]),
+      const ofFeatures = layers.map((tap, k) =>
+        relativeError(convolution(features[k]!, parameters.get(tap) as tf.Tensor4D), taught[k]!),
       );
-      const ofDistances = taps.map((tap) =>
-        tf.mean<tf.Scalar>(
-          tf.square(tf.sub(logStyleDistances(features[tap]), logStyleDistances(taught[tap]))),
-        ),
+      const ofDistances = layers.map((_, k) =>
+        tf.mean<tf.Scalar>(tf.square(tf.sub(logStyleDistances(features[k]!), logStyleDistances(taught[k]!)))),
       );
       errors = tf.keep(tf.stack([...ofFeatures, ...ofDistances]) as tf.Tensor1D);
       return tf.add<tf.Scalar>(tf.addN(ofFeatures), tf.mul(tf.addN(ofDistances), options.distanceWeight));
@@ -105,12 +100,11 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       if (now) {
         const sum = [...now].reduce((total, error) => total + error, 0);
         if (!Number.isFinite(sum)) throw new DivergedError(iteration, sum);
-        const byTap = (from: number) =>
-          Object.fromEntries(taps.map((tap, k) => [tap, now[from + k]!])) as Record<Tap, number>;
+        const byTap = (from: number) => Object.fromEntries(layers.map((tap, k) => [tap, now[from + k]!]));
         yield {
           iteration,
           features: byTap(0),
-          distances: byTap(taps.length),
+          distances: byTap(layers.length),
           ...(save && { tensors: await studentTensors(fromVector(state.values, shapes)) }),
         };
       }
@@ -128,9 +122,9 @@ function firstValues(teacher: FeatureExtractor, seed: number): Map<string, tf.Te
   );
   const probe = tf.tidy(() => {
     const features = teacher.features(tf.zeros([1, 16, 16, 3]));
-    return taps.map((tap) => features[tap].shape[3]);
+    return features.map((map) => map.shape[3]);
   });
-  const heads = taps.map((tap, k) => {
+  const heads = layers.map((tap, k) => {
     const input = 16 * 2 ** k;
     const deviation = Math.sqrt(1 / input);
     return [

@@ -24,7 +24,7 @@ export interface TrainingState {
   /** The network's parameters, end to end in a vector, with Adam's moments; and where in it each of them is. */
   adam: AdamState;
   shapes: Shapes;
-  /** The sum of each iteration's losses so far, in the order of `lossNames`. */
+  /** The sums of the iterations' losses so far, in the order of `lossNames`. */
   lossSums: tf.Tensor;
 }
 
@@ -35,8 +35,10 @@ const SUMS = 'loss-sums/';
 const OLD_SUMS = 'loss-sums';
 const oldNames = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
 
-export function firstState(config: TrainingConfig): TrainingState {
-  const { vector, shapes } = laidOut(randomParameters(config.width, config.seed));
+/** @param start the weights of a network of the same width to start from, instead of random ones */
+export function firstState(config: TrainingConfig, start?: Tensors): TrainingState {
+  const first = start ? loadParameters(start, config.width) : randomParameters(config.width, config.seed);
+  const { vector, shapes } = laidOut(first);
   return { iteration: 0, adam: adamState(vector), shapes, lossSums: tf.zeros([lossNames.length]) };
 }
 

@@ -5,10 +5,10 @@ import type { ObjectiveGradient } from './optimizer.ts';
 import { fromVector, type Shapes, toVector } from './vector.ts';
 
 /**
- * The middle of pictures [b, h, w, c], without `margin` pixels along each border. The losses of a step look at no more.
+ * The middle of pictures [b, h, w, c], without `margin` pixels along each border.
  *
  * A departure from the paper: the network can tell the border by the reflection in its padding, and where the losses look there
- * too, it learns to hide colours that the palette loss asks for in a band along it.
+ * too, it learns to hide colours in a band along it.
  */
 export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   const [, height, width] = pictures.shape;
@@ -16,27 +16,50 @@ export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
 }
 
 /**
+ * Pictures [b, h, w, c] without 2·`margin` of their rows and columns, those of each picture cut off at other borders: the first
+ * keeps its upper left corner, the others lie a few pixels lower and further right. What the losses of a step look at.
+ *
+ * A departure from the paper. The loss network pools and the objective halves pictures on a grid, and the network that paints
+ * enlarges its maps on another; where both always lie alike, it learns dots that only their common grid hides.
+ */
+export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
+  const [batch, height, width] = pictures.shape;
+  const places = 2 * margin + 1;
+  const each = tf.split<tf.Tensor4D>(pictures, batch).map((picture, k) => {
+    const [y, x] = [(5 * k) % places, (3 * k) % places];
+    return tf.slice<tf.Rank.R4, tf.Tensor4D>(picture, [0, y, x, 0], [-1, height - 2 * margin, width - 2 * margin, -1]); // prettier-ignore
+  });
+  return tf.concat(each);
+}
+
+/**
  * What a training step goes down: paint the photos, look at photos and paintings with the loss network, compare. A function
  * of the network's parameters (a vector) and of the photos [b, s, s, 3] (RGB 0..1); its terms are those of
  * {@link Objective.evaluate}.
- * @param margin pixels along each border of photos and paintings that no loss looks at
+ * @param margin pixels along each border of photos and paintings that no loss looks at, on average
+ * @param look what of a crop the losses look at
  */
-export function trainingGradient(objective: Objective, shapes: Shapes, margin: number): ObjectiveGradient {
+export function trainingGradient(
+  objective: Objective,
+  shapes: Shapes,
+  margin: number,
+  look: typeof offset = offset,
+): ObjectiveGradient {
   const names = [...shapes.keys()];
   return (vector, input) => {
     const photos = input as tf.Tensor4D;
     // The photo itself is what the painting's content is held against. It does not depend on the parameters: no gradient.
-    const content = tf.tidy(() => objective.contentTarget(middle(photos, margin)));
+    const content = tf.tidy(() => objective.contentTarget(look(photos, margin)));
     let terms: tf.Tensor1D | undefined;
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
       const paintings = stylize(parameters, photos);
-      const losses = objective.evaluate(middle(paintings, margin), content);
+      const losses = objective.evaluate(look(paintings, margin), content);
       terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;
     })([...fromVector(vector, shapes).values()]);
     const gradient = toVector(grads);
-    tf.dispose([value, content.features, content.scale, grads]);
+    tf.dispose([value, content, grads]);
     return { terms: terms!, gradient };
   };
 }

@@ -11,7 +11,7 @@ import { DivergedError } from './diverged-error.ts';
 import type { TrainingEvent } from './events.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
-import { middle, trainingGradient } from './step.ts';
+import { middle, offset, trainingGradient } from './step.ts';
 import { fromVector } from './vector.ts';
 
 export interface TrainingOptions {
@@ -33,6 +33,8 @@ export interface TrainingOptions {
   heldOut?: Picture[];
   /** A state that an earlier run gave: the run goes on from there. */
   state?: Checkpoint;
+  /** Weights to start from, of a network that paints already; random ones without. */
+  start?: Tensors;
   /** The engine's way to run the same step thousands of times; op by op without it. */
   compile?: Compile;
   /** Aborting stops the run after the iteration under way; it gives its state and ends. */
@@ -71,8 +73,13 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const style = toTensor(options.style);
   const objective = new Objective(network, style, config);
   style.dispose();
-  const state = options.state ? loadState(options.state, config) : firstState(config);
-  const objectiveGradient = trainingGradient(objective, state.shapes, config.margin);
+  const state = options.state ? loadState(options.state, config) : firstState(config, options.start);
+  const objectiveGradient = trainingGradient(
+    objective,
+    state.shapes,
+    config.margin,
+    config.losses === 'moments' ? offset : middle,
+  );
   const optimizer = await createOptimizer(
     objectiveGradient,
     state.adam,

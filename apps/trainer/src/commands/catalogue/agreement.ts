@@ -56,10 +56,10 @@ async function pictures(folder: string, size: number): Promise<Picture[]> {
 /** Markdown. */
 function table(byName: Map<string, Agreement>, photos: number, paintings: number): string {
   const line = (name: string, pairs: string, { sum, logarithms, taps: each }: RankCorrelations) =>
-    `| ${[name, pairs, ...[sum, logarithms, ...taps.map((tap) => each[tap])].map((value) => value.toFixed(3))].join(' | ')} |`;
+    `| ${[name, pairs, ...[sum, logarithms, ...Object.values(each)].map((value) => value.toFixed(3))].join(' | ')} |`;
   return [
-    `| network | pairs | sum | logarithms | ${taps.join(' | ')} |`,
-    `| --- | --- ${'| ---: '.repeat(2 + taps.length)}|`,
+    `| network | pairs | sum | logarithms | ${taps('compact').join(' | ')} |`,
+    `| --- | --- ${'| ---: '.repeat(2 + taps('compact').length)}|`,
     ...[...byName].flatMap(([name, agreement]) => [
       line(name, `${photos} photos, ${paintings} paintings`, agreement.photos),
       line(name, `${paintings} paintings, each with the others`, agreement.paintings),

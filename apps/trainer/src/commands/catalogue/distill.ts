@@ -61,7 +61,7 @@ export function register(program: Command): void {
       `${photos.length} photos, ${paintings.length} paintings, on ${engine.name} ${engine.version}`,
     );
     const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
-    const batches = new Batches({ ...settings, photos: shown }, settings.iterations);
+    const batches = new Batches({ ...settings, photoScale: 2, photos: shown }, settings.iterations);
     const teacher = await openLossNetwork(options.teacher);
     try {
       let last = { time: performance.now(), iteration: 0 };
@@ -74,7 +74,9 @@ export function register(program: Command): void {
         const time = performance.now();
         const seconds = (time - last.time) / 1000 / (iteration - last.iteration);
         last = { time, iteration };
-        const text = taps.map((tap) => `${tap}: ${features[tap].toFixed(4)} ${distances[tap].toFixed(4)}`);
+        const text = taps('compact').map(
+          (tap) => `${tap}: ${features[tap]!.toFixed(4)} ${distances[tap]!.toFixed(4)}`,
+        );
         console.log(
           `[Iteration ${iteration}/${settings.iterations}] [${text.join(', ')}] ${seconds.toFixed(3)} s/iteration`,
         );

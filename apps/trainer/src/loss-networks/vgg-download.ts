@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CheckpointError, readSafetensors, type Tensors } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
-import { checkVgg16Shape, vgg16Tensors } from './vgg16.ts';
+import { checkShape, torchvisionTensors, type Vgg } from './vgg.ts';
 
 const MAX_HEADER = 1024 * 1024;
 /** Failures in a row, without a byte between them, after which the download gives up; it can be taken up again. */
@@ -31,24 +31,25 @@ interface Span {
 class ConnectionError extends Error {}
 
 /**
- * Takes VGG16's convolution tensors out of a safetensors file on a web server, by HTTP range requests (30 of 553 MB of
- * the usual file). A cut connection is taken up again where it ended; after a failure the next call goes on from there,
+ * Takes a VGG's convolution tensors out of a safetensors file on a web server, by HTTP range requests (of VGG16 30 of 553
+ * MB of the usual file). A cut connection is taken up again where it ended; after a failure the next call goes on from there,
  * with what has arrived kept in `folder`. A server without range requests serves too: the rest is read past.
  * @returns the tensors by torchvision's names
  * @throws UsageError where the address does not serve the file
  * @throws CheckpointError where the file is something else
  */
-export async function downloadVgg16(
+export async function downloadVgg(
+  network: Vgg,
   url: string,
   folder: string,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Tensors> {
   const remote = new RemoteFile(url);
-  const entries = await readEntries(remote);
+  const entries = await readEntries(network, remote);
   const spans = merge(entries.map(([, { data_offsets: at }]) => ({ from: at[0], to: at[1] })));
   const total = spans.reduce((sum, { from, to }) => sum + to - from, 0);
   const identity = createHash('sha256').update(JSON.stringify([url, remote.etag, remote.size, entries]));
-  const part = join(folder, `vgg16-${identity.digest('hex').slice(0, 16)}.part`);
+  const part = join(folder, `${network}-${identity.digest('hex').slice(0, 16)}.part`);
   try {
     await fill(part, remote, spans, (done) => onProgress(done, total));
     const bytes = await readFile(part);
@@ -68,7 +69,8 @@ export async function downloadVgg16(
 }
 
 /** The entries of the wanted tensors, with offsets from the start of the file, in the order of the file. */
-async function readEntries(remote: RemoteFile) {
+async function readEntries(network: Vgg, remote: RemoteFile) {
+  const names = torchvisionTensors(network);
   const notSafetensors = (cause?: unknown) =>
     new CheckpointError('this is not a safetensors file of float tensors', { cause });
   const length = Number((await remote.read({ from: 0, to: 8 })).readBigUInt64LE());
@@ -77,12 +79,12 @@ async function readEntries(remote: RemoteFile) {
   let header: z.infer<typeof headerSchema>;
   try {
     const all = JSON.parse((await remote.read({ from: 8, to: start })).toString()) as object;
-    const wanted = Object.entries(all).filter(([name]) => vgg16Tensors.has(name));
+    const wanted = Object.entries(all).filter(([name]) => names.has(name));
     header = headerSchema.parse(Object.fromEntries(wanted));
   } catch (cause) {
     throw cause instanceof SyntaxError || cause instanceof z.ZodError ? notSafetensors(cause) : cause;
   }
-  for (const name of vgg16Tensors.keys()) checkVgg16Shape(name, header[name]?.shape);
+  for (const name of names.keys()) checkShape(network, name, header[name]?.shape);
   const entries = Object.entries(header).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
   for (const [name, entry] of entries) {
     entry.data_offsets = [start + entry.data_offsets[0], start + entry.data_offsets[1]];

@@ -4,12 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCheckpoint, readSafetensors, type Tensors, writeSafetensors } from '@atelier/model/checkpoint';
+import { IMAGENET, LossNetwork, randomLossNetwork } from '@atelier/model';
 import { writePth } from '@atelier/model/pytorch';
+import * as tf from '@tensorflow/tfjs-core';
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-import { vgg16Tensors } from './vgg16.ts';
-import { downloadVgg16 } from './vgg16-download.ts';
+import { openEngine } from '../engine/engine.ts';
+import { torchvisionTensors } from './vgg.ts';
+import { downloadVgg } from './vgg-download.ts';
+
+const vgg16Tensors = torchvisionTensors('vgg16');
 
 /** A file laid out as the public one: torchvision's names in the order of the alphabet, with more than is needed. */
 function publicTensors(): Tensors {
@@ -99,7 +104,7 @@ test('only what is needed is fetched', async () => {
   const server = await serve(ranges(file));
   const folder = temporaryFolder();
   const progress: number[] = [];
-  const got = await downloadVgg16(server.url, folder, (done, total) => progress.push(done / total));
+  const got = await downloadVgg('vgg16', server.url, folder, (done, total) => progress.push(done / total));
   expect(digest(got)).toEqual(wanted);
   expect(server.requests).toBe(4); // the header's length, the header, two stretches of tensors
   expect(server.sent).toBeLessThan(file.length - 400_000);
@@ -111,12 +116,12 @@ test('a server without range requests', async () => {
   const server = await serve((_request, response) => {
     response.writeHead(200, { 'content-length': file.length }).end(file);
   });
-  expect(digest(await downloadVgg16(server.url, temporaryFolder()))).toEqual(wanted);
+  expect(digest(await downloadVgg('vgg16', server.url, temporaryFolder()))).toEqual(wanted);
 });
 
 test('a connection that is cut half-way goes on where it ended', async () => {
   const server = await serve(ranges(file, (length) => (length > 2e6 ? Math.floor(length / 2) : length)));
-  expect(digest(await downloadVgg16(server.url, temporaryFolder()))).toEqual(wanted);
+  expect(digest(await downloadVgg('vgg16', server.url, temporaryFolder()))).toEqual(wanted);
   expect(megabytes(server.sent)).toBe(megabytes(wantedBytes));
 });
 
@@ -125,11 +130,11 @@ test('after a failure the next run goes on with what has arrived', async () => {
   let answer = dies;
   const server = await serve((request, response, self) => answer(request, response, self));
   const folder = temporaryFolder();
-  await expect(downloadVgg16(server.url, folder)).rejects.toThrow(/no connection|ended early/);
+  await expect(downloadVgg('vgg16', server.url, folder)).rejects.toThrow(/no connection|ended early/);
   expect(readdirSync(folder)).toHaveLength(1);
   answer = ranges(file);
   server.sent = 0;
-  expect(digest(await downloadVgg16(server.url, folder))).toEqual(wanted);
+  expect(digest(await downloadVgg('vgg16', server.url, folder))).toEqual(wanted);
   expect(megabytes(server.sent)).toBeLessThan(12);
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -138,7 +143,9 @@ test('a file that changes during the download', async () => {
   const server = await serve((request, response, self) =>
     ranges(file, undefined, `"v${self.requests}"`)(request, response, self),
   );
-  await expect(downloadVgg16(server.url, temporaryFolder())).rejects.toThrow('changed during the download');
+  await expect(downloadVgg('vgg16', server.url, temporaryFolder())).rejects.toThrow(
+    'changed during the download',
+  );
 });
 
 test('what is not the file is refused by the command, with one line and nothing kept', async () => {
@@ -223,5 +230,34 @@ test('the weights may come from a file, in safetensors or PyTorch format', async
     code: 2,
     stdout: '',
     stderr: `atelier: ${join(folder, 'none.pth')}: no such file or folder\n`,
+  });
+});
+
+test('VGG-19 takes RGB 0..1 where torchvision wants the scale of ImageNet, and gives the same features', async () => {
+  await openEngine();
+  const random = randomLossNetwork('vgg19', 3);
+  const names = torchvisionTensors('vgg19');
+  const published: Tensors = new Map([...names].map(([source, { name }]) => [source, random.get(name)!]));
+  published.set('features.0.bias', { shape: [64], data: new Float32Array(64).fill(0.1) });
+  published.set('features.21.weight', { shape: [1], data: new Float32Array([1]) });
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'vgg19.safetensors'), writeSafetensors(published, { format: 'pt' }));
+  const env = { ATELIER_CACHE: folder };
+  expect(await atelier(['fetch', 'vgg19', '--file', join(folder, 'vgg19.safetensors')], { env })).toMatchObject({ code: 0 }); // prettier-ignore
+  const kept = readCheckpoint(await readFile(join(folder, 'vgg19.safetensors'))).tensors;
+  expect(kept.size).toBe(18);
+
+  const photo = tf.randomUniform<tf.Rank.R4>([1, 24, 32, 3], 0, 1, 'float32', 4);
+  const ours = new LossNetwork('vgg19', kept);
+  const asPublished: Tensors = new Map(
+    [...names].map(([source, { name }]) => [name, published.get(source)!]),
+  );
+  const theirs = new LossNetwork('vgg19', asPublished);
+  const scaled = tf.div<tf.Tensor4D>(tf.sub(photo, IMAGENET.mean), IMAGENET.deviation);
+  const wanted = theirs.features(scaled);
+  ours.features(photo).forEach((map, stage) => {
+    const difference =
+      tf.norm(tf.sub(map, wanted[stage]!)).dataSync()[0]! / tf.norm(wanted[stage]!).dataSync()[0]!;
+    expect(difference, `stage ${stage + 1}`).toBeLessThan(1e-5);
   });
 });
