@@ -5,12 +5,13 @@
 import './no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
+import { Part } from './part.ts';
+import { freePort } from './port.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const studio = path.join(root, 'apps/studio');
@@ -23,10 +24,12 @@ const env = z
   })
   .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
 
-/** How long a part may take to stop by itself, in milliseconds. The studio waits for its open streams for ever. */
-const PATIENCE = { studio: 3_000, worker: 20_000 };
+/** How long each may take to stop by itself, in milliseconds. The studio waits for its open streams for ever. */
+const PATIENCE = { studio: 3_000, worker: 7_000 };
 
-const running: { name: keyof typeof PATIENCE; child: ChildProcess }[] = [];
+const parts: Part[] = [];
+/** What runs to its end before the parts start. */
+let step: ChildProcess | undefined;
 let closing = false;
 
 const starting = startPostgres({
@@ -34,6 +37,7 @@ const starting = startPostgres({
   folder: path.join(env.ATELIER_DATA, 'postgres'),
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
+process.once('disconnect', () => void close(0)); // who started us is gone
 const childEnv: NodeJS.ProcessEnv = { ...process.env };
 
 try {
@@ -45,7 +49,7 @@ try {
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
   say('building the studio, where something has changed since it was last built');
   await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
-  const port = await freePort(env.PORT);
+  const port = await freePort(env.PORT, (port, by) => say(`port ${port} is taken by ${by}: trying the next`));
   start('studio', [bin('next', 'dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
   await answering(`http://127.0.0.1:${port}/`);
   start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
@@ -72,52 +76,31 @@ function goOn(): void {
   if (closing) throw new Error('Atelier is being closed');
 }
 
-/** In a process group of its own, so that Ctrl-C reaches it through us alone. */
-function spawnNode(args: string[], cwd: string, output: 'inherit' | 'pipe'): ChildProcess {
+/** Runs to its end, in a process group of its own as the parts; what it says is shown only if it fails. */
+async function finish(args: string[]): Promise<void> {
   goOn();
-  return spawn(process.execPath, args, {
-    cwd,
+  step = spawn(process.execPath, args, {
+    cwd: root,
     env: childEnv,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-}
-
-/** Runs to its end; what it says is shown only if it fails. */
-async function finish(args: string[]): Promise<void> {
-  const child = spawnNode(args, root, 'pipe');
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [step.stdout, step.stderr])
     stream?.on('data', (text: Buffer) => (said += text.toString()));
-  running.push({ name: 'studio', child });
-  const [code] = (await once(child, 'close')) as [number | null];
-  running.pop();
+  const [code] = (await once(step, 'close')) as [number | null];
+  step = undefined;
   if (code !== 0) throw new Error(`${said}\n${args.join(' ')} failed (exit code ${code})`);
 }
 
 function start(name: keyof typeof PATIENCE, args: string[], cwd: string): void {
-  const child = spawnNode(args, cwd, 'inherit');
-  running.push({ name, child });
-  child.on('exit', (code, signal) => {
-    if (closing) return;
-    console.error(`atelier: the ${name} ended by itself (${signal ?? `exit code ${code}`})`);
-    void close(1);
+  goOn();
+  const part = new Part({
+    ...{ name, args, cwd, env: childEnv, patience: PATIENCE[name] },
+    onFailed: () => void close(1),
   });
-}
-
-/** The wished port, or the next one that nobody has. */
-async function freePort(wished: number): Promise<number> {
-  const server = createServer();
-  server.listen(wished, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-    return wished;
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE' || wished >= 65_535) throw error;
-    return freePort(wished + 1);
-  } finally {
-    server.close();
-  }
+  parts.push(part);
+  part.start();
 }
 
 async function answering(url: string): Promise<void> {
@@ -132,16 +115,8 @@ async function answering(url: string): Promise<void> {
 async function close(code: number): Promise<void> {
   if (closing) return;
   closing = true;
-  await Promise.all(
-    running.map(async ({ name, child }) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      const hard = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), PATIENCE[name]);
-      await gone;
-      clearTimeout(hard);
-    }),
-  );
+  if (step?.pid) process.kill(-step.pid, 'SIGKILL'); // nothing of it is lost: it is done again
+  await Promise.all(parts.map((part) => part.stop()));
   const database = await starting.catch(() => undefined); // why it did not start has been said
   await database?.stop();
   process.exit(code);

@@ -1,4 +1,6 @@
 import '../../tools/no-telemetry.mjs';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['privacy/**/*.test.ts'], testTimeout: 300_000 } });
+export default defineConfig({
+  test: { include: ['{privacy,restarts}/*.test.ts'], fileParallelism: false, testTimeout: 300_000 },
+});

@@ -92,3 +92,15 @@ test.describe('without its live connection', () => {
     await expect(page.getByRole('heading', { name: 'Training deleted' })).toBeVisible();
   });
 });
+
+test('seven tabs of the runs all load, and go on being told', async ({ context, page, request }) => {
+  await page.goto('/runs');
+  const tabs = await Promise.all(Array.from({ length: 6 }, () => context.newPage()));
+  for (const tab of tabs) {
+    await tab.goto('/runs');
+    await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+  const id = await start(request, 2000);
+  for (const tab of [page, ...tabs]) await expect(tab.locator(`a[href="/runs/${id}"]`)).toBeVisible();
+  await tell(request, 'runs.delete', { id });
+});

@@ -1,9 +1,28 @@
+import { databaseAnswers } from '@atelier/db';
 import { type NextRequest, NextResponse } from 'next/server';
+import { contentPolicy } from './server/content-policy.ts';
 import { refusal } from './server/host.ts';
 
-export function proxy(request: NextRequest) {
-  const why = refusal(request.headers);
-  return why === undefined ? NextResponse.next() : new NextResponse(why, { status: 403 });
+export async function proxy(request: NextRequest) {
+  const why = refusal(request.headers, true);
+  if (why !== undefined) return new NextResponse(why, { status: 403 });
+  // Next.js gives its own scripts the nonce that it finds in the policy of the request.
+  const nonce = crypto.randomUUID();
+  const policy = contentPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const moment = request.nextUrl.clone();
+  moment.pathname = '/one-moment';
+  const response = (await databaseAnswers())
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(moment, {
+        request: { headers },
+        status: 503,
+        headers: { 'retry-after': '2' },
+      });
+  response.headers.set('content-security-policy', policy);
+  return response;
 }
 
 // The handlers under /api and /images ask for themselves: a body that passes here is copied, and only its first 10 MB.

@@ -26,3 +26,8 @@ export function fileError(error: unknown, path: string): unknown {
 export function oneLine(message: string): string {
   return message.trim().replace(/\s*\n\s*/g, '; ');
 }
+
+/** Says on one line what the user should know of, and what goes on all the same. */
+export function warn(message: string): void {
+  process.stderr.write(`atelier: ${oneLine(message)}\n`);
+}

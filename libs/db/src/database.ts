@@ -51,6 +51,16 @@ export function db(): Database {
   return (connections.prisma ??= open(databaseUrl()));
 }
 
+/** Whether the database answers now. */
+export async function databaseAnswers(): Promise<boolean> {
+  try {
+    await db().$queryRaw`select 1`;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Closes everything that this process has open: client, queue and listener. */
 export async function disconnect(): Promise<void> {
   const { prisma, boss, listener } = connections;

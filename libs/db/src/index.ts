@@ -7,7 +7,7 @@ export {
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';
-export { databaseUrl, disconnect, useDatabase } from './database.ts';
+export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
 export { runEvents, type RunEvent } from './events.ts';
 export { Hold, LostRunError, type RunState, type TakenRun } from './hold.ts';

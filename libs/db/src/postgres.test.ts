@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,6 +46,14 @@ async function query(url: string, text: string): Promise<unknown[]> {
     return (await client.query<Record<string, unknown>>(text)).rows.map((row) => Object.values(row)[0]);
   } finally {
     await client.end();
+  }
+}
+
+/** What `ask` answers once it answers at all; the test's time is the limit. */
+async function eventually<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
   }
 }
 
@@ -96,10 +104,64 @@ test('a server that was killed is started again', async () => {
   await query(user.url, 'create table written as select 1 as one');
   const [pid] = await query(user.url, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
   process.kill(pid as number, 'SIGKILL');
+  // By whoever uses it, at the address that everybody knows.
+  const answer = await eventually(() => query(user.url, 'select one from written'));
+  expect(answer).toEqual([1]);
   await user.leave();
+  expect(running()).toBe(false);
   const next = await join();
   expect(await query(next.url, 'select one from written')).toEqual([1]);
   await next.leave();
+});
+
+test('a pid file whose number is another process now does not keep the server from starting', async () => {
+  const user = await join();
+  const [pid] = await query(user.url, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
+  user.process.kill('SIGKILL');
+  await once(user.process, 'exit');
+  process.kill(pid as number, 'SIGKILL');
+  const file = path.join(folder, '18', 'postmaster.pid');
+  const left = readFileSync(file, 'utf8').split('\n');
+  // Of this account, of the database's where there is one, and of Atelier itself.
+  const sleeper = spawn('sleep', ['600'], process.getuid?.() === 0 ? statSync(path.dirname(file)) : {});
+  try {
+    for (const number of [sleeper.pid, process.pid, 1]) {
+      writeFileSync(file, [number, ...left.slice(1)].join('\n'));
+      const next = await join();
+      expect(await query(next.url, 'select 1')).toEqual([1]);
+      next.process.kill('SIGKILL');
+      await once(next.process, 'exit');
+      const [server] = readFileSync(file, 'utf8').split('\n');
+      process.kill(Number(server), 'SIGKILL');
+    }
+  } finally {
+    sleeper.kill();
+  }
+  expect(running()).toBe(true);
+});
+
+test('folders made under a narrow umask let the database in', async () => {
+  for (const umask of [0o027, 0o077, 0o007]) {
+    const above = path.join(parent, `umask-${umask}`);
+    const before = process.umask(umask);
+    try {
+      const deep = path.join(above, 'new', 'data', 'postgres');
+      await (await startPostgres({ folder: deep })).stop();
+      // As a failed start of an older version left it.
+      await chmod(path.dirname(deep), 0o750);
+      await (await startPostgres({ folder: deep })).stop();
+      expect(statSync(path.join(deep, '18')).mode & 0o777).toBe(0o700);
+    } finally {
+      process.umask(before);
+    }
+  }
+  if (process.getuid?.() !== 0) return; // the database runs as the account that made the folders
+  const closed = path.join(parent, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  mkdirSync(path.join(closed, 'data'));
+  await expect(startPostgres({ folder: path.join(closed, 'data', 'postgres') })).rejects.toThrow(
+    `that account cannot enter ${closed}: chmod o+x ${closed}, or name another folder with ATELIER_DATA`,
+  );
 });
 
 test('a folder that cannot be used is named', async () => {

@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,6 +12,8 @@ const run = promisify(execFile);
 const VERSION = '18';
 /** Held (shared) by every process that uses the embedded server: the last one to leave stops it. */
 const IN_USE = 4_710_205;
+/** More than any system's number of a process. */
+const NOBODY = 2 ** 31 - 1;
 
 /** There is no database to be had; the message says why and what to do. */
 export class PostgresError extends Error {}
@@ -50,7 +52,33 @@ export async function startPostgres({
       // Two processes may find it missing at once; 23505 and 42P04 say that the other was quicker.
       if (!['23505', '42P04'].includes((cause as { code?: string }).code ?? '')) throw cause as Error;
     });
-  return { url: server.url(hold.port, database), stop: () => server.leave(hold.client) };
+  return { url: server.url(hold.port, database), stop: stay(server, hold) };
+}
+
+/** Starts the embedded server again, at the same address, whenever it ends before we leave. Returns how to leave. */
+function stay(server: EmbeddedServer, hold: Hold): () => Promise<void> {
+  let left = false;
+  let held = hold;
+  let again: Promise<void> = Promise.resolve();
+  const watch = () =>
+    void held.client.once('end', () => {
+      if (!left) again = rejoin();
+    });
+  const rejoin = async () => {
+    console.error('the database has ended: it is started again');
+    try {
+      held = await server.join(hold.port);
+      watch();
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+    }
+  };
+  watch();
+  return async () => {
+    left = true;
+    await again;
+    await server.leave(held.client);
+  };
 }
 
 /** The message holds host and port, not the address: that may hold a password. */
@@ -86,6 +114,12 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
+/** A session that marks the embedded server as in use. */
+interface Hold {
+  client: pg.Client;
+  port: number;
+}
+
 class EmbeddedServer {
   readonly #folder: string;
   readonly #data: string;
@@ -101,20 +135,26 @@ class EmbeddedServer {
     return `postgresql://postgres:${this.#password}@127.0.0.1:${port}/${database}`;
   }
 
-  /** Connects to the server, started if need be, and marks it as in use. */
-  async join(): Promise<{ client: pg.Client; port: number }> {
+  /**
+   * Connects to the server, started if need be, and marks it as in use.
+   * @param port the one to start it on, and no other
+   */
+  async join(port?: number): Promise<Hold> {
     await this.#initialise();
+    await admit(this.#folder);
     this.#password = (await readFile(path.join(this.#data, 'password'), 'utf8')).trim();
     const deadline = Date.now() + 60_000;
     for (;;) {
-      const port = this.#runningPort();
-      const joined = port === undefined ? undefined : await this.#mark(port);
-      if (port !== undefined && joined) return { client: joined, port };
+      const found = this.#alive() ? this.#runningPort() : undefined;
+      if (found !== undefined && port !== undefined && found !== port)
+        throw new PostgresError(`PostgreSQL has moved to port ${found}: start Atelier again`);
+      const joined = found === undefined ? undefined : await this.#mark(found);
+      if (found !== undefined && joined) return { client: joined, port: found };
       if (Date.now() > deadline)
         throw new PostgresError(
           `PostgreSQL in ${this.#folder} does not start: see ${path.join(this.#folder, 'log')}`,
         );
-      if (port === undefined || !this.#alive()) await this.#start();
+      if (found === undefined || !this.#alive()) await this.#start(port);
       await delay(50);
     }
   }
@@ -175,22 +215,31 @@ class EmbeddedServer {
     return lines?.[7]?.trim() === 'ready' ? Number(lines[3]) : undefined;
   }
 
+  /** Whether the process of the pid file is a server of this folder: numbers come again, above all in containers. */
   #alive(): boolean {
     const pid = this.#pid();
-    if (pid === undefined) return false;
-    try {
-      return process.kill(pid, 0);
-    } catch (error) {
-      return (error as { code?: string }).code === 'EPERM';
-    }
+    return pid !== undefined && programOf(pid).includes(this.#data);
+  }
+
+  /**
+   * PostgreSQL passes over a pid file whose number nobody has, and takes any living process of its account for a server:
+   * where the number is somebody else's now, the file gets one that nobody can have.
+   */
+  async #disown(): Promise<void> {
+    const pid = this.#pid();
+    if (pid === undefined || programOf(pid).length === 0) return;
+    const file = path.join(this.#data, 'postmaster.pid');
+    const [, ...rest] = readFileSync(file, 'utf8').split('\n');
+    await writeFile(file, [NOBODY, ...rest].join('\n'));
   }
 
   async #initialise(): Promise<void> {
     if (existsSync(path.join(this.#data, 'PG_VERSION'))) return;
     const as = account();
     const own = (file: string) => (as ? chown(file, as.uid, as.gid) : undefined);
-    await mkdir(this.#folder, { recursive: true });
+    const made = await mkdir(this.#folder, { recursive: true });
     await own(this.#folder);
+    await admit(this.#folder, made);
     // Beside, then renamed: two processes may come here at once, and one of them may be killed.
     const fresh = `${this.#data}.${randomUUID()}`;
     const secret = `${fresh}.password`;
@@ -221,13 +270,14 @@ class EmbeddedServer {
     }
   }
 
-  /** Starts the server on a free port, as a process of its own that outlives this one. */
-  async #start(): Promise<void> {
+  /** Starts the server on that port or a free one, as a process of its own that outlives this one. */
+  async #start(port?: number): Promise<void> {
     if (this.#alive()) return;
+    await this.#disown();
     const { postgres } = await binaries();
     const log = await open(path.join(this.#folder, 'log'), 'a');
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((s) => ['-c', s]);
-    const child = spawn(postgres, ['-D', this.#data, '-p', String(await freePort()), ...settings], {
+    const child = spawn(postgres, ['-D', this.#data, '-p', String(port ?? (await freePort())), ...settings], {
       ...account(),
       cwd: this.#folder,
       stdio: ['ignore', log.fd, log.fd],
@@ -258,6 +308,45 @@ async function binaries(): Promise<{ initdb: string; postgres: string }> {
   const root = path.join(path.dirname(found.initdb), '../..');
   await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root });
   return found;
+}
+
+/**
+ * Sees to it that the server's account can enter a folder, whatever the umask that the folders above were made under:
+ * those that are Atelier's own (the database's, and the one around it) are opened for passing through.
+ * @param made the uppermost of the folders that have just been made, which are Atelier's own too
+ * @throws PostgresError naming another folder that it cannot enter
+ */
+async function admit(folder: string, made?: string): Promise<void> {
+  const as = account();
+  if (!as) return;
+  const real = await realpath(folder);
+  const { root } = path.parse(real);
+  const own = [real, path.dirname(real)];
+  if (made !== undefined) {
+    const top = await realpath(made);
+    for (let place = real; place !== top && place !== root;) own.push((place = path.dirname(place)));
+  }
+  for (let place = real; place !== root; place = path.dirname(place)) {
+    const { mode, uid, gid } = await stat(place);
+    const enter = uid === as.uid ? 0o100 : gid === as.gid ? 0o010 : 0o001;
+    if (mode & enter) continue;
+    if (!own.includes(place))
+      throw new PostgresError(
+        `the database in ${folder} runs as account ${as.uid}, as PostgreSQL does not run as root, and that account cannot enter ${place}: chmod o+x ${place}, or name another folder with ATELIER_DATA`,
+      );
+    await chmod(place, (mode & 0o7777) | 0o111);
+  }
+}
+
+/** The program of a process and its parameters; none where there is no such process. */
+function programOf(pid: number): string[] {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const said = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    return / -D (.*) -p \d+/.exec(said)?.slice(1) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** PostgreSQL refuses to run as root: then it borrows the account `postgres`, else `nobody`. */

@@ -4,4 +4,4 @@ export { PaintingMemoryError } from './network.ts';
 export { DEFAULT_MEMORY, LEAST_SIDE, openPainter, type Painter, type PaintOptions } from './painter.ts';
 export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
-export { fromRgba, toRgba } from './rgba.ts';
+export { fromRgba, onWhite, toRgba } from './rgba.ts';

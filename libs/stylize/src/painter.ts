@@ -7,6 +7,7 @@ import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
 import { type OpenRowStore } from './passes/row-store.ts';
 import { type Rgb } from './rgb.ts';
+import { onWhite } from './rgba.ts';
 import { shrink } from './shrink.ts';
 
 export interface PaintOptions {
@@ -62,7 +63,7 @@ class Painter {
     if (Math.min(width, height) < LEAST_SIDE)
       throw new RangeError(`the photo has ${width}×${height} pixels; ${LEAST_SIDE} a side are the least`);
     const { size, memory = DEFAULT_MEMORY, signal, onProgress } = options;
-    const seen = whiteBehind(photo);
+    const seen = onWhite(photo);
     const small = shrink(seen, workingSize(photo, size));
     const painted = await this.network.paint(addMargin(small, this.margin), {
       memory: memory * 1e6,
@@ -84,12 +85,4 @@ export { type Painter };
 export function workingSize({ width, height }: Size, size = Infinity): Size {
   const scale = Math.min(1, Math.max(size / Math.sqrt(width * height), LEAST_SIDE / Math.min(width, height)));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
-}
-
-/** White where the photo is wholly transparent: the colours hidden there are not seen, so not painted from either. */
-function whiteBehind({ width, height, data, alpha }: Rgb): Rgb {
-  if (!alpha) return { width, height, data };
-  const seen = data.slice();
-  for (let i = 0; i < alpha.length; i++) if (alpha[i] === 0) seen.fill(255, 3 * i, 3 * i + 3);
-  return { width, height, data: seen };
 }

@@ -26,3 +26,14 @@ export function toRgba<Bytes extends Uint8Array | Uint8ClampedArray = Uint8Array
   }
   return rgba;
 }
+
+/** The picture as it looks on white: the colours that its alpha hides, or half hides, are not painted from. */
+export function onWhite({ width, height, data, alpha }: Rgb): Rgb {
+  if (!alpha) return { width, height, data };
+  const seen = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const share = alpha[(i - (i % 3)) / 3]! / 255;
+    seen[i] = Math.round(255 + share * (data[i]! - 255));
+  }
+  return { width, height, data: seen };
+}

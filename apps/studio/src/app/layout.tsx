@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ThemeProvider } from 'next-themes';
+import { headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { keepDroppedFiles } from '@/photo/dropped-file.ts';
@@ -23,12 +24,18 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     // next-themes sets the class before React wakes.
     <html lang={await getLocale()} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans max-sm:pb-20">
-        <script dangerouslySetInnerHTML={{ __html: `(${keepDroppedFiles.toString()})()` }} />
-        <ThemeProvider attribute="class" disableTransitionOnChange>
+        <script
+          nonce={nonce}
+          // Browsers hide the nonce from scripts, and React would miss it.
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: `(${keepDroppedFiles.toString()})()` }}
+        />
+        <ThemeProvider attribute="class" disableTransitionOnChange nonce={nonce}>
           <NextIntlClientProvider>
             <NuqsAdapter>
               <ApiProvider>

@@ -2,4 +2,14 @@
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
 /** Why a picture is refused; the message catalogue says it in words. */
-export type Refusal = 'empty' | 'tooBig' | 'tooManyPixels' | 'tooSmall' | 'svg' | 'wrongType' | 'damaged';
+export type Refusal =
+  | 'empty'
+  | 'tooBig'
+  | 'tooManyPixels'
+  | 'tooSmall'
+  | 'svg'
+  | 'heic'
+  | 'wrongType'
+  | 'samples'
+  | 'damaged'
+  | 'noSpace';

@@ -1,6 +1,6 @@
 'use client';
 import type { Run } from '@atelier/db';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play, Square, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
@@ -16,7 +16,13 @@ export function RunActions({ run }: { run: Run }) {
   const router = useRouter();
   const trpc = useTRPC();
   const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
-  const wish = useMutation(trpc.runs.wish.mutationOptions({ onError }));
+  const queries = useQueryClient();
+  const wish = useMutation(
+    trpc.runs.wish.mutationOptions({
+      onError,
+      onSuccess: (_run, { id }) => queries.invalidateQueries({ queryKey: trpc.runs.view.queryKey({ id }) }),
+    }),
+  );
   const remove = useMutation(
     trpc.runs.delete.mutationOptions({
       onError,

@@ -1,6 +1,6 @@
 'use client';
 import type { Run } from '@atelier/db';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -13,14 +13,16 @@ import { Picture } from '@/ui/picture.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 import { asked } from './polling.ts';
 import { isOver, shownStatus } from './status.ts';
+import { useStreamPlace } from './use-stream-place.ts';
 
 export function RunList({ initial }: { initial: Run[] }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { queryKey } = trpc.runs.list.queryOptions();
+  const place = useStreamPlace(true);
   const live = useSubscription(
-    trpc.runs.watchAll.subscriptionOptions(undefined, {
+    trpc.runs.watchAll.subscriptionOptions(place ? undefined : skipToken, {
       onStarted: () => void queries.cancelQueries({ queryKey }),
       onData: (told) => queries.setQueryData(queryKey, told.runs),
     }),

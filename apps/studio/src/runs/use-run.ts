@@ -1,10 +1,12 @@
 'use client';
 import type { CheckpointInfo, Metric, Run, Sample } from '@atelier/db';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/trpc/client.tsx';
 import { asked } from './polling.ts';
+import { isOver } from './status.ts';
+import { useStreamPlace } from './use-stream-place.ts';
 
 export interface RunView {
   run: Run;
@@ -22,21 +24,21 @@ export function useRun(initial: RunView) {
   const after = Math.max(0, (initial.samples.at(-1)?.iteration ?? 1) - 1);
   const [deleted, setDeleted] = useState(false);
   const { queryKey } = trpc.runs.view.queryOptions({ id });
+  // Nothing more is told of a run that is over; once it is resumed, whoever did that asks for it anew.
+  const over = isOver(queries.getQueryData(queryKey)?.run ?? initial.run);
+  const place = useStreamPlace(!over);
   const live = useSubscription(
-    trpc.runs.watch.subscriptionOptions(
-      { id, after },
-      {
-        // An answer that is still on its way is older than what is told from now on.
-        onStarted: () => void queries.cancelQueries({ queryKey }),
-        onData: (event) => {
-          if (event.type === 'deleted') setDeleted(true);
-          else queries.setQueryData(queryKey, (view) => view && { ...view, ...merged(view, event) });
-        },
+    trpc.runs.watch.subscriptionOptions(place ? { id, after } : skipToken, {
+      // An answer that is still on its way is older than what is told from now on.
+      onStarted: () => void queries.cancelQueries({ queryKey }),
+      onData: (event) => {
+        if (event.type === 'deleted') setDeleted(true);
+        else queries.setQueryData(queryKey, (view) => view && { ...view, ...merged(view, event) });
       },
-    ),
+    }),
   );
   const { data: view, error } = useQuery(
-    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(live.status) }),
+    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(live.status, over) }),
   );
   return {
     ...view,

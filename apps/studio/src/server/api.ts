@@ -5,14 +5,40 @@ import { NotFoundError } from './found.ts';
 const t = initTRPC.create({
   transformer: superjson,
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  // What is not the visitor's to mend is in the studio's log, in words that may name what is inside.
+  errorFormatter: ({ shape, error }) =>
+    error.code === 'INTERNAL_SERVER_ERROR'
+      ? {
+          ...shape,
+          message: 'the studio could not do this; its log says why',
+          data: { ...shape.data, stack: undefined },
+        }
+      : shape,
 });
 
 export const { router, createCallerFactory } = t;
 
-/** What is not there is the answer 404, not a fault of the server's. */
-export const procedure = t.procedure.use(async ({ next }) => {
+/** Prisma's words for a row that is named and is not there. */
+const MISSING = ['P2003', 'P2025'];
+
+/** What is asked for in a way that it cannot be, or is not there, is the answer 400 or 404, not a fault of the server's. */
+export const procedure = t.procedure.use(async ({ getRawInput, next }) => {
+  if (holdsNul(await getRawInput()))
+    throw new TRPCError({
+      code: 'BAD_REQUEST',
+      message: 'a text holds the character NUL, which is in no name',
+    });
   const result = await next();
-  if (!result.ok && result.error.cause instanceof NotFoundError)
-    throw new TRPCError({ code: 'NOT_FOUND', message: result.error.message, cause: result.error.cause });
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof NotFoundError)
+    throw new TRPCError({ code: 'NOT_FOUND', message: result.error.message, cause });
+  if (MISSING.includes((cause as { code?: string } | undefined)?.code ?? ''))
+    throw new TRPCError({ code: 'NOT_FOUND', message: 'there is no such thing any more', cause });
   return result;
 });
+
+/** PostgreSQL keeps no texts with it. */
+export function holdsNul(value: unknown): boolean {
+  return /(?<!\\)(\\\\)*\\u0000/.test(JSON.stringify(value) ?? '');
+}

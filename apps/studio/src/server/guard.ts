@@ -7,7 +7,10 @@ export const guarded =
   <Context>(handler: Handler<Context>): Handler<Context> =>
   (request, context) => {
     const why = refusal(request.headers);
-    return why === undefined
-      ? handler(request, context)
-      : Promise.resolve(new Response(why, { status: 403 }));
+    if (why !== undefined) return Promise.resolve(new Response(why, { status: 403 }));
+    if (request.url.includes('%00'))
+      return Promise.resolve(
+        new Response('the address holds the character NUL, which is in no name', { status: 400 }),
+      );
+    return handler(request, context);
   };

@@ -19,3 +19,12 @@ test.each(['https://evil.example', 'http://localhost:9999', 'null'])(
     expect(why({ host: 'localhost:3000', origin })).toContain(origin);
   },
 );
+
+test.each(['cross-site', 'same-site'])('takes nothing from a %s page, but a link to a page', (site) => {
+  const headers = { host: 'localhost:3000', 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' };
+  expect(why(headers)).toContain('another site');
+  expect(refusal(new Headers(headers), true)).toBeUndefined();
+  expect(refusal(new Headers({ ...headers, 'sec-fetch-mode': 'no-cors' }), true)).toContain('another site');
+  for (const own of ['same-origin', 'none'])
+    expect(why({ ...headers, 'sec-fetch-site': own })).toBeUndefined();
+});

@@ -17,15 +17,19 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Seconds that a training step takes on this machine, by `atelier bench step`, with crops of at most 128 pixels. One
  * measurement at a time: two at once would slow each other down.
+ * @param signal ends it: whoever asked has gone
  * @throws where the bench fails, or takes more than five minutes
  */
-export function measureSpeed(cost: StepCost): Promise<Speed> {
-  const speed = last.then(() => bench({ ...cost, size: Math.min(cost.size, LARGEST) }));
+export function measureSpeed(cost: StepCost, signal?: AbortSignal): Promise<Speed> {
+  const speed = last.then(() => {
+    signal?.throwIfAborted(); // nobody waits for it any more
+    return bench({ ...cost, size: Math.min(cost.size, LARGEST) }, signal);
+  });
   last = speed.catch(() => undefined);
   return speed;
 }
 
-async function bench(cost: StepCost): Promise<Speed> {
+async function bench(cost: StepCost, signal?: AbortSignal): Promise<Speed> {
   const { width, lossNetwork, size, batch } = cost;
   const options = [
     '--width',
@@ -42,7 +46,7 @@ async function bench(cost: StepCost): Promise<Speed> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [PROGRAM, 'bench', 'step', '--json', ...options.map(String)],
-    { timeout: PATIENCE },
+    { timeout: PATIENCE, ...(signal && { signal }) },
   );
   const {
     median_s: seconds,

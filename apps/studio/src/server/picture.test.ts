@@ -37,7 +37,7 @@ describe('a picture is taken', () => {
   test('with the sides that it shows after its EXIF orientation', async () => {
     const bytes = await solid(80, 50).jpeg().withMetadata({ orientation: 6 }).toBuffer();
     expect(await inspect(bytes)).toMatchObject({ width: 50, height: 80 });
-    expect(await decode({ bytes, width: 50, height: 80 }, 80)).toMatchObject({ width: 50, height: 80 });
+    expect(await decode({ bytes }, 80)).toMatchObject({ width: 50, height: 80 });
   });
 });
 
@@ -56,6 +56,8 @@ describe('a picture is refused', () => {
     expect([await refused(svg), await refused(gzipSync(svg))]).toEqual(['svg', 'svg']);
   });
   test('if it is a page', async () => expect(await refused(Buffer.from('<html></html>'))).toBe('wrongType'));
+  test('if it is a HEIC, and not as a damaged one', async () =>
+    expect(await refused(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))).toBe('heic'));
   test('if it is a TIFF', async () =>
     expect(await refused(await solid(80, 50).tiff().toBuffer())).toBe('wrongType'));
   test('if it is larger than 40 MB', async () =>
@@ -98,14 +100,13 @@ test('grey, CMYK and 16 bits are painted as RGB', async () => {
     await solid(40, 40).toColourspace('rgb16').png().toBuffer(),
     await solid(40, 40).greyscale().ensureAlpha().png().toBuffer(),
   ]) {
-    const { data, alpha } = await decode({ bytes, width: 40, height: 40 }, 40);
+    const { data, alpha } = await decode({ bytes }, 40);
     expect([data.length, alpha]).toEqual([40 * 40 * 3, undefined]);
   }
 });
 
 test('a painting keeps its size, and its colours within the loss of a JPEG', async () => {
-  const size = { width: 61, height: 47 };
-  const rgb = await decode({ bytes: await solid(61, 47).png().toBuffer(), ...size }, 61);
+  const rgb = await decode({ bytes: await solid(61, 47).png().toBuffer() }, 61);
   const file = await encode(rgb);
   expect(file.mime).toBe('image/jpeg');
   const back = await decode(file, 61);
@@ -115,7 +116,7 @@ test('a painting keeps its size, and its colours within the loss of a JPEG', asy
 
 test('what is transparent stays so', async () => {
   const clear = { create: { width: 40, height: 40, channels: 4, background: { r: 200, g: 80, b: 0, alpha: 0.4 } } } as const; // prettier-ignore
-  const picture = await decode({ bytes: await sharp(clear).png().toBuffer(), width: 40, height: 40 }, 40);
+  const picture = await decode({ bytes: await sharp(clear).png().toBuffer() }, 40);
   expect(picture.alpha).toEqual(new Uint8Array(1600).fill(102));
   const file = await encode(picture);
   expect(file.mime).toBe('image/png');
@@ -136,7 +137,7 @@ test('a crop is taken from inside the picture only', async () => {
 
 test('a picture is painted no larger than wished, but never with a side under 32 pixels', async () => {
   const decoded = async (width: number, height: number, longSide: number) => {
-    const rgb = await decode({ bytes: await solid(width, height).png().toBuffer(), width, height }, longSide);
+    const rgb = await decode({ bytes: await solid(width, height).png().toBuffer() }, longSide);
     return [rgb.width, rgb.height];
   };
   expect(await decoded(800, 600, 480)).toEqual([480, 360]);

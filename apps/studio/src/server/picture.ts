@@ -1,5 +1,6 @@
 import type { ImageFile } from '@atelier/db';
 import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
+import { openPicture, PictureError, type PictureFile } from '@atelier/stylize/picture-file';
 import sharp from 'sharp';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 
@@ -32,53 +33,51 @@ export interface PictureFacts {
   height: number;
 }
 
-const open = (bytes: Uint8Array) =>
-  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).autoOrient();
+/** @throws PictureRefused */
+async function open(bytes: Uint8Array, least = 1): Promise<PictureFile> {
+  try {
+    return await openPicture(bytes, { maxPixels: MAX_PIXELS, least });
+  } catch (cause) {
+    throw cause instanceof PictureError ? new PictureRefused(cause.reason, { cause }) : cause;
+  }
+}
 
 /** What a picture is, by its content and not its name. Decodes it once, so that a damaged one is found here. */
 export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
-  if (bytes.length === 0) throw new PictureRefused('empty');
   if (bytes.length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
-  const text = Buffer.from(bytes.subarray(0, 4096)).toString('utf8').replace('\uFEFF', '').trimStart();
-  if (text.startsWith('<')) throw new PictureRefused(/<svg[\s/>]/i.test(text) ? 'svg' : 'wrongType');
-  const facts = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: unknown) => {
-      throw new PictureRefused(looksLikePicture(bytes) ? 'damaged' : 'wrongType', { cause });
-    });
-  const format = facts.format === 'heif' && facts.compression === 'av1' ? 'avif' : facts.format;
-  if (!(format in MIMES)) throw new PictureRefused(format === 'svg' ? 'svg' : 'wrongType'); // an SVG may be compressed
-  const { width, height } = facts.autoOrient;
-  if (width * height > MAX_PIXELS) throw new PictureRefused('tooManyPixels');
-  if (Math.min(width, height) < MIN_SIDE) throw new PictureRefused('tooSmall');
-  await open(bytes)
-    .resize(64, 64, { fit: 'inside' })
-    .raw()
-    .toBuffer()
-    .catch((cause: unknown) => {
-      throw new PictureRefused('damaged', { cause });
-    });
-  return { mime: MIMES[format as keyof typeof MIMES], width, height };
+  const file = await open(bytes, MIN_SIDE);
+  // Browsers are shown what was uploaded, and few of them show TIFF.
+  if (file.format === 'tiff') throw new PictureRefused('wrongType');
+  try {
+    await file.read((picture) => picture.resize(64, 64, { fit: 'inside' }).raw().toBuffer());
+  } catch (cause) {
+    throw cause instanceof PictureError ? new PictureRefused(cause.reason, { cause }) : cause;
+  }
+  return { mime: MIMES[file.format], width: file.width, height: file.height };
 }
 
 /** A WebP of the picture, `width` pixels wide or as wide as it is. */
-export const variant = (bytes: Uint8Array, width: number): Promise<Buffer> =>
-  open(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: 82, effort: 2 }).toBuffer();
+export async function variant(bytes: Uint8Array, width: number): Promise<Buffer> {
+  const file = await open(bytes);
+  return file.read((picture) =>
+    picture.resize({ width, withoutEnlargement: true }).webp({ quality: 82, effort: 2 }).toBuffer(),
+  );
+}
 
 /**
  * A picture's pixels, made smaller until its longer side has at most `longSide` but its shorter one not less than 32,
  * which painting needs.
  */
-export async function decode(
-  { bytes, width, height }: Pick<ImageFile, 'bytes' | 'width' | 'height'>,
-  longSide: number,
-): Promise<Rgb> {
+export async function decode({ bytes }: Pick<ImageFile, 'bytes'>, longSide: number): Promise<Rgb> {
+  const file = await open(bytes);
+  const { width, height } = file;
   const scale = Math.min(1, Math.max(longSide / Math.max(width, height), MIN_SIDE / Math.min(width, height)));
-  const { data, info } = await open(bytes)
-    .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await file.read((picture) =>
+    picture
+      .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true }),
+  );
   const size = { width: info.width, height: info.height };
   return info.channels === 3 ? { ...size, data } : fromRgba(size.width, size.height, data);
 }
@@ -102,17 +101,13 @@ export async function crop(
   part: { x: number; y: number; width: number; height: number },
 ): Promise<ImageFile> {
   if (part.x + part.width > width || part.y + part.height > height) throw new PictureRefused('tooSmall');
-  const { data, info } = await open(bytes)
-    .extract({ left: part.x, top: part.y, width: part.width, height: part.height })
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
-    .toBuffer({ resolveWithObject: true });
+  const file = await open(bytes);
+  const { data, info } = await file.read((picture) =>
+    picture
+      .extract({ left: part.x, top: part.y, width: part.width, height: part.height })
+      .flatten({ background: 'white' })
+      .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+      .toBuffer({ resolveWithObject: true }),
+  );
   return { bytes: data, mime: MIMES.jpeg, width: info.width, height: info.height };
-}
-
-/** Whether the first bytes are those of a picture: then it is not of the wrong type but broken. */
-function looksLikePicture(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavif)/s.test(head);
 }

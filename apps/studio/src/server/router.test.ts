@@ -5,6 +5,7 @@ import { useFreshDatabase } from '@atelier/db/test';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
 import { trainingConfig } from '@atelier/model/config';
+import { TRPCError } from '@trpc/server';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { GET as getImage } from '@/app/images/[hash]/route.ts';
@@ -51,6 +52,20 @@ describe('uploads', () => {
     const answer = await post(postPicture, 'alt=Text', Buffer.from('text'));
     expect([answer.status, await answer.json()]).toEqual([422, { reason: 'wrongType' }]);
     expect((await api.photos.list()).length).toBe(1);
+  });
+
+  test('an order that is no JSON, or holds NUL, is refused in words', async () => {
+    const { bytes } = await jpeg(90, 60);
+    for (const order of ['{', '{"title":"a\\u0000b"}', '{}', 'null', '7']) {
+      const answer = await post(postTraining, `order=${encodeURIComponent(order)}`, bytes);
+      expect([order, answer.status]).toEqual([order, 400]);
+      expect((await answer.json()) as object).toEqual({ detail: expect.any(String) as string });
+    }
+  });
+
+  test('an address with NUL in it is refused', async () => {
+    const { bytes } = await jpeg(90, 60);
+    expect((await post(postPicture, 'alt=a%00b', bytes)).status).toBe(400);
   });
 
   test('from another host or another page nothing is taken', async () => {
@@ -209,4 +224,25 @@ describe('painting', () => {
     expect((await get('?w=321')).status).toBe(400);
     expect((await get('')).headers.get('content-type')).toBe('image/jpeg');
   });
+});
+
+test('what cannot be asked for is answered with 4xx and a message, without words of the database', async () => {
+  const ids = ['a\0b', 'x'.repeat(100_000), '0', '\u{1F600}', "'; drop table run"];
+  const config = trainingConfig({ iterations: 10 });
+  for (const id of ids)
+    for (const ask of [
+      () => api.photos.delete({ id }),
+      () => api.styles.get({ slug: id }),
+      () => api.styles.delete({ id }),
+      () => api.checkpoints.publish({ id }),
+      () => api.runs.view({ id }),
+      () => api.runs.wish({ id, wish: 'stop' }),
+      () => api.runs.start({ styleId: id, config, photoFolder: null }),
+      () => api.paintings.delete({ id }),
+    ]) {
+      const error: unknown = await ask().catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(TRPCError);
+      expect(['BAD_REQUEST', 'NOT_FOUND', 'CONFLICT']).toContain((error as TRPCError).code);
+      expect((error as TRPCError).message).not.toMatch(/prisma|invocation|postgres|constraint/i);
+    }
 });

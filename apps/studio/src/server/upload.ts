@@ -1,10 +1,12 @@
 import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
-import { MAX_PICTURE_BYTES } from '../contracts/upload.ts';
+import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
+import { BodyReader, BodyRefused } from './body.ts';
 import { inspect, PictureRefused } from './picture.ts';
 
-/** So many uploads are held in memory at once; the others' bytes wait in their connections. */
+/** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
 const slots = new PQueue({ concurrency: 4 });
+const bodies = new BodyReader({ bytes: MAX_PICTURE_BYTES, atOnce: 16, stall: 20_000 });
 
 /**
  * Takes the picture that is a request's whole body, gives it to `keep`, and answers with what that returns as JSON;
@@ -14,33 +16,26 @@ export async function receivePicture(
   request: Request,
   keep: (file: ImageFile) => Promise<object>,
 ): Promise<Response> {
-  return slots.add(
-    async (): Promise<Response> => {
-      try {
-        const bytes = await readBody(request);
-        return Response.json(await keep({ bytes, ...(await inspect(bytes)) }));
-      } catch (error) {
-        if (error instanceof PictureRefused) return Response.json({ reason: error.reason }, { status: 422 });
-        console.error('an upload failed:', error);
-        return Response.json(
-          { detail: error instanceof Error ? error.message : String(error) },
-          { status: 500 },
-        );
-      }
-    },
-    { throwOnTimeout: true },
-  );
+  try {
+    const bytes = await bodies.read(request);
+    return await slots.add(async () => Response.json(await keep({ bytes, ...(await inspect(bytes)) })), {
+      throwOnTimeout: true,
+    });
+  } catch (error) {
+    const refuse = (reason: Refusal, status: number) => Response.json({ reason }, { status });
+    if (error instanceof PictureRefused) return refuse(error.reason, 422);
+    if (error instanceof BodyRefused)
+      return error.status === 413
+        ? refuse('tooBig', 422)
+        : Response.json({ detail: error.message }, { status: error.status });
+    console.error('an upload failed:', error);
+    if (isDiskFull(error)) return refuse('noSpace', 507);
+    return Response.json({ detail: 'the studio could not take it; its log says why' }, { status: 500 });
+  }
 }
 
-/** The whole body, refused as soon as it is known to be too large. */
-async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length')) > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Whether the database, or the system, had no room: its own words, as Prisma passes on no code (PostgreSQL's is 53100). */
+function isDiskFull(error: unknown): boolean {
+  const { message, cause } = error as { message?: string; cause?: unknown };
+  return /no space left|disk quota exceeded|ENOSPC|53100/i.test(`${message} ${JSON.stringify(cause)}`);
 }

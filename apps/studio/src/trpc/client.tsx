@@ -18,7 +18,7 @@ const makeClient = () =>
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchStreamLink({ url, transformer: superjson }),
+        false: httpBatchStreamLink({ url, transformer: superjson, maxItems: 20 }),
       }),
     ],
   });

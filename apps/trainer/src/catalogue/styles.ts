@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { builtInStylesFolder, runs } from '../files/assets.ts';
-import { readers } from '../files/checkpoint-file.ts';
+import { checkpointBase } from '../files/checkpoint-file.ts';
 import { readJson } from '../files/file.ts';
 import { trainingRecordSchema } from './training-record.ts';
 
@@ -110,6 +110,6 @@ export async function findCheckpoint(name: string): Promise<string> {
 
 /** The file that is meant by a path or by a built-in style's name, `slug` or `slug@iteration`. @throws UsageError */
 export async function locateCheckpoint(name: string): Promise<string> {
-  const isFile = extname(name) in readers || (await stat(name).catch(() => undefined))?.isFile();
+  const isFile = checkpointBase(name) !== undefined || (await stat(name).catch(() => undefined))?.isFile();
   return isFile ? name : findCheckpoint(name);
 }

@@ -27,7 +27,7 @@ export function register(program: Command): void {
       new Option('--format <format>', "(default: by --out's extension)").choices(Object.keys(formats)),
     )
     .action(async (network: string, { out, format }: { out: string; format?: string }) => {
-      const chosen = format ?? extname(out).slice(1);
+      const chosen = format ?? extname(out).slice(1).toLowerCase();
       const write = formats[chosen];
       if (!write)
         throw new UsageError(`--out ${out}: end it in .onnx, .safetensors or .pth, or give --format`);

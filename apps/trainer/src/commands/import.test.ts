@@ -44,6 +44,29 @@ test('import writes the checkpoint and its ONNX file; export gives each format b
   expect(importOnnx(readFileSync(join(cwd, 'c'))).tensors).toEqual(network.tensors);
 });
 
+test('the names that checkpoints go by, in any case', async () => {
+  const cwd = temporaryFolder();
+  for (const name of ['a.pt', 'b.pth.tar', 'c.MODEL', 'd.ckpt']) {
+    copyFileSync(report, join(cwd, name));
+    expect(await atelier(['import', name], { cwd }), name).toMatchObject({ code: 0 });
+  }
+  copyFileSync(join(fixtures, 'wrappings/plain.safetensors'), join(cwd, 'E.SAFETENSORS'));
+  expect(await atelier(['import', 'E.SAFETENSORS', '--out', 'e.SafeTensors'], { cwd })).toMatchObject({
+    code: 0,
+  });
+  expect(await atelier(['export', 'E.SAFETENSORS', '--out', 'F.ONNX'], { cwd })).toMatchObject({ code: 0 });
+  expect(
+    readdirSync(cwd)
+      .filter((name) => /safetensors|onnx/i.test(name))
+      .sort(),
+  ).toEqual(
+    [...'abcd']
+      .flatMap((name) => [`${name}.onnx`, `${name}.safetensors`])
+      .concat('E.SAFETENSORS', 'F.ONNX', 'e.SafeTensors', 'e.onnx')
+      .sort(),
+  );
+});
+
 test('files that are not networks are refused', async () => {
   const cwd = temporaryFolder();
   const whole = writeCheckpoint(network);
@@ -54,11 +77,17 @@ test('files that are not networks are refused', async () => {
   writeFileSync(join(cwd, 'short.safetensors'), whole.subarray(0, 300_000));
   writeFileSync(join(cwd, 'newer.safetensors'), writeCheckpoint({ ...network, metadata: newer }));
   writeFileSync(join(cwd, 'wider.safetensors'), writeCheckpoint({ ...network, metadata: wider }));
+  copyFileSync(join(fixtures, 'wrappings/plain.safetensors'), join(cwd, 'copy.safetensors'));
   writeFileSync(join(cwd, 'text.onnx'), 'This is not a network.\n');
   const before = readdirSync(cwd);
   const cases: [string[], RegExp][] = [
     [['import', 'none.pth'], /none\.pth: no such file or folder/],
-    [['import', '.'], /\.: is a folder/],
+    [['import', '.'], /\.: checkpoints are \.safetensors, \.onnx or \.pth files/],
+    [['import', 'short.safetensors'], /short\.safetensors: the file is cut short/],
+    [
+      ['import', 'copy.safetensors', '--out', 'copy.safetensors'],
+      /would be replaced: say where to write with --out/,
+    ],
     [['import', 'text.pth'], /text\.pth: this is not a PyTorch file/],
     [['import', 'short.pth'], /short\.pth: the file is cut short/],
     [['import', join(fixtures, 'pth/code.pth'), '--out', 'a.safetensors'], /asks to load posix\.system/],

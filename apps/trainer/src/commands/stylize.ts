@@ -3,7 +3,7 @@ import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint } from '../catalogue/styles.ts';
-import { oneLine, UsageError } from '../errors.ts';
+import { UsageError, warn } from '../errors.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
 import type { Problem } from '../painting/painting-worker.ts';
@@ -57,9 +57,10 @@ export function register(program: Command): void {
     if (checkpoint === undefined && style === undefined)
       throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
     const network = checkpoint ?? (await findCheckpoint(style!));
-    const jobs = await paintingJobs(inputs, options.out);
+    const { jobs, problems } = await paintingJobs(inputs, options.out);
     const settings = { network, strength, keepColours, size, memory, threads: 0 };
-    await (jobs.length === 1 ? paintOne(jobs[0]!, settings) : paintAll(jobs, settings));
+    if (jobs.length === 1 && problems.length === 0) await paintOne(jobs[0]!, settings);
+    else await paintAll(jobs, problems, settings);
   });
 }
 
@@ -83,7 +84,7 @@ async function paintOne(job: PaintingJob, settings: PaintingSettings): Promise<v
 const SHARE = 400;
 
 /** Several pictures are painted in worker threads, each with its share of the processor; bad ones are named at the end. */
-async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promise<void> {
+async function paintAll(jobs: PaintingJob[], refused: string[], settings: PaintingSettings): Promise<void> {
   // What is wrong with the network is said once, before the threads start.
   await (await PhotoPainter.open(settings)).close();
   const { Piscina } = await import('piscina');
@@ -101,7 +102,7 @@ async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promis
     maxThreads: threads,
   });
   const progress = startProgress('Painting');
-  const problems: string[] = [];
+  const problems = [...refused];
   let done = 0;
   try {
     progress.update(0, jobs.length);
@@ -116,8 +117,8 @@ async function paintAll(jobs: PaintingJob[], settings: PaintingSettings): Promis
     progress.stop();
     await pool.destroy();
   }
-  const painted = jobs.length - problems.length;
-  process.stdout.write(`Painted ${painted} of ${jobs.length} photos\n`);
-  for (const problem of problems.sort()) process.stderr.write(`atelier: ${oneLine(problem)}\n`);
+  const photos = jobs.length + refused.length;
+  process.stdout.write(`Painted ${photos - problems.length} of ${photos} photos\n`);
+  for (const problem of problems.sort()) warn(problem);
   if (problems.length > 0) process.exitCode = 2;
 }

@@ -109,6 +109,57 @@ test('killed without warning and resumed, it ends with the weights of a run that
   expect(readFileSync(join(killed, 'parts.jsonl'), 'utf8').trim().split('\n')).toEqual(parts);
 });
 
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'at %s the state is saved, and the run goes on from there',
+  async (signal) => {
+    const out = join(temporaryFolder(), 'run');
+    const child = spawn(process.execPath, [start, ...train(out, 1000, '--state-every', '1000')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const line of createInterface(child.stdout)) {
+      said += `${line}\n`;
+      if (line.includes('Iteration 3/')) child.kill(signal);
+    }
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+    expect(said).toMatch(/Stopped after iteration \d+\. Go on: atelier train --resume/);
+    const { metadata } = readCheckpoint(readFileSync(join(out, 'state.safetensors')));
+    expect(metadata.iteration).toBeGreaterThanOrEqual(3);
+    expect(said).toContain(`Stopped after iteration ${metadata.iteration}.`);
+  },
+);
+
+test('photos that cannot be used are named once and passed over, and the same run comes out each time', async () => {
+  const folder = temporaryFolder();
+  const album = join(folder, 'album');
+  mkdirSync(album);
+  for (const name of [
+    'plain.png',
+    'turned.jpg',
+    'cut.jpg',
+    'empty.png',
+    'text.jpg',
+    'one-pixel.png',
+    'bomb.png',
+  ])
+    await copyFile(join(photos, name), join(album, name));
+  await copyFile(join(photos, 'plain.png'), join(album, '._plain.png'));
+  writeFileSync(join(album, 'IMG_1.HEIC'), '');
+  const on = (folder: string) =>
+    atelier(['train', '--style', style, '--content', album, '--name', 'small', '--out', folder, ...small, '--iterations', '6']); // prettier-ignore
+  const begun = await on(join(folder, 'run'));
+  expect(begun).toMatchObject({ code: 0, stdout: expect.stringContaining('7 photos to train on') as string });
+  const bad = ['bomb.png', 'cut.jpg', 'empty.png', 'one-pixel.png', 'text.jpg'];
+  const named = (stderr: string) => stderr.trim().split('\n').sort();
+  expect(named(begun.stderr)).toEqual([
+    ...bad.map((name) => expect.stringMatching(`^atelier: .*/album/${name}: .*; passed over$`) as string),
+    expect.stringMatching(/album: 1 file is in formats that are not read: 1 \.heic$/) as string,
+  ]);
+  const again = await on(join(album, 'again')); // inside what is trained on
+  expect(named(again.stderr)).toEqual(named(begun.stderr));
+  expect(weights(join(album, 'again'), 6)).toEqual(weights(join(folder, 'run'), 6));
+});
+
 test('bad input is refused in one line, and leaves nothing', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
@@ -140,7 +191,10 @@ test('bad input is refused in one line, and leaves nothing', async () => {
       ['train', '--style', style, '--content', join(folder, 'nowhere'), '--out', out],
       /nowhere: no such file or folder/,
     ],
-    [[...train(out, 3), '--content', join(folder, 'text')], /text\.jpg: not a picture/],
+    [
+      ['train', '--style', style, '--content', join(folder, 'text'), '--out', out, ...small],
+      /text\.jpg: not a picture.*; none of the 1 photos can be used/,
+    ],
     [['train', '--style', style, '--size', '33', '--out', out], /--size 33: must be a multiple of 4/],
     [
       ['train', '--style', style, '--loss-network', 'vgg16', '--out', out],

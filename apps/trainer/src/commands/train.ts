@@ -18,12 +18,13 @@ import { heldOut, startNetwork, trainingPhotos } from '../files/assets.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
-import { findPhotos } from '../files/photo.ts';
+import { findPhotos } from '../files/photo-folder.ts';
 import { loadLossNetwork, lossNetworkPath } from '../loss-networks/loss-network-file.ts';
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { runTraining } from '../training/run.ts';
 import { type RunDescription, RunFolder } from '../training/run-folder.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
 import { lockRun } from '../training/run-lock.ts';
 
 interface Options {
@@ -93,10 +94,11 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
   const config = trainingConfig(readOptions(command, trainingConfigSchema), options.preset);
   const builtIn = (await builtInStyles()).find(({ slug }) => slug === options.style);
   const style = builtIn?.picture ?? options.style;
-  const name = options.name ?? builtIn?.slug ?? basename(style, extname(style));
-  if (!/^[\w.-]+$/.test(name))
+  const name = options.name ?? builtIn?.slug ?? nameAfter(style);
+  // Of any script: it is the name of files.
+  if (!/^[\p{L}\p{M}\p{N}_-][\p{L}\p{M}\p{N}._-]*$/u.test(name))
     throw new UsageError(
-      `--name ${name}: letters a to z, digits, dots, hyphens and underscores only; without --name it is the picture's file name`,
+      `--name ${name}: letters, digits, dots, hyphens and underscores only; without --name it is the picture's file name`,
     );
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
   const startFrom = options.startFrom && (await locateStart(options.startFrom));
@@ -118,6 +120,11 @@ async function readStart({ startFrom }: RunDescription): Promise<Tensors | undef
   return (await readCheckpointFile(startFrom.file)).tensors;
 }
 
+/** What a run is called after its style picture: the file's name, with a hyphen for what names do not have. */
+function nameAfter(style: string): string {
+  return basename(style, extname(style)).replace(/^\.+|[^\p{L}\p{M}\p{N}._-]+/gu, '-');
+}
+
 async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<void> {
   const { name, style, content, config } = folder.description;
   const start = state ? undefined : await readStart(folder.description);
@@ -131,29 +138,29 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
 
   await loadLossNetwork(config.lossNetwork); // says what to do where it is not here
   const lossNetwork = await readBytes(lossNetworkPath(config.lossNetwork));
+  const except = [folder.path, env.ATELIER_DATA];
+  const counts = await Promise.all(content.map(async (path) => (await findPhotos(path, except)).length));
+  console.log(`${counts.reduce((sum, count) => sum + count, 0)} photos to train on`);
   folder.begin({
     from: state?.metadata.iteration ?? 0,
     engine: `${engine.name} ${engine.version}`,
     device: engine.device,
     lossNetworkSha256: sha256(lossNetwork),
-    photos: (await Promise.all(content.map(findPhotos))).map(({ length }) => length),
+    photos: counts,
   });
 
-  const stop = new AbortController();
-  process.once('SIGINT', () => {
-    console.log('\nStopping after this iteration (Ctrl-C again: at once)');
-    stop.abort();
-  });
+  const signal = stopSignal(() => console.log('\nStopping after this iteration (Ctrl-C again: at once)'));
   const photos = await heldOut();
   const events = runTraining({
     config,
     style,
     content,
+    except,
     samples: photos.slice(0, 3),
     heldOut: photos,
     ...(state && { state }),
     ...(start && { start }),
-    signal: stop.signal,
+    signal,
   });
   let last = state?.metadata.iteration ?? 0;
   try {

@@ -3,6 +3,7 @@ import { disconnect, migrate, type Postgres, PostgresError, startPostgres, useDa
 import type { Command } from 'commander';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
 import { startWorker } from '../worker/worker.ts';
 
 export function register(program: Command): void {
@@ -20,8 +21,9 @@ export function register(program: Command): void {
       try {
         // A database of one's own is brought up to date by whoever runs the studio on it.
         if (!env.DATABASE_URL) await migrate(postgres.url);
+        const told = toldToStop();
         const worker = await startWorker();
-        await stopSignal();
+        await told;
         console.log('Stopping after this iteration');
         await worker.stop();
       } finally {
@@ -40,8 +42,10 @@ async function openPostgres(): Promise<Postgres> {
   }
 }
 
-function stopSignal(): Promise<void> {
+/** By a signal, or by the end of the channel to whoever started it and is gone. */
+function toldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    stopSignal(resolve);
+    process.once('disconnect', resolve);
   });
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Compile } from '@atelier/model';
 import type { NamedTensorMap } from '@tensorflow/tfjs-core';
+import { env } from '../env.ts';
 import { hasBfloat16, inHalfPrecision } from './half-precision.ts';
 import { record } from './recording.ts';
 import { encodeSavedModel } from './saved-model.ts';
@@ -18,7 +18,9 @@ export const graphCompiler =
     const { node } = await import('@tensorflow/tfjs-node-gpu');
     const { nodes, inputs, outputs } = record(run, examples);
     const all = half ? inHalfPrecision(nodes) : nodes;
-    const folder = await mkdtemp(join(tmpdir(), 'atelier-graph-')); // TensorFlow reads graphs from files
+    // TensorFlow reads graphs from files; not every machine has a folder for temporary ones.
+    await mkdir(env.ATELIER_CACHE, { recursive: true });
+    const folder = await mkdtemp(join(env.ATELIER_CACHE, 'graph-'));
     try {
       await writeFile(join(folder, 'saved_model.pb'), encodeSavedModel(all, inputs, outputs));
       const graph = await node.loadSavedModel(folder, ['serve'], 'serving_default');

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkout, env } from '../env.ts';
 import { readBytes } from './file.ts';
-import { findPhotos } from './photo.ts';
+import { findPhotos } from './photo-folder.ts';
 
 const assets = join(checkout, 'assets');
 

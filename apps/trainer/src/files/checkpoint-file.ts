@@ -1,29 +1,32 @@
-import { extname } from 'node:path';
-import {
-  type Checkpoint,
-  CheckpointError,
-  readCheckpoint,
-  SafetensorsError,
-} from '@atelier/model/checkpoint';
-import { importPth } from '@atelier/model/pytorch';
+import { type Checkpoint, CheckpointError, SafetensorsError } from '@atelier/model/checkpoint';
+import { importPth, importSafetensors } from '@atelier/model/pytorch';
 import { importOnnx } from '@atelier/model/onnx';
 import { UsageError } from '../errors.ts';
 import { readBytes } from './file.ts';
 
-/** The checkpoint files that are read, by extension. */
-export const readers: Record<string, (bytes: Uint8Array) => Checkpoint> = {
-  '.safetensors': readCheckpoint,
-  '.onnx': importOnnx,
-  '.pth': importPth,
-};
+/** By the file's name; PyTorch files go by many. */
+const readers: [RegExp, (bytes: Uint8Array) => Checkpoint][] = [
+  [/\.safetensors$/i, importSafetensors],
+  [/\.onnx$/i, importOnnx],
+  [/\.(pth?|ckpt|model)(\.tar)?$/i, importPth],
+];
+
+/** The name of a checkpoint's file without its ending; undefined where it does not end as one. */
+export function checkpointBase(path: string): string | undefined {
+  const [ending] = readers.find(([ending]) => ending.test(path)) ?? [];
+  return ending && path.replace(ending, '');
+}
 
 /**
- * The checkpoint in a .safetensors, .onnx or .pth file, of whatever kind.
+ * The checkpoint in a .safetensors, .onnx or PyTorch file, of whatever kind, also of other programs.
  * @throws UsageError where it is missing, damaged, from a newer version or something else
  */
 export async function readCheckpointFile(path: string): Promise<Checkpoint> {
-  const read = readers[extname(path).toLowerCase()];
-  if (!read) throw new UsageError(`${path}: checkpoints are .safetensors, .onnx or .pth files`);
+  const [, read] = readers.find(([ending]) => ending.test(path)) ?? [];
+  if (!read)
+    throw new UsageError(
+      `${path}: checkpoints are .safetensors, .onnx or .pth files (.pt, .ckpt, .model and .pth.tar are as .pth)`,
+    );
   const bytes = await readBytes(path);
   return naming(path, () => read(bytes));
 }

@@ -3,11 +3,27 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
+import { systemPath } from './system-path.ts';
 
 /** A file's bytes. @throws UsageError where there is no such file or it cannot be read */
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readFile(systemPath(path));
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The first bytes of a file, at most `length`. @throws UsageError as {@link readBytes} */
+export async function readHead(path: string, length: number): Promise<Uint8Array> {
+  try {
+    const file = await open(systemPath(path));
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw fileError(error, path);
   }
@@ -47,8 +63,8 @@ export async function writeAllWhole(files: ReadonlyMap<string, Uint8Array | stri
     for (const [path, bytes] of files) {
       const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
       await asFileError(path, async () => {
-        await mkdir(dirname(path), { recursive: true });
-        const file = await open(temporary, 'wx');
+        await mkdir(systemPath(dirname(path)), { recursive: true });
+        const file = await open(systemPath(temporary), 'wx');
         written.set(path, temporary);
         try {
           await file.writeFile(bytes);
@@ -58,9 +74,10 @@ export async function writeAllWhole(files: ReadonlyMap<string, Uint8Array | stri
         }
       });
     }
-    for (const [path, temporary] of written) await asFileError(path, () => rename(temporary, path));
+    for (const [path, temporary] of written)
+      await asFileError(path, () => rename(systemPath(temporary), systemPath(path)));
   } catch (error) {
-    for (const temporary of written.values()) await rm(temporary, { force: true });
+    for (const temporary of written.values()) await rm(systemPath(temporary), { force: true });
     throw error;
   }
 }

@@ -1,10 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { UsageError } from '../errors.ts';
-import { findPhotos, type Photo, readPhoto, writePhoto } from './photo.ts';
+import { type Photo, readPhoto, writePhoto } from './photo.ts';
 
 const photos = join(import.meta.dirname, '../../test/photos');
 const at = ({ rgb, width }: Photo, x: number, y: number) =>
@@ -104,18 +104,4 @@ test('pictures are written in the format of their extension', async () => {
     'a file stands where its folder should be',
   );
   expect(readdirSync(folder).sort()).toEqual(['a.png', 'b.jpg', 'c.JPEG', 'new']);
-});
-
-test('pictures in a folder, at all levels, in order', async () => {
-  const folder = temporaryFolder();
-  await writePhoto(await readPhoto(join(photos, 'plain.png')), join(folder, 'deep/er/b.png'));
-  for (const name of ['z.JPG', 'a.webp', 'notes.txt']) writeFileSync(join(folder, name), '');
-  expect(await findPhotos(folder)).toEqual([
-    join(folder, 'a.webp'),
-    join(folder, 'deep/er/b.png'),
-    join(folder, 'z.JPG'),
-  ]);
-  expect(await findPhotos(join(folder, 'z.JPG'))).toEqual([join(folder, 'z.JPG')]);
-  await expect(findPhotos(temporaryFolder())).rejects.toThrow('no pictures in this folder');
-  await expect(findPhotos(join(folder, 'none'))).rejects.toThrow('none: no such file or folder');
 });

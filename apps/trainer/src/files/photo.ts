@@ -1,9 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { fromRgba, toRgba } from '@atelier/stylize';
+import { openPicture, PictureError } from '@atelier/stylize/picture-file';
 import sharp, { type Sharp } from 'sharp';
-import { fileError, UsageError } from '../errors.ts';
-import { readBytes, writeWhole } from './file.ts';
+import { UsageError } from '../errors.ts';
+import { readBytes, readHead, writeWhole } from './file.ts';
 
 /** A picture in memory: interleaved sRGB bytes (height × width × 3), and alpha (height × width) where some of it is transparent. */
 export interface Photo {
@@ -15,9 +15,6 @@ export interface Photo {
 
 /** What is decoded at most; 150 megapixels take 450 MB. */
 export const MAX_PIXELS = 150_000_000;
-
-const READABLE = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'heif', 'avif']);
-const EXTENSIONS = new Set(['.jpg', '.jpeg', '.png', '.webp', '.tif', '.tiff', '.gif', '.avif']);
 
 /** How a picture is encoded, by the file's extension. JPEG has no alpha: what is transparent turns white. */
 const encoders: Record<string, (picture: Sharp, quality?: number) => Sharp> = {
@@ -37,51 +34,58 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a picture: upright (EXIF orientation applied), in sRGB with 8 bits (grey, CMYK, 16 bits and colour profiles
- * converted), alpha apart. Of an animation, the first frame.
+ * Reads a picture: upright (EXIF orientation applied), in sRGB with 8 bits (grey, CMYK, 16 bits, gammas and colour
+ * profiles converted), alpha apart. Of an animation, the first frame.
  * @param source a path, or the bytes of a file
  * @throws UsageError where it is missing, not a picture, cut short, too small or too large
  */
 export async function readPhoto(
   source: string | Uint8Array,
-  { size, least = 1, maxPixels = MAX_PIXELS }: ReadOptions = {},
+  { size, least, maxPixels = MAX_PIXELS }: ReadOptions = {},
 ): Promise<Photo> {
   const name = typeof source === 'string' ? source : 'the picture';
   const bytes = typeof source === 'string' ? await readBytes(source) : source;
-  if (bytes.length === 0) throw new UsageError(`${name}: the file is empty`);
-  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: unknown) => {
-      throw new UsageError(
-        `${name}: not a picture that can be read (JPEG, PNG, WebP, TIFF, GIF, AVIF), or cut short`,
-        {
-          cause,
-        },
-      );
-    });
-  if (!READABLE.has(format))
-    throw new UsageError(`${name}: ${format} is not read; use JPEG, PNG, WebP, TIFF, GIF or AVIF`);
-  if (width * height > maxPixels)
-    throw new UsageError(
-      `${name}: ${width}×${height} pixels are too many, at most ${Math.floor(maxPixels / 1e6)} megapixels are read`,
+  try {
+    const picture = await openPicture(bytes, { maxPixels, ...(least !== undefined && { least }) });
+    return await picture.read((pixels) =>
+      decode(
+        size === undefined ? pixels : pixels.resize({ width: size, height: size, fit: 'outside' }),
+        name,
+      ),
     );
-  if (Math.min(width, height) < least)
-    throw new UsageError(`${name}: ${width}×${height} pixels, but at least ${least} a side are needed`);
-  let picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
-    .autoOrient()
-    .toColourspace('srgb');
-  if (size !== undefined) picture = picture.resize({ width: size, height: size, fit: 'outside' });
-  return decode(picture, name);
+  } catch (error) {
+    if (error instanceof PictureError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** How much of a file is read to look at its head; where that is not enough, all of it is. */
+const HEAD = 64 * 1024;
+
+/**
+ * What can be known to be wrong with a picture file without decoding it, or undefined.
+ * @param least how many pixels a side it is to have
+ */
+export async function photoProblem(path: string, least: number): Promise<string | undefined> {
+  const limits = { maxPixels: MAX_PIXELS, least };
+  try {
+    const head = await readHead(path, HEAD);
+    try {
+      await openPicture(head, limits);
+    } catch (error) {
+      if (head.length < HEAD) throw error;
+      await openPicture(await readBytes(path), limits);
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof PictureError) return `${path}: ${error.message}`;
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 async function decode(picture: Sharp, name: string): Promise<Photo> {
-  const { data, info } = await picture
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      const [reason] = String(cause instanceof Error ? cause.message : cause).split('\n');
-      throw new UsageError(`${name}: the picture is damaged or cut short (${reason})`, { cause });
-    });
+  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   if (channels === 3)
     return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
@@ -158,29 +162,4 @@ function transparent({ rgb, ...rest }: Photo): Sharp {
     raw: { width, height, channels: 4 },
     limitInputPixels: false,
   });
-}
-
-/**
- * The pictures under a folder (all levels, by extension, in a fixed order), or the file itself.
- * @throws UsageError where there is no such path, or no picture under it
- */
-export async function findPhotos(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const photos = entries
-      .filter((entry) => entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase()))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort((a, b) => (a < b ? -1 : 1));
-    if (photos.length === 0)
-      throw new UsageError(`${path}: no pictures in this folder (${[...EXTENSIONS].join(', ')})`);
-    return photos;
-  } catch (error) {
-    throw fileError(error, path);
-  }
-}
-
-/** The pictures under several folders. @throws UsageError as {@link findPhotos} */
-export async function findAllPhotos(paths: string[]): Promise<string[]> {
-  return (await Promise.all(paths.map(findPhotos))).flat();
 }

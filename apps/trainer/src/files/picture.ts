@@ -1,9 +1,11 @@
 import type { Picture } from '@atelier/model';
+import { onWhite } from '@atelier/stylize';
 import type { Photo } from './photo.ts';
 
-/** RGB bytes → RGB 0..1. */
-export function toPicture({ width, height, rgb }: Photo): Picture {
-  return { width, height, data: Float32Array.from(rgb, (value) => value / 255) };
+/** RGB bytes → RGB 0..1; what is transparent as on white. */
+export function toPicture({ rgb, ...rest }: Photo): Picture {
+  const { width, height, data } = onWhite({ ...rest, data: rgb });
+  return { width, height, data: Float32Array.from(data, (value) => value / 255) };
 }
 
 /** RGB 0..1 → RGB bytes. */

@@ -1,47 +1,71 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
-import { checkPhotoPath, findPhotos } from '../files/photo.ts';
+import { pictureKind } from '@atelier/stylize/picture-file';
+import { UsageError, warn } from '../errors.ts';
+import { checkPhotoPath } from '../files/photo.ts';
+import { findPhotos } from '../files/photo-folder.ts';
+import { systemPath } from '../files/system-path.ts';
 import type { PaintingJob } from './painting.ts';
+
+export interface PaintingJobs {
+  jobs: PaintingJob[];
+  /** Photos that are left out, and why, in words. */
+  problems: string[];
+}
 
 /**
  * What is to be painted, and where to. One photo goes into the file `out`, or into the folder if `out` is one; several,
- * or the photos of a folder, into the folder `out`, under the paths that they have there. Photos in formats that are
- * not written become PNG.
- * @throws UsageError where a photo is missing, or a painting would take the place of a photo or of another painting
+ * or the photos of a folder, into the folder `out`, under the paths that they have there. What is in that folder already
+ * is no photo to paint. Photos in formats that are not written become PNG. Of photos whose paintings would have one name
+ * only the first is painted.
+ * @throws UsageError where a photo is missing, or a painting would take the place of a photo
  */
-export async function paintingJobs(inputs: string[], out: string): Promise<PaintingJob[]> {
+export async function paintingJobs(inputs: string[], out: string): Promise<PaintingJobs> {
   const photos: { path: string; name: string }[] = [];
   for (const input of inputs)
-    for (const path of await findPhotos(input))
+    for (const path of await findPhotos(input, [out], warn))
       photos.push({ path, name: path === input ? basename(path) : relative(input, path) });
-  const single = photos.length === 1 && photos[0]!.path === inputs[0] && !(await isFolder(out));
-  if (single) checkPhotoPath(out);
-  else if (extname(out) !== '' && !(await isFolder(out)))
+  const folder = photos.length > 1 || photos[0]!.path !== inputs[0] || (await isFolder(out));
+  if (!folder) checkPhotoPath(out);
+  else if (isPicture(out) && !(await isFolder(out)))
     throw new UsageError(`--out ${out}: several photos go into a folder, and this looks like a file's name`);
 
-  const jobs = photos.map(({ path, name }) => ({
+  const all = photos.map(({ path, name }) => ({
     photo: path,
-    out: single ? out : join(out, writable(name)),
+    out: folder ? join(out, writable(name)) : out,
   }));
-  const sources = new Map(jobs.map(({ photo }) => [resolve(photo), photo]));
+  const sources = new Map<string, string>();
+  for (const { photo } of all) sources.set((await identity(photo))!, photo);
   const targets = new Map<string, string>();
-  for (const job of jobs) {
-    const target = resolve(job.out);
-    const source = sources.get(target);
-    const other = targets.get(target);
+  const jobs: PaintingJob[] = [];
+  const problems: string[] = [];
+  for (const job of all) {
+    const there = await identity(job.out);
+    const source = there === undefined ? undefined : sources.get(there);
     if (source !== undefined)
       throw new UsageError(`${job.out}: the painting would replace the photo ${source}`);
-    if (other !== undefined)
-      throw new UsageError(`${job.out}: the paintings of ${other} and ${job.photo} would have the same name`);
-    targets.set(target, job.photo);
+    const target = resolve(job.out);
+    const other = targets.get(target);
+    if (other === undefined) jobs.push(job);
+    else problems.push(`${job.photo}: its painting would have the name of that of ${other}, ${job.out}`);
+    targets.set(target, other ?? job.photo);
   }
-  return jobs;
+  return { jobs, problems };
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  return path.endsWith('/') || ((await stat(path).catch(() => undefined))?.isDirectory() ?? false);
+/** The same for each path of a file: through links of both kinds, bind mounts, and on disks where A is a. Undefined where nothing is. */
+async function identity(path: string): Promise<string | undefined> {
+  const facts = await stat(systemPath(path), { bigint: true }).catch(() => undefined);
+  return facts && `${facts.dev}:${facts.ino}`;
 }
+
+/** A folder, or the name of one: it ends in a slash, or not as pictures do. */
+async function isFolder(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => undefined);
+  return facts ? facts.isDirectory() : path.endsWith('/') || !isPicture(path);
+}
+
+const isPicture = (path: string) => pictureKind(path) !== undefined;
 
 function writable(name: string): string {
   const extension = extname(name).toLowerCase();

@@ -1,34 +1,58 @@
 import { createHash } from 'node:crypto';
-import { move, workerData } from 'piscina';
+import { onWhite, type Rgb } from '@atelier/stylize';
+import { workerData } from 'piscina';
 import { UsageError } from '../errors.ts';
-import { type Photo, readPhoto } from '../files/photo.ts';
-import type { BatchSettings, Problem } from './batches.ts';
+import { readPhoto } from '../files/photo.ts';
+import type { Batch, BatchSettings, NoBatch } from './batches.ts';
 
-const { photos, batch, size, photoScale, seed } = workerData as BatchSettings;
+const { photos, least, batch, size, photoScale, seed } = workerData as BatchSettings & { least: number };
 
 /** Decoded photos stay in memory up to this many bytes; a thousand small ones fit. */
 const CACHE_BYTES = 1024 ** 3;
-const cache = new Map<number, Photo>();
+const cache = new Map<number, Rgb>();
 let cached = 0;
 
+/** So many photos in a row that cannot be used are bad luck no more: hardly any can. */
+const PATIENCE = 100;
+const unusable = new Map<number, string>();
+
 /** The batch of an iteration: photo, place of the crop and mirroring follow from the seed and the iteration's number. */
-export default async function makeBatch(iteration: number): Promise<Float32Array | Problem> {
+export default async function makeBatch(iteration: number): Promise<Batch | NoBatch> {
   try {
-    return move(await cropBatch(iteration)) as Float32Array;
+    return await cropBatch(iteration);
   } catch (error) {
     if (error instanceof UsageError) return { problem: error.message };
     throw error;
   }
 }
 
-async function cropBatch(iteration: number): Promise<Float32Array> {
-  const out = new Float32Array(batch * size * size * 3);
+async function cropBatch(iteration: number): Promise<Batch> {
+  const crops = new Float32Array(batch * size * size * 3);
+  const problems = new Map<string, string>();
   for (let k = 0; k < batch; k++) {
-    const [which, x, y, mirror] = draws(`${seed}/${iteration}/${k}`);
-    const photo = await decoded(Math.floor(which! * photos.length));
-    crop(photo, { x: x!, y: y!, mirror: mirror! < 0.5 }, out.subarray(k * size * size * 3));
+    const { photo, at } = await draw(`${seed}/${iteration}/${k}`, problems);
+    crop(photo, at, crops.subarray(k * size * size * 3));
   }
-  return out;
+  return { crops, problems };
+}
+
+/** The photo that a text decides, and where it is cropped; of photos that cannot be used, the next one that it decides. */
+async function draw(text: string, problems: Map<string, string>) {
+  for (let attempt = 0; attempt < PATIENCE; attempt++) {
+    const [which, x, y, mirror] = draws(attempt === 0 ? text : `${text}/${attempt}`);
+    const index = Math.floor(which! * photos.length);
+    try {
+      const problem = unusable.get(index);
+      if (problem !== undefined) problems.set(photos[index]!, problem);
+      else return { photo: await decoded(index), at: { x: x!, y: y!, mirror: mirror! < 0.5 } };
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      unusable.set(index, error.message);
+      problems.set(photos[index]!, error.message);
+    }
+  }
+  const [problem] = problems.values();
+  throw new UsageError(`${problem}; hardly any of the ${photos.length} photos can be used to train on`);
 }
 
 /** Eight numbers in 0..1 that a text decides. */
@@ -37,23 +61,24 @@ function draws(text: string): number[] {
   return Array.from({ length: 8 }, (_, i) => digest.readUInt32LE(4 * i) / 2 ** 32);
 }
 
-async function decoded(index: number): Promise<Photo> {
+async function decoded(index: number): Promise<Rgb> {
   const known = cache.get(index);
   if (known) return known;
   const path = photos[index]!;
-  const whole = await readPhoto(path, { least: 16 });
+  const whole = await readPhoto(path, { least });
   const short = Math.min(whole.width, whole.height);
   const wanted = Math.max(size, Math.min(short, Math.round(photoScale * size)));
-  const photo = wanted === short ? whole : await readPhoto(path, { size: wanted });
-  if (cached + photo.rgb.length <= CACHE_BYTES) {
+  const { rgb, ...rest } = wanted === short ? whole : await readPhoto(path, { size: wanted });
+  const photo = onWhite({ ...rest, data: rgb });
+  if (cached + photo.data.length <= CACHE_BYTES) {
     cache.set(index, photo);
-    cached += photo.rgb.length;
+    cached += photo.data.length;
   }
   return photo;
 }
 
 function crop(
-  { width, height, rgb }: Photo,
+  { width, height, data }: Rgb,
   at: { x: number; y: number; mirror: boolean },
   out: Float32Array,
 ): void {
@@ -63,8 +88,8 @@ function crop(
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) {
       const from = ((top + y) * width + left + (at.mirror ? size - 1 - x : x)) * 3;
-      out[to++] = rgb[from]! / 255;
-      out[to++] = rgb[from + 1]! / 255;
-      out[to++] = rgb[from + 2]! / 255;
+      out[to++] = data[from]! / 255;
+      out[to++] = data[from + 1]! / 255;
+      out[to++] = data[from + 2]! / 255;
     }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { UsageError } from '../errors.ts';
+import { UsageError, warn } from '../errors.ts';
+import { photoProblem } from '../files/photo.ts';
 
 /** What the worker thread needs to know of a run, once. */
 export interface BatchSettings {
@@ -12,20 +13,33 @@ export interface BatchSettings {
   seed: number;
 }
 
-/** A photo that cannot be read, in words: errors lose their class on the way between threads. */
-export interface Problem {
+/** A batch, and the photos that were to be in it and cannot be used: their paths, and what is wrong in words. */
+export interface Batch {
+  /** batch × size × size × 3 values, RGB 0..1. */
+  crops: Float32Array;
+  problems: Map<string, string>;
+}
+
+/** No batch, and why: errors lose their class on the way between threads. */
+export interface NoBatch {
   problem: string;
 }
 
 const AHEAD = 4;
+/** The smallest side of a photo, in pixels, that a crop is enlarged from. */
+const LEAST = 16;
+/** So many photos are looked at at once. */
+const LOOKS = 16;
 
 /**
  * The photos of each iteration, decoded, cropped and mirrored ahead of time in a worker thread. What an iteration sees
- * depends on the seed and its number alone.
+ * depends on the seed and its number alone. A photo that cannot be used is named once, and another one drawn in its place.
  */
 export class Batches {
-  private readonly pool: Piscina<number, Float32Array | Problem>;
-  private readonly ahead = new Map<number, Promise<Float32Array | Problem>>();
+  private readonly pool: Piscina<number, Batch | NoBatch>;
+  private readonly ahead = new Map<number, Promise<Batch | NoBatch>>();
+  private readonly photos: string[];
+  private readonly named = new Set<string>();
 
   /**
    * @param settings `photos`: paths; one that stands there several times is drawn as often
@@ -36,15 +50,36 @@ export class Batches {
     private readonly last: number,
   ) {
     const { photos, batch, size, photoScale, seed } = settings;
+    this.photos = photos;
     this.pool = new Piscina({
       filename: new URL('./batch-thread.mjs', import.meta.url).href,
-      workerData: { photos, batch, size, photoScale, seed },
+      workerData: { photos, least: LEAST, batch, size, photoScale, seed },
       // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
       maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
     });
   }
 
-  /** batch × size × size × 3 values, RGB 0..1. @throws UsageError where a photo cannot be read */
+  /**
+   * Looks at the beginning of each photo, so that most that cannot be used are named before the first iteration.
+   * @throws UsageError where none is left
+   */
+  async look(): Promise<void> {
+    const paths = [...new Set(this.photos)];
+    const problems = new Map<string, string>();
+    for (let i = 0; i < paths.length; i += LOOKS)
+      await Promise.all(
+        paths.slice(i, i + LOOKS).map(async (path) => {
+          const problem = await photoProblem(path, LEAST);
+          if (problem !== undefined) problems.set(path, problem);
+        }),
+      );
+    const [first] = problems.values();
+    if (problems.size === paths.length)
+      throw new UsageError(`${first}; none of the ${paths.length} photos can be used to train on`);
+    for (const [path, problem] of problems) this.name(path, problem);
+  }
+
+  /** batch × size × size × 3 values, RGB 0..1. @throws UsageError where hardly a photo can be used */
   async get(iteration: number): Promise<Float32Array> {
     for (let i = iteration; i <= Math.min(iteration + AHEAD, this.last); i++)
       if (!this.ahead.has(i)) {
@@ -56,10 +91,18 @@ export class Batches {
     this.ahead.delete(iteration);
     const result = await batch;
     if ('problem' in result) throw new UsageError(result.problem);
-    return result;
+    for (const [path, problem] of result.problems) this.name(path, problem);
+    return result.crops;
+  }
+
+  private name(path: string, problem: string): void {
+    if (!this.named.has(path)) warn(`${problem}; passed over`);
+    this.named.add(path);
   }
 
   async close(): Promise<void> {
+    // A thread that is ended in the middle of its answer takes the process along.
+    await Promise.allSettled(this.ahead.values());
     await this.pool.destroy();
   }
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 
 /**
@@ -12,12 +11,12 @@ import { UsageError } from '../errors.ts';
  * Returns what gives the folder free. @throws UsageError while another process trains there
  */
 export async function lockRun(folder: string): Promise<() => void> {
-  const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
-  const windows = process.platform === 'win32';
-  const path = windows ? `\\\\.\\pipe\\atelier-${name}` : join(tmpdir(), `atelier-${name}.sock`);
+  const real = await realpath(folder).catch(() => resolve(folder)); // it may not have been made yet
+  const name = `atelier-${createHash('sha256').update(real).digest('hex').slice(0, 16)}`;
+  const path = socketPath(name);
   let server = await listen(path);
   if (!server && !(await answers(path))) {
-    await rm(path, { force: true }); // left by a process that was killed
+    if (!path.startsWith('\0')) await rm(path, { force: true }); // left by a process that was killed
     server = await listen(path);
   }
   if (!server)
@@ -26,6 +25,12 @@ export async function lockRun(folder: string): Promise<() => void> {
     );
   server.unref();
   return () => void server.close();
+}
+
+/** Where no file is needed, none is made: it would need a short path in a folder that everybody may write to. */
+function socketPath(name: string): string {
+  if (process.platform === 'linux') return `\0${name}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : `/tmp/${name}.sock`;
 }
 
 /** Undefined where the address is taken. */

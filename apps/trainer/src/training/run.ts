@@ -10,7 +10,9 @@ import {
 import { openEngine } from '../engine/engine.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
-import { findAllPhotos, readPhoto } from '../files/photo.ts';
+import { readPhoto } from '../files/photo.ts';
+import { findAllPhotos } from '../files/photo-folder.ts';
+import { warn } from '../errors.ts';
 import { toPicture } from '../files/picture.ts';
 import { loadLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { Batches } from './batches.ts';
@@ -30,6 +32,8 @@ export interface RunOptions {
   /** Weights to start from instead of random ones. */
   start?: Tensors;
   signal?: AbortSignal;
+  /** Folders that hold no photos to train on, for example the run's own. */
+  except?: string[];
 }
 
 const SAMPLE_SIDE = 256;
@@ -49,8 +53,10 @@ export async function* runTraining(options: RunOptions): AsyncGenerator<Training
       paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
     );
   const [samples, heldOut] = await Promise.all([pictures(options.samples), pictures(options.heldOut)]);
-  const batches = new Batches({ ...config, photos: await findAllPhotos(options.content) }, config.iterations);
+  const photos = await findAllPhotos(options.content, options.except, warn);
+  const batches = new Batches({ ...config, photos }, config.iterations);
   try {
+    await batches.look();
     yield* train({
       config,
       style,

@@ -31,7 +31,7 @@ export function serveWorker(train: (job: TrainingJob, signal: AbortSignal) => As
 
   process.once('disconnect', () => process.exit(1));
   // Ctrl-C reaches every process of a terminal; the worker decides what happens to this one.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('message', (order: Order) => {
     if (order.type === 'train') void run(order.job);
     else if (order.type === 'halt') halt.abort();

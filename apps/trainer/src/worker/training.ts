@@ -32,6 +32,7 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
       config,
       style: job.styleImage,
       content: [photoFolder(job.photoFolder)],
+      except: [env.ATELIER_DATA],
       samples: photos.slice(0, SAMPLES),
       heldOut: photos,
       ...(state && { state }),

@@ -5,7 +5,7 @@ import { type NamedTensor, readSafetensors, writeSafetensors } from './safetenso
 export type Tensors = Map<string, NamedTensor>;
 
 const FORMAT_VERSION = 1;
-const METADATA_KEY = 'atelier';
+export const METADATA_KEY = 'atelier';
 
 /**
  * What a checkpoint file says of itself, as one JSON string under the key `atelier` of the safetensors metadata.
@@ -62,7 +62,7 @@ export function readMetadata(text: string): CheckpointMetadata {
   } catch (cause) {
     throw new CheckpointError("the checkpoint's description is damaged", { cause });
   }
-  const version = (said as { formatVersion?: unknown }).formatVersion;
+  const version = (said as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version > FORMAT_VERSION)
     throw new CheckpointError(
       `the checkpoint has format version ${version}, this Atelier reads up to ${FORMAT_VERSION}: update Atelier`,

@@ -4,5 +4,18 @@ export {
   checkpointMetadataSchema,
   type Tensors,
 } from './checkpoint.ts';
-export { CheckpointError, readCheckpoint, readMetadata, writeCheckpoint } from './checkpoint.ts';
-export { type NamedTensor, readSafetensors, SafetensorsError, writeSafetensors } from './safetensors.ts';
+export {
+  CheckpointError,
+  METADATA_KEY,
+  readCheckpoint,
+  readMetadata,
+  writeCheckpoint,
+} from './checkpoint.ts';
+export {
+  fromBfloat16,
+  fromHalf,
+  type NamedTensor,
+  readSafetensors,
+  SafetensorsError,
+  writeSafetensors,
+} from './safetensors.ts';

@@ -8,7 +8,7 @@ export interface NamedTensor {
 export class SafetensorsError extends Error {}
 
 const MAX_HEADER = 16 * 1024 * 1024;
-const BYTES = { F32: 4, F16: 2 } as const;
+const BYTES = { F64: 8, F32: 4, F16: 2, BF16: 2 } as const;
 type Dtype = keyof typeof BYTES;
 
 interface Entry {
@@ -18,12 +18,19 @@ interface Entry {
 }
 
 /**
- * Reads a safetensors file (8 bytes of header length, a JSON header, then the tensors): F32 and F16, given as float32.
+ * Reads a safetensors file (8 bytes of header length, a JSON header, then the tensors): floating-point numbers of any
+ * size, given as float32.
+ * @param wanted leaves out the tensors whose name it denies
  * @throws SafetensorsError where the bytes are cut short or inconsistent, or a tensor has another type
  */
-export function readSafetensors(bytes: Uint8Array): {
+export function readSafetensors(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean = () => true,
+): {
   tensors: Map<string, NamedTensor>;
   metadata: Record<string, string>;
+  /** Of all tensors, also of those that were not wanted. */
+  names: string[];
 } {
   const { header, start } = readHeader(bytes);
   const tensors = new Map<string, NamedTensor>();
@@ -31,30 +38,33 @@ export function readSafetensors(bytes: Uint8Array): {
   let total = 0;
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') {
-      for (const [key, text] of Object.entries(value as object)) metadata[key] = String(text);
+      // Some writers say null where they have nothing to say.
+      for (const [key, text] of Object.entries((value as object | null) ?? {})) metadata[key] = String(text);
       continue;
     }
-    const entry = value as Entry;
-    if (!isEntry(entry)) throw new SafetensorsError(`the entry of tensor ${name} is damaged`);
-    if (!(entry.dtype in BYTES))
-      throw new SafetensorsError(`tensor ${name} has type ${entry.dtype}; F32 and F16 are read`);
-    const dtype = entry.dtype as Dtype;
+    if (!isEntry(value)) throw new SafetensorsError(`the entry of tensor ${name} is damaged`);
+    const entry = value;
     const [from, to] = entry.data_offsets;
-    const length = entry.shape.reduce((product, side) => product * side, 1);
-    if (to - from !== length * BYTES[dtype])
-      throw new SafetensorsError(`tensor ${name} has the wrong number of bytes`);
     if (start + to > bytes.length)
       throw new SafetensorsError(
         `the file is cut short: ${bytes.length} bytes, tensor ${name} ends at ${start + to}`,
       );
-    const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer; // a copy: aligned, of a Buffer too
-    const data = dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Uint16Array(raw), fromHalf);
-    tensors.set(name, { shape: entry.shape, data });
     total = Math.max(total, to);
+    if (!wanted(name)) continue;
+    if (!Object.hasOwn(BYTES, entry.dtype))
+      throw new SafetensorsError(
+        `tensor ${name} has type ${entry.dtype}; ${Object.keys(BYTES).join(', ')} are read`,
+      );
+    const dtype = entry.dtype as Dtype;
+    const length = entry.shape.reduce((product, side) => product * side, 1);
+    if (to - from !== length * BYTES[dtype])
+      throw new SafetensorsError(`tensor ${name} has the wrong number of bytes`);
+    const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer; // a copy: aligned, of a Buffer too
+    tensors.set(name, { shape: entry.shape, data: decode(raw, dtype) });
   }
   if (start + total !== bytes.length)
     throw new SafetensorsError(`${bytes.length - start - total} bytes too many at the end of the file`);
-  return { tensors, metadata };
+  return { tensors, metadata, names: Object.keys(header).filter((name) => name !== '__metadata__') };
 }
 
 /** Writes a safetensors file. `half` stores the tensors as float16 (11 bits of precision, ±65504). */
@@ -98,17 +108,34 @@ function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start
     const header: unknown = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)),
     );
-    if (typeof header !== 'object' || header === null) throw new TypeError('not an object');
+    if (typeof header !== 'object' || header === null || Array.isArray(header))
+      throw new TypeError('not an object');
     return { header: header as Record<string, unknown>, start: 8 + length };
   } catch (cause) {
     throw new SafetensorsError('this is not a safetensors file', { cause });
   }
 }
 
-function isEntry(entry: Entry): boolean {
+/** The elements of a tensor as float32. */
+function decode(raw: ArrayBuffer, dtype: Dtype): Float32Array {
+  switch (dtype) {
+    case 'F64':
+      return Float32Array.from(new Float64Array(raw));
+    case 'F32':
+      return new Float32Array(raw);
+    case 'F16':
+      return Float32Array.from(new Uint16Array(raw), fromHalf);
+    case 'BF16':
+      return Float32Array.from(new Uint16Array(raw), fromBfloat16);
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
   const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
+  if (typeof value !== 'object' || value === null) return false;
+  const entry = value as Entry;
   return (
-    typeof entry === 'object' &&
+    typeof entry.dtype === 'string' &&
     Array.isArray(entry.shape) &&
     entry.shape.every(whole) &&
     Array.isArray(entry.data_offsets) &&
@@ -128,6 +155,12 @@ export function fromHalf(half: number): number {
   const fraction = half & 1023;
   if (exponent === 31) return fraction ? NaN : sign * Infinity;
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** bfloat16, the upper half of a float32 → number. */
+export function fromBfloat16(upper: number): number {
+  bits[0] = upper << 16;
+  return float[0]!;
 }
 
 /** number → IEEE 754 binary16, to nearest, ties to even. */

@@ -1,6 +1,5 @@
-import { type Checkpoint, CheckpointError, readMetadata, type Tensors } from '../checkpoint/index.ts';
+import { type Checkpoint, CheckpointError, METADATA_KEY, readMetadata, type Tensors } from '../checkpoint/index.ts';
 import { checkTransformerNet } from '../networks/architecture.ts';
-import { METADATA_KEY } from './network.ts';
 import { decodeModel, FLOAT, type ModelMessage } from './schema.ts';
 
 /**

@@ -1,9 +1,8 @@
-import { type Checkpoint } from '../checkpoint/index.ts';
+import { type Checkpoint, METADATA_KEY } from '../checkpoint/index.ts';
 import { checkTransformerNet, IMAGENET, type Layer, layers } from '../networks/architecture.ts';
 import { Graph, type Value } from './graph.ts';
 
 export const NORM_EPSILON = 1e-5;
-export const METADATA_KEY = 'atelier';
 
 /**
  * The network as an ONNX file: input `photo` 1×3×H×W, RGB 0..1, at least 32 a side; output `painting`

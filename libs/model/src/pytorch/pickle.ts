@@ -1,7 +1,7 @@
 import { CheckpointError } from '../checkpoint/checkpoint.ts';
 
 /** How the elements of a storage are stored. */
-export type StorageType = 'F64' | 'F32' | 'F16' | 'BF16';
+export type StorageType = 'F64' | 'F32' | 'F16' | 'BF16' | 'I64' | 'I32' | 'I16' | 'I8' | 'U8' | 'BOOL';
 
 /** The memory of one or more tensors, kept apart from the pickle under `key`; `length` counts elements. */
 export class StorageReference {
@@ -33,6 +33,7 @@ export type Value =
   | number
   | bigint
   | string
+  | Uint8Array
   | Value[]
   | Map<Value, Value>
   | Global
@@ -44,28 +45,55 @@ const storageTypes: Record<string, StorageType> = {
   'torch.FloatStorage': 'F32',
   'torch.HalfStorage': 'F16',
   'torch.BFloat16Storage': 'BF16',
+  'torch.LongStorage': 'I64',
+  'torch.IntStorage': 'I32',
+  'torch.ShortStorage': 'I16',
+  'torch.CharStorage': 'I8',
+  'torch.ByteStorage': 'U8',
+  'torch.BoolStorage': 'BOOL',
 };
 
-/** What a global becomes when the pickle calls it with arguments: all that a file of tensors needs. */
+const first = ([value]: Value[]) => value;
+
+/**
+ * What a global becomes when the pickle calls it with arguments: all that a file of tensors needs, and what training
+ * scripts store beside them.
+ */
 const calls: Record<string, (args: Value[]) => Value | undefined> = {
+  '__builtin__.set': first,
+  'builtins.set': first,
+  '_codecs.encode': first, // bytes, before protocol 3
+  'torch.Size': first,
+  'torch.device': first,
   'collections.OrderedDict': (args) => (args.length === 0 ? new Map() : undefined),
   'torch._utils._rebuild_tensor': tensor,
   'torch._utils._rebuild_tensor_v2': tensor,
   'torch._utils._rebuild_parameter': ([data]) => (data instanceof TensorReference ? data : undefined),
 };
 
+/** A value that only stands for itself, as in `{"dtype": torch.float32}`. */
+const DTYPE = /^torch\.(float|bfloat|int|uint|bool)\d*$/;
+
+export interface Pickle {
+  value: Value;
+  /** Every storage that the pickle names. */
+  storages: StorageReference[];
+  /** Where it ends. */
+  end: number;
+}
+
 /**
- * Reads one pickle of the kind PyTorch writes for named tensors (protocol 2; dictionaries, tuples, numbers, strings and
+ * Reads one pickle of the kind PyTorch writes (protocols 2 to 5; dictionaries, lists, tuples, sets, numbers, strings and
  * tensors) starting at `start`. Nothing of what it names is executed.
- * @returns the value, and where the pickle ends
  * @throws CheckpointError where the pickle is cut short, or names or does anything else
  */
-export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: number } {
+export function readPickle(bytes: Uint8Array, start = 0): Pickle {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = new TextDecoder();
   const stack: Value[] = [];
   const marks: number[] = [];
   const memo = new Map<number, Value>();
+  const storages: StorageReference[] = [];
   let at = start;
 
   const take = (count: number): number => {
@@ -76,10 +104,13 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
   };
   const byte = () => bytes[take(1)]!;
   const unsigned = () => view.getUint32(take(4), true);
-  const string = (length: number) => {
+  /** A length in eight bytes; what is longer than the file is cut short. */
+  const long = () => Number(view.getBigUint64(take(8), true));
+  const raw = (length: number) => {
     const from = take(length);
-    return text.decode(bytes.subarray(from, from + length));
+    return bytes.subarray(from, from + length);
   };
+  const string = (length: number) => text.decode(raw(length));
   const line = () => {
     const end = bytes.indexOf(10, at);
     const content = string(end - at);
@@ -132,8 +163,23 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
         stack.push(reduce(pop(), args));
         break;
       }
-      case 'Q': // BINPERSID
-        stack.push(storage(pop()));
+      case 'Q': {
+        // BINPERSID
+        const named = storage(pop());
+        storages.push(named);
+        stack.push(named);
+        break;
+      }
+      case '\x93': {
+        // STACK_GLOBAL
+        const member = pop();
+        const module = pop();
+        if (typeof module !== 'string' || typeof member !== 'string') throw damaged();
+        stack.push(global(module, member));
+        break;
+      }
+      case '\x95': // FRAME: how much to read ahead
+        take(8);
         break;
       case 'b': // BUILD sets attributes: a state dict carries module versions there, which painting does not need
         pop();
@@ -146,6 +192,9 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
       case 'r':
         memo.set(unsigned(), top());
         break;
+      case '\x94': // MEMOIZE
+        memo.set(memo.size, top());
+        break;
       case 'h':
         stack.push(remembered(byte()));
         break;
@@ -157,10 +206,12 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
         break;
       case 't':
       case 'l':
+      case '\x91': // FROZENSET
         stack.push(popMark());
         break;
       case ')':
       case ']':
+      case '\x8f': // EMPTY_SET
         stack.push([]);
         break;
       case '\x85':
@@ -185,10 +236,29 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
         append([pop()]);
         break;
       case 'e':
+      case '\x90': // ADDITEMS
         append(popMark());
         break;
       case 'X':
+      case 'T': // a string of Python 2
         stack.push(string(unsigned()));
+        break;
+      case '\x8c':
+      case 'U': // a string of Python 2
+        stack.push(string(byte()));
+        break;
+      case '\x8d':
+        stack.push(string(long()));
+        break;
+      case 'C':
+        stack.push(raw(byte()));
+        break;
+      case 'B':
+        stack.push(raw(unsigned()));
+        break;
+      case '\x8e':
+      case '\x96':
+        stack.push(raw(long()));
         break;
       case 'K':
         stack.push(byte());
@@ -199,12 +269,9 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
       case 'J':
         stack.push(view.getInt32(take(4), true));
         break;
-      case '\x8a': {
-        const length = byte();
-        const from = take(length);
-        stack.push(whole(bytes.subarray(from, from + length)));
+      case '\x8a':
+        stack.push(whole(raw(byte())));
         break;
-      }
       case 'G':
         stack.push(view.getFloat64(take(8), false));
         break;
@@ -218,7 +285,7 @@ export function readPickle(bytes: Uint8Array, start = 0): { value: Value; end: n
         stack.push(false);
         break;
       case '.':
-        return { value: pop(), end: at };
+        return { value: pop(), storages, end: at };
       default:
         throw new CheckpointError(
           `the file uses the pickle instruction 0x${instruction.toString(16).padStart(2, '0')}, which no plain file of tensors needs; refused`,
@@ -233,7 +300,7 @@ function damaged(): CheckpointError {
 
 function global(module: string, member: string): Value {
   const name = `${module}.${member}`;
-  if (!Object.hasOwn(storageTypes, name) && !Object.hasOwn(calls, name))
+  if (!Object.hasOwn(storageTypes, name) && !Object.hasOwn(calls, name) && !DTYPE.test(name))
     throw new CheckpointError(
       `the file asks to load ${name}; only plain tensors are read and nothing in a file is executed`,
     );

@@ -1,60 +1,96 @@
 import { unzipSync } from 'fflate';
-import { checkTransformerNet } from '../networks/architecture.ts';
-import { type Checkpoint, CheckpointError, type Tensors } from '../checkpoint/checkpoint.ts';
+import {
+  type Checkpoint,
+  CheckpointError,
+  fromBfloat16,
+  fromHalf,
+  type Tensors,
+} from '../checkpoint/index.ts';
 import { readPickle, type StorageType, TensorReference, type Value } from './pickle.ts';
-import { fromHalf } from '../checkpoint/safetensors.ts';
+import { belongs, findNetworks, only, toCheckpoint } from './state-dict.ts';
 
 /** The bytes of each storage, by its key. */
 type Storages = (key: string) => Uint8Array | undefined;
 
-const BYTES = { F64: 8, F32: 4, F16: 2, BF16: 2 } as const satisfies Record<StorageType, number>;
+const BYTES = {
+  ...{ F64: 8, F32: 4, F16: 2, BF16: 2 },
+  ...{ I64: 8, I32: 4, I16: 2, I8: 1, U8: 1, BOOL: 1 },
+} as const satisfies Record<StorageType, number>;
 const LEGACY_MAGIC = 0x1950a86a20f9469cfc6cn;
-const FIRST_TENSOR = 'model.0.block.1.weight';
 const CUT_SHORT = 'the file is cut short or damaged';
 
-/**
- * Reads the named tensors of a PyTorch file (`torch.save` of a state dict), as float32. Both formats are read: the zip
- * of a pickle and one file per storage, and the older one of a row of pickles followed by the storages. The pickle is
- * read, never executed.
- * @param wanted leaves out the tensors whose name it denies
- * @throws CheckpointError where the file is cut short, is something else, or holds more than plain tensors of finite numbers
- */
-export function readPth(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): Tensors {
-  const { value, storages } = bytes[0] === 0x50 && bytes[1] === 0x4b ? openZip(bytes) : openLegacy(bytes);
-  if (!(value instanceof Map)) throw new CheckpointError('the file holds no dictionary of tensors');
-  const tensors: Tensors = new Map();
-  for (const [name, entry] of value) {
-    if (typeof name !== 'string') throw new CheckpointError('the file holds a tensor without a name');
-    if (!(entry instanceof TensorReference))
-      throw new CheckpointError(`the entry "${name}" of the file is not a tensor`);
-    if (wanted(name)) tensors.set(name, { shape: entry.shape, data: readTensor(name, entry, storages) });
-  }
-  return tensors;
+/** A dictionary of the file that holds tensors. */
+interface StateDict {
+  /** Its keys from the outside: `checkpoint → model`. */
+  path: string[];
+  tensors: Map<string, TensorReference>;
 }
 
 /**
- * A checkpoint from a PyTorch file with this network's names (`model.0.block.1.weight`, …), of any width.
- * @throws CheckpointError also where a tensor is missing, has another shape or does not belong to the network
+ * Reads the named tensors of a PyTorch file (`torch.save` of a state dict, alone or in other dictionaries beside whatever
+ * a training script keeps), as float32. Both formats are read: the zip of a pickle and one file per storage, and the
+ * older one of a row of pickles followed by the storages. The pickle is read, never executed.
+ * @param wanted leaves out the tensors whose name it denies
+ * @throws CheckpointError where the file is cut short, is something else, holds no wanted tensor or several dictionaries
+ * with them, or other values in them than finite floating-point numbers
+ */
+export function readPth(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): Tensors {
+  const { value, storages } = open(bytes);
+  const [found, ...others] = stateDicts(value).filter(({ tensors }) => [...tensors.keys()].some(wanted));
+  if (!found) throw new CheckpointError('the file holds none of the tensors that are looked for');
+  if (others.length > 0)
+    throw new CheckpointError(
+      `the file holds several dictionaries of tensors: ${[found, ...others].map(place).join(', ')}`,
+    );
+  return readTensors(found, storages, wanted);
+}
+
+/**
+ * A checkpoint from a PyTorch file with this network, of any width: in the report's names (`model.0.block.1.weight`, …)
+ * or those of PyTorch's example, also behind a prefix, or inside other dictionaries.
+ * @throws CheckpointError also where a tensor is missing, has another shape or does not belong to the network, or where
+ * there are several networks
  */
 export function importPth(bytes: Uint8Array): Checkpoint {
-  const tensors = readPth(bytes);
-  const width = tensors.get(FIRST_TENSOR)?.shape[0];
-  if (!width)
-    throw new CheckpointError(
-      `not the network that Atelier paints with: the tensor ${FIRST_TENSOR} is missing`,
-    );
-  const checkpoint: Checkpoint = {
-    metadata: {
-      formatVersion: 1,
-      kind: 'weights',
-      architecture: { name: 'transformer-net', width },
-      iteration: 0,
-      note: 'imported from a PyTorch file',
-    },
-    tensors,
-  };
-  checkTransformerNet(checkpoint);
-  return checkpoint;
+  const { value, storages } = open(bytes);
+  const networks = stateDicts(value).flatMap((dict) =>
+    findNetworks(dict.tensors.keys()).map((found) => ({ dict, found })),
+  );
+  const { dict, found } = only(networks, ({ dict, found }) => `${place(dict)} ${found.prefix}`.trim());
+  return toCheckpoint(readTensors(dict, storages, belongs(found)), found, 'imported from a PyTorch file');
+}
+
+const place = ({ path }: StateDict) => (path.length > 0 ? path.join(' → ') : 'the outermost');
+
+/** The dictionaries with tensors in them, the outer ones first. */
+function stateDicts(value: Value): StateDict[] {
+  if (!(value instanceof Map)) throw new CheckpointError('the file holds no dictionary of tensors');
+  const dicts: StateDict[] = [];
+  const seen = new Set<Value>(); // a dictionary may hold itself
+  const ahead: { path: string[]; map: Map<Value, Value> }[] = [{ path: [], map: value }];
+  for (let next = ahead.shift(); next; next = ahead.shift()) {
+    if (seen.has(next.map)) continue;
+    seen.add(next.map);
+    const tensors = new Map<string, TensorReference>();
+    for (const [key, entry] of next.map)
+      if (entry instanceof TensorReference && typeof key === 'string') tensors.set(key, entry);
+      else if (entry instanceof Map)
+        ahead.push({ path: [...next.path, typeof key === 'string' ? key : '…'], map: entry });
+    if (tensors.size > 0) dicts.push({ path: next.path, tensors });
+  }
+  return dicts;
+}
+
+function readTensors({ tensors }: StateDict, storages: Storages, wanted: (name: string) => boolean): Tensors {
+  return new Map(
+    [...tensors]
+      .filter(([name]) => wanted(name))
+      .map(([name, entry]) => [name, { shape: entry.shape, data: readTensor(name, entry, storages) }]),
+  );
+}
+
+function open(bytes: Uint8Array): { value: Value; storages: Storages } {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b ? openZip(bytes) : openLegacy(bytes);
 }
 
 function openZip(bytes: Uint8Array): { value: Value; storages: Storages } {
@@ -90,9 +126,7 @@ function openLegacy(bytes: Uint8Array): { value: Value; storages: Storages } {
     throw new CheckpointError('the file was written on a big-endian machine; save it again on a common one');
   const dictionary = readPickle(bytes, machine.end);
   const keys = readPickle(bytes, dictionary.end);
-  const types = new Map<string, StorageType>();
-  for (const entry of dictionary.value instanceof Map ? dictionary.value.values() : [])
-    if (entry instanceof TensorReference) types.set(entry.storage.key, entry.storage.type);
+  const types = new Map(dictionary.storages.map(({ key, type }) => [key, type]));
   const found = new Map<string, Uint8Array>();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = keys.end;
@@ -116,7 +150,7 @@ function readTensor(name: string, reference: TensorReference, storages: Storages
   const last = shape.reduce((index, side, axis) => index + (side - 1) * strides[axis]!, offset);
   if (count > storage.length || (count > 0 && last >= storage.length))
     throw new CheckpointError(`tensor ${name} reaches beyond its values in the file`);
-  const read = reader(bytes, storage.type);
+  const read = reader(name, bytes, storage.type);
   const data = new Float32Array(count);
   const position = shape.map(() => 0);
   for (let i = 0, index = offset; i < count; i++) {
@@ -133,8 +167,8 @@ function readTensor(name: string, reference: TensorReference, storages: Storages
   return data;
 }
 
-/** Reads the `index`-th element of a storage's bytes, little-endian. */
-function reader(bytes: Uint8Array, type: StorageType): (index: number) => number {
+/** Reads the `index`-th element of a storage's bytes, little-endian. @throws CheckpointError for whole numbers */
+function reader(name: string, bytes: Uint8Array, type: StorageType): (index: number) => number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (type) {
     case 'F64':
@@ -143,13 +177,14 @@ function reader(bytes: Uint8Array, type: StorageType): (index: number) => number
       return (index) => view.getFloat32(index * 4, true);
     case 'F16':
       return (index) => fromHalf(view.getUint16(index * 2, true));
-    case 'BF16': {
-      // bfloat16 is the upper half of a float32
-      const word = new DataView(new ArrayBuffer(4));
-      return (index) => {
-        word.setUint16(0, view.getUint16(index * 2, true));
-        return word.getFloat32(0);
-      };
-    }
+    case 'BF16':
+      return (index) => fromBfloat16(view.getUint16(index * 2, true));
+    case 'I64':
+    case 'I32':
+    case 'I16':
+    case 'I8':
+    case 'U8':
+    case 'BOOL':
+      throw new CheckpointError(`tensor ${name} holds whole numbers (${type}), not weights`);
   }
 }

@@ -43,7 +43,7 @@ export const runs = router({
   /** How fast this machine trains such a network; takes some seconds. */
   measure: procedure
     .input(trainingConfigSchema.pick({ width: true, lossNetwork: true, size: true, batch: true }))
-    .mutation(({ input }) => measureSpeed(input)),
+    .mutation(({ input, signal }) => measureSpeed(input, signal)),
   wish: procedure
     .input(byId.extend({ wish: z.enum(['run', 'pause', 'stop']) }))
     .mutation(async ({ input }) => {

@@ -3,10 +3,10 @@ import { writeCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { openEngine } from '../../engine/engine.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError, warn } from '../../errors.ts';
 import { compactLossNetwork, trainingPhotos } from '../../files/assets.ts';
 import { writeWhole } from '../../files/file.ts';
-import { findAllPhotos } from '../../files/photo.ts';
+import { findAllPhotos } from '../../files/photo-folder.ts';
 import { openLossNetwork } from '../../loss-networks/loss-network-file.ts';
 import { addOptions, readOptions } from '../../terminal/options.ts';
 import { Batches } from '../../training/batches.ts';
@@ -52,8 +52,8 @@ export function register(program: Command): void {
   command.action(async (options: Options) => {
     const settings = settingsSchema.parse(readOptions(command, settingsSchema));
     const engine = await openEngine();
-    const photos = await findAllPhotos(options.content);
-    const paintings = await findAllPhotos(options.paintings ?? []);
+    const photos = await findAllPhotos(options.content, [], warn);
+    const paintings = await findAllPhotos(options.paintings ?? [], [], warn);
     const repeats = paintings.length
       ? Math.ceil((photos.length * PAINTING_SHARE) / (1 - PAINTING_SHARE) / paintings.length)
       : 0;
@@ -64,6 +64,7 @@ export function register(program: Command): void {
     const batches = new Batches({ ...settings, photoScale: 2, photos: shown }, settings.iterations);
     const teacher = await openLossNetwork(options.teacher);
     try {
+      await batches.look();
       let last = { time: performance.now(), iteration: 0 };
       for await (const { iteration, features, distances, tensors } of distill({
         ...settings,

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { newStyleOrderSchema } from '@/contracts/training-order.ts';
+import { holdsNul } from '@/server/api.ts';
 import { guarded } from '@/server/guard.ts';
 import { startNewStyle } from '@/server/training.ts';
 import { receivePicture } from '@/server/upload.ts';
 
 /** Takes a style picture as its body and the rest as JSON in `?order=`; answers with the run that was queued. */
 export const POST = guarded(async (request: Request) => {
-  const order = newStyleOrderSchema.safeParse(
-    JSON.parse(new URL(request.url).searchParams.get('order') ?? '{}'),
-  );
-  if (!order.success) return Response.json({ detail: z.prettifyError(order.error) }, { status: 400 });
+  const refuse = (detail: string) => Response.json({ detail }, { status: 400 });
+  let said: unknown;
+  try {
+    said = JSON.parse(new URL(request.url).searchParams.get('order') ?? '{}');
+  } catch {
+    return refuse('order is not valid JSON');
+  }
+  if (holdsNul(said)) return refuse('order holds the character NUL, which is in no name');
+  const order = newStyleOrderSchema.safeParse(said);
+  if (!order.success) return refuse(z.prettifyError(order.error));
   return receivePicture(request, (file) => startNewStyle(file, order.data));
 });

@@ -1,16 +1,37 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { BodyReader, BodyRefused } from '@/server/body.ts';
 import { guarded } from '@/server/guard.ts';
 import { appRouter } from '@/server/router.ts';
 
-const handler = guarded((req: Request) =>
-  fetchRequestHandler({
+/** Procedures take ids, names and settings. */
+const bodies = new BodyReader({ bytes: 256 * 1024, atOnce: 100, stall: 20_000 });
+/** Of one request; the pages send fewer. */
+const MAX_BATCH = 20;
+
+const handler = guarded(async (request: Request) => {
+  let req = request;
+  if (request.method === 'POST')
+    try {
+      const { url, headers, signal } = request;
+      req = new Request(url, {
+        method: 'POST',
+        headers,
+        signal,
+        body: new Uint8Array(await bodies.read(request)),
+      });
+    } catch (error) {
+      if (error instanceof BodyRefused) return new Response(error.message, { status: error.status });
+      throw error;
+    }
+  return fetchRequestHandler({
     endpoint: '/api/trpc',
     req,
     router: appRouter,
+    maxBatchSize: MAX_BATCH,
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`${path ?? 'request'} failed:`, error);
     },
-  }),
-);
+  });
+});
 
 export { handler as GET, handler as POST };

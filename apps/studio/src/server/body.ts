@@ -1,0 +1,65 @@
+/** A body that is not taken: it is too large (413), comes too slowly (408), or gave way to others (503). */
+export class BodyRefused extends Error {
+  readonly status: 408 | 413 | 503;
+  constructor(status: 408 | 413 | 503, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Ends the reading of a body. */
+type End = (why: BodyRefused) => void;
+
+/** Reads bodies into memory: so many at once, each so large, and none that stalls. */
+export class BodyReader {
+  /** In the order in which they began. */
+  readonly #readings = new Set<End>();
+
+  constructor(
+    private readonly limits: {
+      /** Bytes of one body. */
+      bytes: number;
+      /** Bodies at once: for one more, the one that has taken longest gives way. */
+      atOnce: number;
+      /** Milliseconds without a byte. */
+      stall: number;
+    },
+  ) {}
+
+  /** @throws BodyRefused */
+  async read(request: Request): Promise<Uint8Array> {
+    const { bytes, atOnce, stall } = this.limits;
+    const tooLarge = new BodyRefused(413, `the body is larger than ${bytes} bytes`);
+    if (Number(request.headers.get('content-length')) > bytes) throw tooLarge;
+    if (!request.body) return new Uint8Array();
+    const [oldest] = this.#readings;
+    if (this.#readings.size >= atOnce) oldest?.(new BodyRefused(503, 'too much is being sent at once'));
+    const reader = request.body.getReader();
+    let timer: NodeJS.Timeout | undefined;
+    let end: End = () => undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#readings.add((end = reject));
+        const chunks: Uint8Array[] = [];
+        let length = 0;
+        const next = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(() => reject(new BodyRefused(408, 'the body has stopped coming')), stall);
+          reader.read().then(({ value, done }) => {
+            if (done) return resolve(Buffer.concat(chunks));
+            length += value.length;
+            if (length > bytes) return reject(tooLarge);
+            chunks.push(value);
+            next();
+          }, reject);
+        };
+        next();
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#readings.delete(end);
+      // What was refused need not come any further.
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+}

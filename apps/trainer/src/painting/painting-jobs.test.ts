@@ -1,0 +1,62 @@
+import { copyFileSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../test/atelier.ts';
+import { paintingJobs } from './painting-jobs.ts';
+
+const plain = join(import.meta.dirname, '../../test/photos/plain.png');
+
+function album(...names: string[]): string {
+  const folder = join(temporaryFolder(), 'photos');
+  mkdirSync(folder);
+  for (const name of names) copyFileSync(plain, join(folder, name));
+  return folder;
+}
+
+test('a painting never takes the place of a photo, by whatever way it would get there', async () => {
+  const photos = album('a.png', 'b.png');
+  const link = `${photos}-link`;
+  symlinkSync(photos, link);
+  const replaces = /the painting would replace the photo/;
+  await expect(paintingJobs([photos], photos)).rejects.toThrow('no pictures');
+  await expect(paintingJobs([photos], link)).rejects.toThrow('no pictures');
+  await expect(paintingJobs([photos, join(photos, 'a.png')], link)).rejects.toThrow(/no pictures/);
+  await expect(paintingJobs([join(photos, 'a.png'), join(photos, 'b.png')], link)).rejects.toThrow(replaces);
+  await expect(paintingJobs([join(photos, 'a.png')], join(link, 'a.png'))).rejects.toThrow(replaces);
+  await expect(paintingJobs([join(link, 'a.png')], join(photos, 'a.png'))).rejects.toThrow(replaces);
+  linkSync(join(photos, 'a.png'), join(photos, 'hard.png'));
+  await expect(paintingJobs([join(photos, 'a.png')], join(photos, 'hard.png'))).rejects.toThrow(replaces);
+});
+
+test('what was painted into the album is no photo of it', async () => {
+  const photos = album('a.png');
+  const out = join(photos, 'painted');
+  mkdirSync(out);
+  copyFileSync(plain, join(out, 'a.png'));
+  expect((await paintingJobs([photos], out)).jobs).toEqual([
+    { photo: join(photos, 'a.png'), out: join(out, 'a.png') },
+  ]);
+});
+
+test('of two photos for one name the second is refused', async () => {
+  const [one, other] = [album('a.png', 'b.png'), album('a.png')];
+  const out = join(temporaryFolder(), 'new');
+  const { jobs, problems } = await paintingJobs([one, other], out);
+  expect(jobs.map(({ photo }) => photo)).toEqual([join(one, 'a.png'), join(one, 'b.png')]);
+  expect(problems).toEqual([expect.stringContaining(`${other}/a.png: its painting would have the name`)]);
+});
+
+test('a new folder may have a dot in its name, or no slash behind it', async () => {
+  const photos = album('a.png', 'b.png');
+  const folder = temporaryFolder();
+  for (const name of ['my.paintings', 'paintings', 'paintings/']) {
+    const { jobs } = await paintingJobs([photos], join(folder, name));
+    expect(jobs[0]!.out).toBe(join(folder, name, 'a.png'));
+    const single = await paintingJobs([join(photos, 'a.png')], `${folder}/${name}`);
+    expect(single.jobs[0]!.out).toBe(join(folder, name, 'a.png'));
+  }
+  await expect(paintingJobs([photos], join(folder, 'x.png'))).rejects.toThrow('go into a folder');
+  await expect(paintingJobs([join(photos, 'a.png')], join(folder, 'x.bmp'))).rejects.toThrow(
+    'written as .png',
+  );
+});
