@@ -22,6 +22,7 @@ const styleSchema = z.object({
   licence: z.string(),
   source: z.string(),
   trainedBy: z.string().default('Atelier'),
+  suitedSize: z.number().int().optional(),
 });
 const heldOutSchema = z.object({ heldOut: z.record(z.string(), z.number()) });
 const samplesSchema = z.array(z.object({ file: z.string(), alt: z.string() }));

@@ -36,8 +36,8 @@ export class Visitor {
   }
 
   /** Returns when it is painted. */
-  async paint(photoId: string, checkpointId: string, size: string, signal?: AbortSignal): Promise<void> {
-    const order = { photoId, checkpointIds: [checkpointId], size };
+  async paint(photoId: string, checkpointId: string, strokes: string, signal?: AbortSignal): Promise<void> {
+    const order = { photoId, checkpointIds: [checkpointId], strokes };
     const told = await (await this.get(query('paintings.watch', order), signal)).text();
     if (!told.includes('"done","result"') && !told.includes('"state":"done"'))
       throw new Error(told.slice(-500));

@@ -38,7 +38,7 @@ test('a program that writes elsewhere is seen', async () => {
 
 test('painting photos, in one thread and in several', async () => {
   const { folder, watch } = await newcomer();
-  const paint = [command, 'stylize', '--style', 'mosaic', '--size', '64'];
+  const paint = [command, 'stylize', '--style', 'mosaic', '--strokes', 'broad'];
   expectPrivacy(await watch([...paint, photos[0]!, '--out', path.join(folder, 'one.png')]));
   expectPrivacy(await watch([...paint, ...photos, '--out', path.join(folder, 'several')]));
   expect(await readdir(folder)).toEqual(['one.png', 'several']);

@@ -54,7 +54,7 @@ test('stroke sizes paint again; the history keeps every painting until it is del
   await expect(painted(page)).toBeVisible();
   const medium = await painted(page).getAttribute('data-drawn');
   await page.getByRole('radio', { name: 'Broad' }).click();
-  await expect(page).toHaveURL(/size=480/);
+  await expect(page).toHaveURL(/strokes=broad/);
   await expect(painted(page)).not.toHaveAttribute('data-drawn', medium!);
 
   await page.reload();
@@ -81,7 +81,7 @@ test('reloading in the middle of a painting finds it again', async ({ page }) =>
   await page.getByLabel('Another photo').setInputFiles(file('large.jpg', await picture(2400, 1700, 6)));
   await expect(page.getByText('2400 × 1700 pixels')).toBeVisible();
   await page.getByRole('radio', { name: 'Full size' }).click();
-  await expect(page).toHaveURL(/size=full/);
+  await expect(page).toHaveURL(/strokes=full/);
   await page.reload();
   await expect(painted(page)).toBeVisible({ timeout: 60_000 });
 });

@@ -41,6 +41,13 @@ export function listCheckpoints(styleId: string): Promise<CheckpointInfo[]> {
   });
 }
 
+/** The working size that suits the strokes of a checkpoint's style, in pixels; undefined: that of most. */
+export async function suitedSize(checkpointId: string): Promise<number | undefined> {
+  const select = { style: { select: { suitedSize: true } } };
+  const found = await db().checkpoint.findUnique({ where: { id: checkpointId }, select });
+  return found?.style.suitedSize ?? undefined;
+}
+
 /** The safetensors file of a checkpoint, or null. */
 export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
   const found = await db().checkpoint.findUnique({ where: { id }, select: { bytes: true } });

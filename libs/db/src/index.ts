@@ -4,6 +4,7 @@ export {
   listCheckpoints,
   publishCheckpoint,
   readCheckpoint,
+  suitedSize,
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';

@@ -99,6 +99,26 @@ test('the third migration keeps losses under their names', async () => {
   ]);
 });
 
+test('the fifth migration: paintings say how broad their strokes are, or how small they were painted', async () => {
+  const rows = await migrated(
+    ['0001_first', '0002_reasons', '0003_losses', '0004_identity'],
+    `insert into "Image" values ('hash', 'image/png', 1, 1, '\\x00');
+    insert into "Style" (id, slug, title, "imageSha256", "builtIn") values ('s', 's', 'S', 'hash', true);
+    insert into "Photo" (id, sha256, alt) values ('p', 'hash', '');
+    insert into "Checkpoint" (id, "styleId", iteration, sha256, bytes, config) values ('c', 's', 1, 'hash', '\\x00', '{}');
+    insert into "Stylization" (id, "photoId", "checkpointId", options, sha256)
+      values ('1', 'p', 'c', '{"size":"640","preview":true}', 'hash'), ('2', 'p', 'c', '{"size":"full","preview":false}', 'hash'),
+             ('3', 'p', 'c', '{"size":"480","preview":false}', 'hash'), ('4', 'p', 'c', '{"size":"1600","preview":false}', 'hash');`,
+    ['0005_strokes'],
+  );
+  expect(await rows('select options from "Stylization" order by id')).toEqual([
+    [{ strokes: 'medium', preview: true }],
+    [{ strokes: 'full', preview: false }],
+    [{ pixels: 480, preview: false }],
+    [{ pixels: 1600, preview: false }],
+  ]);
+});
+
 test('the fourth migration: users’ slugs are set apart, runs pin their style picture, bytes do not change any more', async () => {
   const rows = await migrated(
     ['0001_first', '0002_reasons', '0003_losses'],

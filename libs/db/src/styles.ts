@@ -88,6 +88,8 @@ export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
 export interface BuiltInStyle extends NewStyle {
   slug: string;
   position: number;
+  /** The working size that suits its strokes, in pixels; none given: that of most. */
+  suitedSize?: number | undefined;
   checkpoints: CheckpointFile[];
 }
 
@@ -95,13 +97,19 @@ export interface BuiltInStyle extends NewStyle {
  * Makes a built-in style be as given, whatever was there; checkpoints that runs made stay, and so does the published
  * one. Without checkpoints it is not trained yet. One at a time: two processes may seed one database at once.
  */
-export function putBuiltInStyle({ file, checkpoints, slug, ...rest }: BuiltInStyle): Promise<void> {
+export function putBuiltInStyle({
+  file,
+  checkpoints,
+  slug,
+  suitedSize,
+  ...rest
+}: BuiltInStyle): Promise<void> {
   if (slugOf(slug) !== slug)
     throw new Error(`${slug}: the slug of a built-in style is lower-case letters, digits and hyphens`);
   return removing(async (tx) => {
     const imageSha256 = await storeImage(tx, file);
     const before = await tx.style.findUnique({ where: { slug } });
-    const data = { ...rest, imageSha256, builtIn: true };
+    const data = { ...rest, suitedSize: suitedSize ?? null, imageSha256, builtIn: true };
     const style = await tx.style.upsert({ where: { slug }, create: { ...data, slug }, update: data });
     for (const file of checkpoints) await putCheckpoint(tx, { styleId: style.id, builtIn: true }, file);
     const last = await tx.checkpoint.findFirst({

@@ -1,7 +1,15 @@
 export { blend, type BlendOptions } from './blend.ts';
 export { type Engine } from './engine.ts';
 export { PaintingMemoryError } from './network.ts';
-export { DEFAULT_MEMORY, LEAST_SIDE, openPainter, type Painter, type PaintOptions } from './painter.ts';
+export {
+  DEFAULT_MEMORY,
+  LEAST_SIDE,
+  openPainter,
+  type Painter,
+  type PaintOptions,
+  workingSize,
+} from './painter.ts';
 export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
 export { fromRgba, onWhite, toRgba } from './rgba.ts';
+export { sizeOf, type Strokes, strokes, SUITED_SIZE } from './strokes.ts';

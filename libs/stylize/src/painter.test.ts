@@ -13,7 +13,7 @@ import {
 import { workingSize } from './painter.ts';
 import { cutIntoPasses } from './passes/cut.ts';
 import { paintByPasses } from './passes/run.ts';
-import { shrink } from './shrink.ts';
+import { shrink } from './full-size/shrink.ts';
 
 const WIDTH = 4;
 const engine = nodeEngine();
@@ -147,7 +147,7 @@ describe('a painter', () => {
   ])('paints in bands what is too large for the memory, maps in the store given: %s', async (_, photo) => {
     const { store, told } = watchedStore();
     const done: number[] = [];
-    const storing = await openPainter(net, engine, store);
+    const storing = await openPainter(net, engine, { store });
     const painting = await storing.paint(photo, { memory, onProgress: (share) => done.push(share) });
     await storing.close();
     const { largest, mean } = difference(painting, await painter.paint(photo));
@@ -167,7 +167,7 @@ describe('a painter', () => {
 
   it('stops between bands when aborted, and closes what it opened', async () => {
     const { store, told } = watchedStore();
-    const storing = await openPainter(net, engine, store);
+    const storing = await openPainter(net, engine, { store });
     const controller = new AbortController();
     const options: PaintOptions = {
       memory,
@@ -186,7 +186,7 @@ describe('a painter', () => {
       ...(await store(rows, length)),
       write: () => Promise.reject(new Error('no space left')),
     });
-    const storing = await openPainter(net, engine, full);
+    const storing = await openPainter(net, engine, { store: full });
     await expect(storing.paint(tall, { memory })).rejects.toThrow('no space left');
     expect(told.open).toBe(0);
     await storing.close();
@@ -215,17 +215,22 @@ describe('a painter', () => {
       const [x, y] = [Math.floor(i / 3) % 240, Math.floor(i / 720)];
       larger.data[i] = photo.data[3 * (60 * Math.floor(y / 4) + Math.floor(x / 4)) + (i % 3)]!;
     }
-    const painting = await painter.paint(larger, { size: Math.sqrt(60 * 44) });
+    const sized = await openPainter(net, engine, { suitedSize: Math.sqrt(60 * 44) });
+    const painting = await sized.paint(larger);
     expect(painting).toMatchObject({ width: 240, height: 176 });
     const small = await painter.paint(photo);
-    expect(difference(shrink(painting, photo), small).mean).toBeLessThan(3);
-    expect(difference(shrink(await painter.paint(larger), photo), small).mean).toBeGreaterThan(6);
+    expect(difference(shrink(painting, photo), small).mean).toBeLessThan(5);
+    expect(
+      difference(shrink(await painter.paint(larger, { strokes: 'full' }), photo), small).mean,
+    ).toBeGreaterThan(6);
     // Not enlarged before it is painted.
-    expect(await painter.paint(photo, { size: 100 })).toEqual(await painter.paint(photo));
+    expect(await sized.paint(photo, { strokes: 'fine' })).toEqual(small);
+    expect(await sized.paint(larger, { strokes: 'full' })).toEqual(await painter.paint(larger));
+    await sized.close();
   });
 
   it('works at sides that the network can see', () => {
-    expect(workingSize({ width: 4000, height: 3000 })).toEqual({ width: 4000, height: 3000 });
+    expect(workingSize({ width: 4000, height: 3000 }, Infinity)).toEqual({ width: 4000, height: 3000 });
     expect(workingSize({ width: 4000, height: 3000 }, 1000)).toEqual({ width: 1155, height: 866 });
     expect(workingSize({ width: 20_000, height: 100 }, 400)).toEqual({ width: 6400, height: 32 });
   });

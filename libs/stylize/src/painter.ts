@@ -1,21 +1,22 @@
 import { type Checkpoint } from '@atelier/model/checkpoint';
 import { paintingMargin } from '@atelier/model/config';
 import { type Engine } from './engine.ts';
-import { enlarge } from './enlarge.ts';
+import { shrink } from './full-size/shrink.ts';
+import { toFullSize } from './full-size/full-size.ts';
 import { addMargin, cutMargin } from './margin.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
 import { type OpenRowStore } from './passes/row-store.ts';
 import { type Rgb } from './rgb.ts';
 import { onWhite } from './rgba.ts';
-import { shrink } from './shrink.ts';
+import { sizeOf, type Strokes } from './strokes.ts';
 
 export interface PaintOptions {
   /**
-   * The working size: the side, in pixels, of a square with as many pixels as the network is given; the painting is then
-   * brought to the photo's size. A photo that has no more pixels, and any where this is left out, is painted as it is.
+   * How broad, `medium` unless given. But for `full` the photo is painted at a working size, and the painting brought to
+   * the photo's size by the photo's own edges; a photo that has no more pixels than that is painted as it is.
    */
-  size?: number | undefined;
+  strokes?: Strokes | undefined;
   /** Megabytes (10⁶ bytes) that painting may take beside the photo and the process itself; 800 unless given. */
   memory?: number | undefined;
   /** Obeyed before each run of the network: between bands, for a large picture. */
@@ -25,22 +26,31 @@ export interface PaintOptions {
 }
 
 export const DEFAULT_MEMORY = 800;
+/** Of the work, where a painting is brought to full size afterwards. */
+const NETWORK_SHARE = 0.5;
 /** The shortest side that the network's reflections allow. */
 export const LEAST_SIDE = 32;
 
+export interface PainterOptions {
+  /** The working size at which the style's strokes suit it: see {@link sizeOf}. */
+  suitedSize?: number | undefined;
+  /** Keeps maps, in files for example, where a photo leaves too little memory for them. */
+  store?: OpenRowStore | undefined;
+}
+
 /**
  * A network ready to paint photos, however large.
- * @param store keeps maps, in files for example, where a photo leaves too little memory for them
  * @throws CheckpointError where the checkpoint is no network to paint with
  */
 export async function openPainter(
   checkpoint: Checkpoint,
   engine: Engine,
-  store?: OpenRowStore,
+  { suitedSize, store }: PainterOptions = {},
 ): Promise<Painter> {
   return new Painter(
     await NetworkSession.open(checkpoint, engine, store),
     paintingMargin(checkpoint.metadata.training),
+    suitedSize,
   );
 }
 
@@ -50,6 +60,7 @@ class Painter {
     private readonly network: NetworkSession,
     /** Pixels of its own reflection that a photo is painted with on each side; nothing of them is kept. */
     private readonly margin: number,
+    private readonly suitedSize: number | undefined,
   ) {}
 
   /**
@@ -62,16 +73,24 @@ class Painter {
     const { width, height, alpha } = photo;
     if (Math.min(width, height) < LEAST_SIDE)
       throw new RangeError(`the photo has ${width}×${height} pixels; ${LEAST_SIDE} a side are the least`);
-    const { size, memory = DEFAULT_MEMORY, signal, onProgress } = options;
+    const { strokes = 'medium', memory = DEFAULT_MEMORY, signal, onProgress } = options;
     const seen = onWhite(photo);
-    const small = shrink(seen, workingSize(photo, size));
+    const small = shrink(seen, workingSize(photo, sizeOf(strokes, this.suitedSize)));
+    const share = small === seen ? 1 : NETWORK_SHARE;
     const painted = await this.network.paint(addMargin(small, this.margin), {
       memory: memory * 1e6,
       signal,
-      onProgress,
+      onProgress: (done) => onProgress?.(share * done),
     });
-    const painting = enlarge(cutMargin(painted, this.margin), photo);
-    return alpha ? { ...painting, alpha } : painting;
+    const painting = cutMargin(painted, this.margin);
+    const full =
+      small === seen
+        ? painting
+        : await toFullSize(painting, small, seen, {
+            signal,
+            onProgress: (done) => onProgress?.(share + (1 - share) * done),
+          });
+    return alpha ? { ...full, alpha } : full;
   }
 
   close(): Promise<void> {
@@ -82,7 +101,7 @@ class Painter {
 export { type Painter };
 
 /** The sides that a photo is painted at; never larger than its own, nor smaller than a network can see. */
-export function workingSize({ width, height }: Size, size = Infinity): Size {
+export function workingSize({ width, height }: Size, size: number): Size {
   const scale = Math.min(1, Math.max(size / Math.sqrt(width * height), LEAST_SIDE / Math.min(width, height)));
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }

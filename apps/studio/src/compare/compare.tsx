@@ -67,9 +67,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
       void setState({ a: state.a ?? a.id, b: state.b ?? b.id, photo: state.photo ?? photo?.id ?? null });
   }, [state, a, b, photo, setState]);
   const { standings, error, retry } = usePaintings(
-    photo
-      ? { photoId: photo.id, checkpointIds: [...new Set([a.id, b.id])], size: '960', preview: false }
-      : null,
+    photo ? { photoId: photo.id, checkpointIds: [...new Set([a.id, b.id])], preview: false } : null,
   );
 
   const [scale = 1, x = 0, y = 0] = state.look;

@@ -31,9 +31,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
     published && !known[published.id] ? [published.id] : [],
   );
   const { standings, error, retry } = usePaintings(
-    photo && missing.length > 0
-      ? { photoId: photo.id, checkpointIds: missing, size: '640', preview: true }
-      : null,
+    photo && missing.length > 0 ? { photoId: photo.id, checkpointIds: missing, preview: true } : null,
   );
 
   const choose = (chosen: Photo) => {

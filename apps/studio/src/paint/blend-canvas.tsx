@@ -32,7 +32,7 @@ export function BlendCanvas({
 
   useEffect(() => {
     let gone = false;
-    Promise.all([loadBitmap(imageUrl(photo.sha256, WIDTH)), loadBitmap(imageUrl(painting.sha256))])
+    Promise.all([loadBitmap(imageUrl(photo.sha256, WIDTH)), loadBitmap(imageUrl(painting.sha256, WIDTH))])
       .then(([below, above]) => {
         if (!gone) setPair(drawPair(below, above, width, height));
         below.close();

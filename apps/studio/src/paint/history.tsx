@@ -1,4 +1,5 @@
 'use client';
+import type { Strokes } from '@atelier/stylize';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
@@ -9,9 +10,11 @@ import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
-import type { StrokeSize } from '@/contracts/stroke-size.ts';
 
 export type HistoryPage = inferProcedureOutput<AppRouter['paintings']['history']>;
+
+/** Earlier versions painted a small copy, of so many `pixels` on its longer side, and kept it so. */
+type PaintedWith = { strokes: Strokes; pixels?: never } | { strokes?: never; pixels: number };
 
 /** Everything that was painted, newest first. */
 export function History({ initial }: { initial: HistoryPage }) {
@@ -44,15 +47,16 @@ export function History({ initial }: { initial: HistoryPage }) {
       {paintings.length === 0 && <p className="mt-2 text-soft">{t('paint.historyEmpty')}</p>}
       <ul className="mt-5 grid grid-cols-2 gap-x-5 gap-y-7 sm:grid-cols-3 md:grid-cols-4 xl:grid-cols-6">
         {paintings.map(({ id, image, photo, checkpoint, options }) => {
-          const size = (options as { size: StrokeSize }).size;
+          const { strokes, pixels } = options as PaintedWith;
+          const size = strokes ? t(`paint.strokeSizes.${strokes}`) : t('paint.pixels', { pixels });
           const { slug, title } = checkpoint.style;
           return (
             <li key={id}>
               <Link
-                href={`/styles/${slug}?photo=${photo.id}&checkpoint=${checkpoint.id}&size=${size}`}
+                href={`/styles/${slug}?photo=${photo.id}&checkpoint=${checkpoint.id}${strokes ? `&strokes=${strokes}` : ''}`}
                 aria-label={t('paint.historyOpen', {
                   photo: photo.alt,
-                  size: t(`paint.sizes.${size}`),
+                  size,
                   iteration: checkpoint.iteration,
                 })}
               >
@@ -67,8 +71,7 @@ export function History({ initial }: { initial: HistoryPage }) {
                 <p className="min-w-0 text-xs">
                   <span className="block truncate font-serif text-sm italic">{title}</span>
                   <span className="text-soft tabular-nums">
-                    {t('paint.checkpointName', { iteration: checkpoint.iteration })} ·{' '}
-                    {t(`paint.sizes.${size}`)}
+                    {t('paint.checkpointName', { iteration: checkpoint.iteration })} · {size}
                   </span>
                 </p>
                 <Button

@@ -1,5 +1,6 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
+import { strokes as strokeChoices } from '@atelier/stylize';
 import { useQueryClient } from '@tanstack/react-query';
 import { GitCompareArrows } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -17,7 +18,6 @@ import { Switch } from '@/ui/switch.tsx';
 import { History, type HistoryPage } from './history.tsx';
 import { Save } from './save.tsx';
 import { Stage } from './stage.tsx';
-import { strokeSizes } from '@/contracts/stroke-size.ts';
 import { useCheckpointName } from './use-checkpoint-name.ts';
 import { usePaintings } from './use-paintings.ts';
 
@@ -37,7 +37,10 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   const { photos, add, remove } = usePhotos(first);
   const [photoId, setPhotoId] = useQueryState('photo', parseAsString);
   const [checkpointId, setCheckpointId] = useQueryState('checkpoint', parseAsString);
-  const [size, setSize] = useQueryState('size', parseAsStringLiteral(strokeSizes).withDefault('960'));
+  const [strokes, setStrokes] = useQueryState(
+    'strokes',
+    parseAsStringLiteral(strokeChoices).withDefault('medium'),
+  );
   const [strength, setStrength] = useState(1);
   const [keepColours, setKeepColours] = useState(false);
 
@@ -47,7 +50,9 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
   const gone =
     (photoId !== null && photo?.id !== photoId) || (checkpointId !== null && checkpoint?.id !== checkpointId);
   const { standings, error, retry } = usePaintings(
-    photo && checkpoint ? { photoId: photo.id, checkpointIds: [checkpoint.id], size, preview: false } : null,
+    photo && checkpoint
+      ? { photoId: photo.id, checkpointIds: [checkpoint.id], strokes, preview: false }
+      : null,
   );
   const told = checkpoint && standings[checkpoint.id];
   const standing = error ? { state: 'failed' as const, reason: error.message } : told;
@@ -81,14 +86,14 @@ export function Paint({ style, photos: first, remembered, history }: PaintProps)
             ))}
           </SelectField>
           <div>
-            <p className="mb-1 font-medium">{t('paint.size')}</p>
+            <p className="mb-1 font-medium">{t('paint.strokes')}</p>
             <Choice
-              label={t('paint.size')}
-              value={size}
-              onChange={(value) => void setSize(value)}
-              options={strokeSizes.map((value) => ({ value, label: t(`paint.sizes.${value}`) }))}
+              label={t('paint.strokes')}
+              value={strokes}
+              onChange={(value) => void setStrokes(value)}
+              options={strokeChoices.map((value) => ({ value, label: t(`paint.strokeSizes.${value}`) }))}
             />
-            <p className="mt-1 text-xs text-soft">{t('paint.sizeHint')}</p>
+            <p className="mt-1 text-xs text-soft">{t('paint.strokesHint')}</p>
           </div>
           <Slider
             label={t('paint.strength')}

@@ -162,23 +162,23 @@ describe('painting', () => {
     return { told: [...new Set(told)], sizes };
   }
 
-  test('in line, one after the other, at the size wished; the second time it is there already', async () => {
-    const order = { photoId, checkpointIds, size: '480' } as const;
+  test('in line, one after the other, each as large as its photo; the second time it is there already', async () => {
+    const order = { photoId, checkpointIds, strokes: 'broad' } as const;
     const { told, sizes } = await watch(order);
     expect(told).toEqual(expect.arrayContaining(['0 working', '0 done', '1 waiting', '1 working', '1 done']));
     expect(sizes).toEqual([
-      [480, 343],
-      [480, 343],
+      [700, 500],
+      [700, 500],
     ]);
     expect(await watch(order)).toEqual({ told: ['0 done', '1 done'], sizes });
     expect((await api.paintings.history({})).paintings.map(({ options }) => options)).toEqual([
-      { size: '480', preview: false },
-      { size: '480', preview: false },
+      { strokes: 'broad', preview: false },
+      { strokes: 'broad', preview: false },
     ]);
   });
 
   test('previews are not in the history; a painting that is deleted goes with its picture', async () => {
-    await watch({ photoId, checkpointIds: checkpointIds.slice(0, 1), size: '640', preview: true });
+    await watch({ photoId, checkpointIds: checkpointIds.slice(0, 1), preview: true });
     const { paintings, next } = await api.paintings.history({});
     expect([paintings.length, next]).toEqual([2, null]);
     for (const { id } of paintings) await api.paintings.delete({ id });
@@ -201,9 +201,7 @@ describe('painting', () => {
   });
 
   test('of a photo that is gone it fails, in words', async () => {
-    await expect(watch({ photoId: 'gone', checkpointIds, size: '480' })).rejects.toThrow(
-      'there is no such photo',
-    );
+    await expect(watch({ photoId: 'gone', checkpointIds })).rejects.toThrow('there is no such photo');
   });
 
   test('publishing makes a checkpoint the one that the gallery paints with', async () => {

@@ -99,7 +99,7 @@ function openRandom(width: number): Promise<Painter> {
       [...tensorShapes(width)].map(([name, shape]) => [name, { shape, data: weights(shape) }]),
     ),
   };
-  return openPainter(checkpoint, nodeEngine(), openRowFile);
+  return openPainter(checkpoint, nodeEngine(), { store: openRowFile });
 }
 
 /** An untimed picture: the first one pays for the engine's start. */
@@ -110,7 +110,7 @@ async function paintingTimes(painter: Painter, photo: Rgb, memory: number, runs:
   const times: number[] = [];
   for (let k = 0; k < runs; k++) {
     const start = performance.now();
-    await painter.paint(photo, { memory });
+    await painter.paint(photo, { strokes: 'full', memory });
     times.push((performance.now() - start) / 1000);
   }
   return times;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { builtInStylesFolder, runs } from '../files/assets.ts';
@@ -18,6 +18,8 @@ export const styleSchema = z.object({
   year: z.string(),
   licence: z.string(),
   source: z.string(),
+  /** The working size that suits its strokes: the side of a square with as many pixels as its network is given. */
+  suitedSize: z.number().int().min(256).max(4096).optional(),
   training: trainingRecordSchema.optional(),
 });
 
@@ -106,6 +108,12 @@ export async function findCheckpoint(name: string): Promise<string> {
       `the style ${slug} has no checkpoint ${iteration}; it has ${checkpoints.map((each) => each.iteration).join(', ')}`,
     );
   return checkpoint.path;
+}
+
+/** The working size that suits the strokes of a network's file, where a built-in style's `style.json` beside it says so. */
+export async function suitedSize(network: string): Promise<number | undefined> {
+  const style = join(dirname(network), 'style.json');
+  return existsSync(style) ? (await readJson(style, styleSchema)).suitedSize : undefined;
 }
 
 /** The file that is meant by a path or by a built-in style's name, `slug` or `slug@iteration`. @throws UsageError */

@@ -2,8 +2,10 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { benchFullSize } from '../bench/full-size.ts';
 import { benchLossNetwork } from '../bench/loss-network.ts';
 import { benchStep, profileStep } from '../bench/step.ts';
+import { paintSizes } from '../bench/stroke-sizes.ts';
 import { benchLine, benchStylize } from '../bench/stylize.ts';
 import { type Engine, openEngine } from '../engine/engine.ts';
 import type { KernelTime } from '../engine/profile.ts';
@@ -46,6 +48,15 @@ const stylizeSchema = z.object({
     .default(false)
     .describe('pictures of 0.25 to 12 megapixels, and the line of seconds against megapixels that fits best'),
 });
+
+interface FullSizeOptions {
+  styles: string;
+  out: string;
+  at: string;
+  exact: boolean;
+  sizes?: string;
+  json?: boolean;
+}
 
 export function register(program: Command): void {
   const bench = program
@@ -97,6 +108,26 @@ export function register(program: Command): void {
     const [columns, rows] = pixels(size);
     const result = await benchStylize({ ...settings, columns, rows });
     print({ size, ...settings, ...machine(), ...result, ...memory() }, json);
+  });
+
+  const fullSize = bench
+    .command('full-size')
+    .description(
+      'How large photos are brought to full size: seconds, how crisp contours are, pictures to compare',
+    )
+    .argument('<photo...>')
+    .requiredOption('--styles <slugs>', 'trained styles, separated by commas')
+    .requiredOption('--out <folder>', 'where the pictures to compare are written')
+    .option('--at <x,y>', 'the middle of the part shown at 100 %, in shares of the sides', '0.5,0.5')
+    .option('--sizes <sizes>', 'only paints at these working sizes, to choose from, separated by commas')
+    .option('--exact', "shows what is painted at the photo's own size too", false)
+    .option('--json', 'one line of JSON');
+  fullSize.action(async (photos: string[], { styles, out, at, exact, sizes, json }: FullSizeOptions) => {
+    if (sizes !== undefined) return paintSizes(photos, styles.split(','), sizes.split(',').map(Number), out);
+    const [x = NaN, y = NaN] = at.split(',').map(Number);
+    if (!(Math.min(x, y) >= 0 && Math.max(x, y) <= 1)) throw new UsageError(`--at ${at}: two shares, 0 to 1`);
+    const rows = await benchFullSize(photos, styles.split(','), { out, exact, at: [x, y] });
+    print({ ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });
 }
 

@@ -106,7 +106,7 @@ test('a folder of every kind of photo: sizes, alpha and orientation are kept, ba
   expect(difference(await readPhoto(join(out, 'turned.jpg')), one).mean).toBeLessThan(10);
 });
 
-test('strength, colours and working size', async () => {
+test('strength and colours', async () => {
   const folder = temporaryFolder();
   const result = async (...options: string[]) => {
     await paint(plain, '--out', join(folder, 'x.png'), ...options);
@@ -125,10 +125,24 @@ test('strength, colours and working size', async () => {
     expect(Math.abs(luma(coloured, i) - luma(painting, i))).toBeLessThanOrEqual(1);
   const red = 3 * (30 * 48 + 6);
   expect(coloured.rgb[red]!).toBeGreaterThanOrEqual(coloured.rgb[red + 1]!);
+});
 
-  const coarse = await result('--size', '38');
-  expect(coarse).toMatchObject({ width: 48, height: 36 });
-  expect(difference(coarse, painting).mean).toBeGreaterThan(1);
+test("strokes have one size relative to the picture; full is the photo's own size", async () => {
+  const folder = temporaryFolder();
+  const [width, height] = [1600, 1200];
+  const waves = Uint8Array.from(
+    { length: width * height * 3 },
+    (_, i) => 128 + 100 * Math.sin((i % 4800) / 90) * Math.cos(i / 4800 / 35),
+  );
+  await writePhoto({ width, height, rgb: waves }, join(folder, 'waves.png'));
+  const painted = async (...words: string[]) => {
+    await paint(join(folder, 'waves.png'), '--out', join(folder, 'x.png'), ...words);
+    return readPhoto(join(folder, 'x.png'));
+  };
+  const medium = await painted();
+  expect(await painted('--strokes', 'medium')).toEqual(medium);
+  for (const strokes of ['broad', 'full'])
+    expect(difference(await painted('--strokes', strokes), medium).mean).toBeGreaterThan(1);
 });
 
 test('what is too large for the memory is painted in bands, with its maps on the disk, just the same', async () => {
@@ -207,7 +221,7 @@ test('what cannot be painted is refused in one line, and nothing is written', as
     [[...good, '--out', 'photo.png', 'photo.png'], /the painting would replace the photo photo\.png/],
     [[...good, '--out', 'a.png', 'photo.png', 'photo.jpg'], /several photos go into a folder/],
     [[...good, ...out, '--strength', '2', 'photo.png'], /--strength 2: /],
-    [[...good, ...out, '--size', '8', 'photo.png'], /--size 8: /],
+    [[...good, ...out, '--strokes', 'huge', 'photo.png'], /--strokes huge: /],
     [['--checkpoint', 'none.safetensors', ...out, 'photo.png'], /none\.safetensors: no such file/],
     [['--checkpoint', 'photo.png', ...out, 'photo.png'], /checkpoints are \.safetensors, \.onnx or \.pth/],
     [['--checkpoint', 'short.safetensors', ...out, 'photo.png'], /short\.safetensors: the file is cut short/],

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { DEFAULT_MEMORY } from '@atelier/stylize';
+import { DEFAULT_MEMORY, strokes } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { findCheckpoint } from '../catalogue/styles.ts';
+import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { UsageError, warn } from '../errors.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
@@ -16,14 +16,11 @@ const settingsSchema = z.object({
     .boolean()
     .default(false)
     .describe("only the painting's light and dark, in the photo's colours"),
-  size: z
-    .number()
-    .int()
-    .min(32)
-    .max(8192)
-    .optional()
+  strokes: z
+    .enum(strokes)
+    .default('medium')
     .describe(
-      'paint at this many pixels, those of a square of that side, and enlarge: smaller gives larger strokes',
+      "how broad, relative to the picture: medium suits the style; full paints at the photo's own size, with strokes of a size in pixels (exact, slow)",
     ),
   memory: z
     .number()
@@ -50,15 +47,13 @@ export function register(program: Command): void {
     );
   addOptions(command, settingsSchema);
   command.action(async (inputs: string[], options: { out: string; style?: string; checkpoint?: string }) => {
-    const { strength, keepColours, size, memory } = settingsSchema.parse(
-      readOptions(command, settingsSchema),
-    );
+    const chosen = settingsSchema.parse(readOptions(command, settingsSchema));
     const { style, checkpoint } = options;
     if (checkpoint === undefined && style === undefined)
       throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
     const network = checkpoint ?? (await findCheckpoint(style!));
     const { jobs, problems } = await paintingJobs(inputs, options.out);
-    const settings = { network, strength, keepColours, size, memory, threads: 0 };
+    const settings = { network, ...chosen, suitedSize: await suitedSize(network), threads: 0 };
     if (jobs.length === 1 && problems.length === 0) await paintOne(jobs[0]!, settings);
     else await paintAll(jobs, problems, settings);
   });

@@ -122,6 +122,10 @@ export async function composeSheet(
   return decode(sheet.composite((await Promise.all(placed)).flat()), 'the sheet');
 }
 
+/** A drawing in SVG as a picture, on white. */
+export const drawSvg = (svg: string): Promise<Photo> =>
+  decode(sharp(Buffer.from(svg)).flatten({ background: 'white' }).toColourspace('srgb'), 'the drawing');
+
 /** @throws UsageError where the extension names no format that can be written */
 export function checkPhotoPath(path: string): void {
   if (!(extname(path).toLowerCase() in encoders))

@@ -6,6 +6,7 @@ import {
   type Painter,
   PaintingMemoryError,
   type Rgb,
+  type Strokes,
 } from '@atelier/stylize';
 import { nodeEngine } from '@atelier/stylize/node';
 import { UsageError } from '../errors.ts';
@@ -21,8 +22,9 @@ export interface PaintingSettings {
   strength: number;
   /** Take only the painting's light and dark. */
   keepColours: boolean;
-  /** The side of a square with as many pixels as the network is given: see PaintOptions. */
-  size?: number | undefined;
+  strokes: Strokes;
+  /** The working size that suits the style. */
+  suitedSize?: number | undefined;
   /** Megabytes that painting may take beside the photo and the process itself. */
   memory: number;
   /** Threads of ONNX Runtime; 0: as it likes. */
@@ -46,7 +48,10 @@ export class PhotoPainter {
   static async open(settings: PaintingSettings): Promise<PhotoPainter> {
     const checkpoint = await readCheckpointFile(settings.network);
     const painter = await naming(settings.network, () =>
-      openPainter(checkpoint, nodeEngine(settings.threads), openRowFile),
+      openPainter(checkpoint, nodeEngine(settings.threads), {
+        store: openRowFile,
+        suitedSize: settings.suitedSize,
+      }),
     );
     return new PhotoPainter(painter, settings);
   }
@@ -57,13 +62,13 @@ export class PhotoPainter {
    * @throws UsageError where the photo cannot be read or the painting not be written
    */
   async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Photo> {
-    const { strength, keepColours, size, memory } = this.settings;
+    const { strength, keepColours, strokes, memory } = this.settings;
     const photo = await readPhoto(path, { least: LEAST_SIDE });
     let painting = await this.painter
-      .paint(asRgb(photo), { size, memory, onProgress })
+      .paint(asRgb(photo), { strokes, memory, onProgress })
       .catch((error: unknown) => {
         throw error instanceof PaintingMemoryError
-          ? new UsageError(`${path}: ${error.message} (--memory, --size)`, { cause: error })
+          ? new UsageError(`${path}: ${error.message} (--memory, --strokes)`, { cause: error })
           : error;
       });
     if (strength < 1 || keepColours) painting = blend(asRgb(photo), painting, { strength, keepColours });
@@ -76,12 +81,13 @@ export class PhotoPainter {
   }
 }
 
-/** The paintings of photos, each as large as its photo. @throws CheckpointError where it is no network to paint with */
+/** The paintings of photos, each painted at its photo's size. @throws CheckpointError where it is no network to paint with */
 export async function paintPhotos(checkpoint: Checkpoint, photos: Photo[]): Promise<Photo[]> {
-  const painter = await openPainter(checkpoint, nodeEngine(), openRowFile);
+  const painter = await openPainter(checkpoint, nodeEngine(), { store: openRowFile });
   const paintings: Photo[] = [];
   try {
-    for (const photo of photos) paintings.push(asPhoto(await painter.paint(asRgb(photo))));
+    for (const photo of photos)
+      paintings.push(asPhoto(await painter.paint(asRgb(photo), { strokes: 'full' })));
     return paintings;
   } finally {
     await painter.close();

@@ -1,13 +1,13 @@
 import type { Stylization } from '@atelier/db';
-import type { PaintingSize } from './size.ts';
+import type { Strokes } from '@atelier/stylize';
 
 /** One painting to make. */
 export interface PaintingOrder {
   photoId: string;
   checkpointId: string;
   options: {
-    size: PaintingSize;
-    /** Made for a card of the gallery and not for the history. */
+    strokes: Strokes;
+    /** Made for a card of the gallery, of a small copy of the photo, and not for the history. */
     preview: boolean;
   };
 }

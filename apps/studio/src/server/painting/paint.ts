@@ -1,14 +1,14 @@
 import { findStylization, type Stylization } from '@atelier/db';
+import type { Strokes } from '@atelier/stylize';
 import { env } from '../env.ts';
 import { Line, type Standing } from './line.ts';
 import { Painters } from './painters.ts';
-import type { PaintingSize } from './size.ts';
 
 export interface PaintingsOrder {
   photoId: string;
   checkpointIds: string[];
-  size: PaintingSize;
-  /** Made for a card of the gallery and not for the history. */
+  strokes: Strokes;
+  /** Made for a card of the gallery, of a small copy of the photo, and not for the history. */
   preview: boolean;
 }
 
@@ -30,11 +30,11 @@ function studio(): Studio {
 
 /** Finds or makes these paintings and tells how each stands until all are over; see `Line.watch`. */
 export async function* paint(
-  { photoId, checkpointIds, size, preview }: PaintingsOrder,
+  { photoId, checkpointIds, strokes, preview }: PaintingsOrder,
   signal: AbortSignal,
 ): AsyncGenerator<{ checkpointId: string; standing: Standing<Stylization> }> {
   const { line, painters } = studio();
-  const options = { size, preview };
+  const options = { strokes, preview };
   const missing: string[] = [];
   for (const checkpointId of checkpointIds) {
     const result = await findStylization({ photoId, checkpointId, options });

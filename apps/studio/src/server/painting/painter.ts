@@ -12,6 +12,7 @@ import {
   readCheckpoint as readCheckpointFile,
   readImage,
   type Stylization,
+  suitedSize,
   useDatabase,
 } from '@atelier/db';
 import { readCheckpoint } from '@atelier/model/checkpoint';
@@ -21,12 +22,14 @@ import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
-import { longSide } from './size.ts';
 
 // Requests come first (0), then paintings, then trainings (10). A process of its own holds no lock of the server's.
 setPriority(5);
 const engine = nodeEngine(Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS)));
 const store = rowFiles(env.ATELIER_CACHE);
+
+/** The longer side, in pixels, of what the gallery's cards show. */
+const PREVIEW_SIDE = 640;
 
 let open: { sha256: string; painter: Painter } | undefined;
 
@@ -37,7 +40,7 @@ async function painterOf(checkpointId: string): Promise<Painter> {
   const network = readCheckpoint(found(await readCheckpointFile(checkpointId), 'checkpoint'));
   await open?.painter.close();
   open = undefined;
-  const painter = await openPainter(network, engine, store);
+  const painter = await openPainter(network, engine, { store, suitedSize: await suitedSize(checkpointId) });
   open = { sha256, painter };
   return painter;
 }
@@ -54,7 +57,8 @@ async function paint(
   const photo = found(await getPhoto(photoId), 'photo');
   const painter = await painterOf(checkpointId);
   const file = found(await readImage(photo.image.sha256), 'picture');
-  const painting = await painter.paint(await decode(file, longSide(options.size)), {
+  const painting = await painter.paint(await decode(file, options.preview ? PREVIEW_SIDE : Infinity), {
+    strokes: options.strokes,
     memory: env.ATELIER_PAINTING_MEMORY,
     signal,
     onProgress,

@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   const photo = await addPhoto({ file: await jpeg(2600, 1950), alt: 'Brown' });
   const checkpointId = (await getStyle('arbitrary'))!.checkpoints[0]!.id;
-  order = { photoId: photo.id, checkpointId, options: { size: 'full', preview: false } };
+  order = { photoId: photo.id, checkpointId, options: { strokes: 'full', preview: false } };
 });
 
 test('what is given up ends, what fails says why, and the same process paints on', async () => {
@@ -57,9 +57,9 @@ test('what is given up ends, what fails says why, and the same process paints on
   const { processes } = painters;
   expect(processes.length).toBe(1);
   const told: number[] = [];
-  const small = { ...order, options: { size: '480', preview: false } } as const;
+  const small = { ...order, options: { strokes: 'broad', preview: false } } as const;
   const { id, image } = await painters.paint(small, (done) => told.push(done), never);
-  expect([image.width, image.height, told.at(-1)]).toEqual([480, 360, 1]);
+  expect([image.width, image.height, told.at(-1)]).toEqual([2600, 1950, 1]);
   expect((await painters.paint(small, nothing, never)).id).toBe(id);
   expect(painters.processes).toEqual(processes);
 });
@@ -73,9 +73,9 @@ test('a process that dies fails its painting in words, and another takes the nex
   );
   await expect(killed).rejects.toThrow('the painting process ended (SIGKILL)');
   const { image } = await painters.paint(
-    { ...order, options: { size: '960', preview: false } },
+    { ...order, options: { strokes: 'medium', preview: true } },
     nothing,
     never,
   );
-  expect([image.width, image.height]).toEqual([960, 720]);
+  expect([image.width, image.height]).toEqual([640, 480]);
 });

@@ -1,9 +1,9 @@
 import { deleteStylizations, listStylizations } from '@atelier/db';
+import { strokes } from '@atelier/stylize';
 import { z } from 'zod';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
 import { paint } from '../painting/paint.ts';
-import { paintingSizeSchema } from '../painting/size.ts';
 
 /** Of the history. */
 const PAGE = 60;
@@ -18,7 +18,7 @@ export const paintings = router({
       z.object({
         photoId: z.string(),
         checkpointIds: z.array(z.string()).min(1).max(100),
-        size: paintingSizeSchema,
+        strokes: z.enum(strokes).default('medium'),
         preview: z.boolean().default(false),
       }),
     )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { difference, picture } from '../test/networks.ts';
+import { difference, picture } from '../../test/networks.ts';
 import { enlarge } from './enlarge.ts';
-import { type Rgb } from './rgb.ts';
+import { type Rgb } from '../rgb.ts';
 import { shrink } from './shrink.ts';
 
 const grey = (width: number, ...values: number[]): Rgb => ({

@@ -1,5 +1,5 @@
-import { type Size } from './memory.ts';
-import { type Rgb } from './rgb.ts';
+import { type Size } from '../memory.ts';
+import { type Rgb } from '../rgb.ts';
 
 /** The picture at a smaller size, each pixel the mean of the area that it covers. The picture itself where it has that size. */
 export function shrink(picture: Rgb, { width, height }: Size): Rgb {

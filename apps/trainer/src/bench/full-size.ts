@@ -1,0 +1,115 @@
+import { basename, extname, join } from 'node:path';
+import { openPainter, type Painter, type Rgb, sizeOf, workingSize } from '@atelier/stylize';
+import { edgeContrast, enlarge, overshoot, profile, shrink, toFullSize } from '@atelier/stylize/full-size';
+import { nodeEngine } from '@atelier/stylize/node';
+import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
+import { readCheckpointFile } from '../files/checkpoint-file.ts';
+import { composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { openRowFile } from '../painting/row-file.ts';
+import { plotProfiles } from './profile-plot.ts';
+
+export interface FullSizeRow {
+  picture: string;
+  style: string;
+  megapixels: number;
+  /** Seconds of the network at the working size, and of bringing its painting to full size. */
+  network_s: number;
+  full_size_s: number;
+  /** Mean gradient along the photo's strongest edges, levels a pixel: of the small painting, of it enlarged, and at full size. */
+  small: number;
+  enlarged: number;
+  full_size: number;
+  /** Columns of the halo beside a painted step. */
+  halo?: number;
+}
+
+/** Sides of the parts that are shown at 100 %. */
+const [WIDTH, HEIGHT] = [760, 620];
+/** A step of two greys: where it is. It is enlarged as much as a photo of 24 megapixels. */
+const STEP = { width: 4000, height: 600, at: 2003, dark: 70, light: 190 };
+
+/**
+ * Paints photos at their style's working size and brings them to full size, measures how crisp their contours are, and
+ * writes to `out`, for each, the whole picture made small and a part at 100 %: photo, painting only enlarged, painting at
+ * full size, and with `exact` the one painted at the photo's own size.
+ * @param at the middle of that part, in shares of the sides
+ */
+export async function benchFullSize(
+  photos: string[],
+  styles: string[],
+  { out, exact, at }: { out: string; exact: boolean; at: readonly [number, number] },
+): Promise<FullSizeRow[]> {
+  const rows: FullSizeRow[] = [];
+  for (const style of styles) {
+    const network = await findCheckpoint(style);
+    const painter = await openPainter(await readCheckpointFile(network), nodeEngine(), {
+      store: openRowFile,
+    });
+    const size = sizeOf('medium', await suitedSize(network));
+    await painter.paint(stepPhoto(), { strokes: 'full' });
+    for (const path of photos) {
+      const { rgb: data, width, height } = await readPhoto(path);
+      const photo = { width, height, data };
+      const name = `${basename(path, extname(path))}-${style}`;
+      const { row, small, full } = await paintOne(painter, photo, size);
+      rows.push({ picture: basename(path), style, ...row });
+      const shown = [photo, enlarge(small, photo), full];
+      if (exact) shown.push(await painter.paint(photo, { strokes: 'full' }));
+      const parts = shown.map((picture) => part(picture, at));
+      const sheet = await composeSheet([parts.slice(0, 2), parts.slice(2)].map((cells) => cells.map(cell)), { width: WIDTH, height: HEIGHT, gap: 8 }); // prettier-ignore
+      await writePhoto(sheet, join(out, `${name}-100.jpg`));
+      const fit = { width: 1400, height: Math.round((1400 * height) / width) };
+      await writePhoto(await composeSheet([[cell(full)]], { ...fit, gap: 0 }), join(out, `${name}-fit.jpg`));
+    }
+    const step = stepPhoto();
+    const { row, small, full } = await paintOne(
+      painter,
+      step,
+      size * Math.sqrt((STEP.width * STEP.height) / 24e6),
+    );
+    rows.push({ picture: 'step', style, ...row, halo: overshoot(full, small, STEP.at) });
+    const plot = await plotProfiles([profile(step), profile(enlarge(small, step)), profile(full)], STEP.at);
+    await writePhoto(plot, join(out, `step-${style}.png`));
+    await painter.close();
+  }
+  return rows;
+}
+
+async function paintOne(painter: Painter, photo: Rgb, size: number) {
+  const start = performance.now();
+  const seen = shrink(photo, workingSize(photo, size));
+  const small = await painter.paint(seen, { strokes: 'full' });
+  const middle = performance.now();
+  const full = await toFullSize(small, seen, photo);
+  const row = {
+    megapixels: (photo.width * photo.height) / 1e6,
+    network_s: (middle - start) / 1000,
+    full_size_s: (performance.now() - middle) / 1000,
+    small: edgeContrast(seen, small),
+    enlarged: edgeContrast(photo, enlarge(small, photo)),
+    full_size: edgeContrast(photo, full),
+  };
+  return { row, small, full };
+}
+
+function stepPhoto(): Rgb {
+  const { width, height, at, dark, light } = STEP;
+  const data = Uint8Array.from({ length: 3 * width * height }, (_, i) =>
+    Math.floor(i / 3) % width < at ? dark : light,
+  );
+  return { width, height, data };
+}
+
+function part({ width, height, data }: Rgb, [x, y]: readonly [number, number]): Rgb {
+  const size = { width: Math.min(WIDTH, width), height: Math.min(HEIGHT, height) };
+  const left = Math.round(Math.max(0, Math.min(width - size.width, x * width - size.width / 2)));
+  const top = Math.round(Math.max(0, Math.min(height - size.height, y * height - size.height / 2)));
+  const cut = new Uint8Array(3 * size.width * size.height);
+  for (let row = 0; row < size.height; row++) {
+    const from = 3 * ((top + row) * width + left);
+    cut.set(data.subarray(from, from + 3 * size.width), 3 * size.width * row);
+  }
+  return { ...size, data: cut };
+}
+
+const cell = ({ data, ...size }: Rgb): { photo: Photo } => ({ photo: { ...size, rgb: data } });
