@@ -1,16 +1,30 @@
 import '../../tools/no-telemetry.mjs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// What this machine's user has fetched has no say in a test.
+const env = { ATELIER_CACHE: join(tmpdir(), 'atelier-test-cache') };
 
 const database = 'src/worker/*.test.ts';
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'trainer', include: ['src/**/*.test.ts'], exclude: [database], testTimeout: 180_000 } },
+      {
+        test: {
+          name: 'trainer',
+          include: ['src/**/*.test.ts'],
+          exclude: [database],
+          testTimeout: 180_000,
+          env,
+        },
+      },
       {
         test: {
           name: 'worker',
           include: [database],
+          env,
           globalSetup: ['../../libs/db/test/server.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,

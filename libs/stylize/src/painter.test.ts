@@ -13,6 +13,7 @@ import {
 import { workingSize } from './painter.ts';
 import { cutIntoPasses } from './passes/cut.ts';
 import { paintByPasses } from './passes/run.ts';
+import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 
 const WIDTH = 4;
@@ -223,8 +224,10 @@ describe('a painter', () => {
     expect(
       difference(shrink(await painter.paint(larger, { strokes: 'full' }), photo), small).mean,
     ).toBeGreaterThan(6);
-    // Not enlarged before it is painted.
-    expect(await sized.paint(photo, { strokes: 'fine' })).toEqual(small);
+    // A photo that is smaller than suits the style is enlarged, twice at most; where nothing suits better, not at all.
+    const fine = await painter.paint(enlarge(photo, { width: 96, height: 70 }), { strokes: 'full' });
+    expect(await sized.paint(photo, { strokes: 'fine' })).toEqual(shrink(fine, photo));
+    expect(await painter.paint(photo, { strokes: 'fine' })).toEqual(small);
     expect(await sized.paint(larger, { strokes: 'full' })).toEqual(await painter.paint(larger));
     await sized.close();
   });
@@ -232,6 +235,8 @@ describe('a painter', () => {
   it('works at sides that the network can see', () => {
     expect(workingSize({ width: 4000, height: 3000 }, Infinity)).toEqual({ width: 4000, height: 3000 });
     expect(workingSize({ width: 4000, height: 3000 }, 1000)).toEqual({ width: 1155, height: 866 });
+    expect(workingSize({ width: 400, height: 300 }, 1000)).toEqual({ width: 400, height: 300 });
+    expect(workingSize({ width: 400, height: 300 }, 1000, 2)).toEqual({ width: 800, height: 600 });
     expect(workingSize({ width: 20_000, height: 100 }, 400)).toEqual({ width: 6400, height: 32 });
   });
 });

@@ -1,6 +1,7 @@
 import { type Checkpoint } from '@atelier/model/checkpoint';
 import { paintingMargin } from '@atelier/model/config';
 import { type Engine } from './engine.ts';
+import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
 import { addMargin, cutMargin } from './margin.ts';
@@ -75,8 +76,10 @@ class Painter {
       throw new RangeError(`the photo has ${width}×${height} pixels; ${LEAST_SIDE} a side are the least`);
     const { strokes = 'medium', memory = DEFAULT_MEMORY, signal, onProgress } = options;
     const seen = onWhite(photo);
-    const small = shrink(seen, workingSize(photo, sizeOf(strokes, this.suitedSize)));
-    const share = small === seen ? 1 : NETWORK_SHARE;
+    const most = this.suitedSize === undefined || strokes === 'full' ? 1 : MOST_ENLARGED;
+    const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
+    const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
+    const share = small.width < width ? NETWORK_SHARE : 1;
     const painted = await this.network.paint(addMargin(small, this.margin), {
       memory: memory * 1e6,
       signal,
@@ -84,8 +87,8 @@ class Painter {
     });
     const painting = cutMargin(painted, this.margin);
     const full =
-      small === seen
-        ? painting
+      small.width >= width
+        ? shrink(painting, photo)
         : await toFullSize(painting, small, seen, {
             signal,
             onProgress: (done) => onProgress?.(share + (1 - share) * done),
@@ -100,8 +103,17 @@ class Painter {
 
 export { type Painter };
 
-/** The sides that a photo is painted at; never larger than its own, nor smaller than a network can see. */
-export function workingSize({ width, height }: Size, size: number): Size {
-  const scale = Math.min(1, Math.max(size / Math.sqrt(width * height), LEAST_SIDE / Math.min(width, height)));
+/**
+ * How far a photo that is smaller than suits the style is enlarged; the painting is made as small as the photo again. Small
+ * photos would else have coarse strokes and, where a network has a grain of its own, that.
+ */
+const MOST_ENLARGED = 2;
+
+/** The sides that a photo is painted at: at `most` so many times its own, and none smaller than a network can see. */
+export function workingSize({ width, height }: Size, size: number, most = 1): Size {
+  const scale = Math.min(
+    most,
+    Math.max(size / Math.sqrt(width * height), LEAST_SIDE / Math.min(width, height)),
+  );
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }

@@ -32,7 +32,9 @@ export async function writeGallery(styles: Style[], folder: string, onStyle: () 
   const rows: Cell[][] = [[undefined, ...cells(photos)]];
   for (const style of styles) {
     const paintings = await Promise.all(
-      style.checkpoints.map(async ({ path }) => paintPhotos(await readCheckpointFile(path), photos)),
+      style.checkpoints.map(async ({ path }) =>
+        paintPhotos(await readCheckpointFile(path), photos, style.suitedSize),
+      ),
     );
     rows.push([{ photo: await readPhoto(style.picture), whole: true }, ...cells(paintings.at(-1)!)]);
     const compared = paintings.map((each) => cells(each.slice(0, COMPARED)));
@@ -55,7 +57,7 @@ async function page(styles: Style[], folder: string): Promise<string> {
     'Six photos that no network was trained on, painted in the built-in styles. This page and its pictures are made by `npm run atelier -- sheet`.',
     '## Contact sheet',
     `![The photos, and below them a row for each style](pictures/gallery/contact-sheet.jpg)`,
-    `The photos: ${inWords(galleryPhotos.map(({ title }) => title))}. The styles, from the top: ${inWords(styles.map(({ title }) => `_${title}_`))}. Each photo at its own size by the last checkpoint, then made smaller.`,
+    `The photos: ${inWords(galleryPhotos.map(({ title }) => title))}. The styles, from the top: ${inWords(styles.map(({ title }) => `_${title}_`))}. Each photo by the last checkpoint, as the studio paints it, then made smaller.`,
     '## The styles, checkpoint by checkpoint',
     `On ${compared}: fewer iterations above, more below.`,
     ...styles.flatMap((style) => styleSection(style, folder)),

@@ -47,7 +47,7 @@ export interface Published {
  */
 export async function publish(path: string, slug: string | undefined, styles: string): Promise<Published> {
   const run = await RunFolder.read(path);
-  const { name, config } = run.description;
+  const { name, config, startFrom } = run.description;
   const folder = join(styles, slug ?? name);
   const style = await readJson(join(folder, 'style.json'), styleSchema);
   const styleSha256 = sha256(await readBytes(join(folder, 'style.jpg')));
@@ -81,9 +81,10 @@ export async function publish(path: string, slug: string | undefined, styles: st
 
   const { photos, note } = describePhotos(run, parts.at(-1)!);
   const record: TrainingRecord = {
-    retrain: retrainCommand(style.slug, config),
+    retrain: retrainCommand(style.slug, config, startFrom?.name),
     ...(note && { note }),
     config,
+    ...(startFrom && { startFrom: { name: startFrom.name, sha256: startFrom.sha256 } }),
     styleSha256,
     lossNetworkSha256: parts.at(-1)!.lossNetworkSha256,
     photos,

@@ -14,6 +14,8 @@ export const trainingRecordSchema = z.object({
   /** Where what that command gives must differ from what is published. */
   note: z.string().optional(),
   config: savedTrainingConfigSchema,
+  /** The network whose weights the training started from, where these were not random. */
+  startFrom: z.object({ name: z.string(), sha256: z.string() }).optional(),
   styleSha256: z.string(),
   lossNetworkSha256: z.string(),
   photos: z.array(z.object({ folder: z.string(), count: z.number().int() })),
@@ -59,11 +61,12 @@ export function trainingSeconds(metrics: Metric[], parts: RunPart[]): number {
 const reporting = ['logEvery', 'sampleEvery', 'stateEvery'];
 
 /** The command that trains a built-in style with this configuration on the built-in photos. */
-export function retrainCommand(slug: string, config: TrainingConfig): string {
+export function retrainCommand(slug: string, config: TrainingConfig, startFrom?: string): string {
   const options = Object.entries(config)
     .filter(([key]) => !reporting.includes(key))
     .map(([key, value]) => `${flag(key)} ${value}`);
-  return `npm run atelier -- train --style ${slug} ${options.join(' ')}`;
+  const start = startFrom ? ` --start-from ${startFrom}` : '';
+  return `npm run atelier -- train --style ${slug}${start} ${options.join(' ')}`;
 }
 
 /** A photo folder by its path in the checkout, or by its name alone where it lies outside. */

@@ -5,14 +5,14 @@ import { openEngine } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
 import { checkPhotoPath, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPhoto, toPicture } from '../files/picture.ts';
-import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
+import { openLossNetwork, preferredLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { readStyle } from '../training/run.ts';
 
 /** The settings of a training run that mean something here. */
-const keys = ['styleSize', 'losses', 'contentLayer', ...lossWeights] as const;
+const keys = ['styleSize', 'losses', 'scales', 'contentLayer', ...lossWeights] as const;
 
 const settingsSchema = z.object({
   iterations: z.number().int().min(1).default(500).describe('how many steps'),
@@ -29,7 +29,7 @@ interface Options {
   content: string;
   style: string;
   out: string;
-  lossNetwork: string;
+  lossNetwork?: string;
 }
 
 export function register(program: Command): void {
@@ -40,9 +40,8 @@ export function register(program: Command): void {
     .requiredOption('--style <file>', 'the style picture')
     .requiredOption('--out <file>', 'the painting: .png, .jpg or .webp')
     .option(
-      '--loss-network <compact|vgg16|file>',
-      'the fixed network whose features are compared',
-      'compact',
+      '--loss-network <compact|vgg16|vgg19|file>',
+      'the fixed network whose features are compared (default: vgg19 once it has been fetched, else compact)',
     );
   addOptions(command, settingsSchema);
   addOptions(command, trainingConfigSchema, keys);
@@ -53,7 +52,7 @@ export function register(program: Command): void {
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();
-    const lossNetwork = await openLossNetwork(options.lossNetwork);
+    const lossNetwork = await openLossNetwork(options.lossNetwork ?? preferredLossNetwork());
     const progress = startProgress('Optimising');
     try {
       for await (const { iteration, losses, picture } of optimise({

@@ -19,7 +19,11 @@ import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { findPhotos } from '../files/photo-folder.ts';
-import { loadLossNetwork, lossNetworkPath } from '../loss-networks/loss-network-file.ts';
+import {
+  loadLossNetwork,
+  lossNetworkPath,
+  preferredLossNetwork,
+} from '../loss-networks/loss-network-file.ts';
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { runTraining } from '../training/run.ts';
@@ -91,7 +95,9 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
     throw new UsageError(
       '--style is missing: the picture whose style is to be learnt, or the name of a built-in style',
     );
-  const config = trainingConfig(readOptions(command, trainingConfigSchema), options.preset);
+  const preferred = options.preset === 'default' && { lossNetwork: preferredLossNetwork() };
+  const settings = { ...preferred, ...readOptions(command, trainingConfigSchema) };
+  const config = trainingConfig(settings, options.preset);
   const builtIn = (await builtInStyles()).find(({ slug }) => slug === options.style);
   const style = builtIn?.picture ?? options.style;
   const name = options.name ?? builtIn?.slug ?? nameAfter(style);
@@ -133,6 +139,10 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
   if (engine.name === 'wasm')
     console.log(
       `This engine is about ${WASM_FACTOR} times slower than TensorFlow: ${engine.why ?? ''}; ${engine.remedy ?? ''}`,
+    );
+  if (config.lossNetwork === 'compact')
+    console.log(
+      'The loss network compact sees little of strokes; for better paintings, once: atelier fetch vgg19',
     );
   if (state) console.log(`Going on after iteration ${state.metadata.iteration}`);
 

@@ -18,6 +18,11 @@ export function lossNetworkPath(name: LossNetworkName): string {
   return name === 'compact' ? compactLossNetwork : fetchedPath(name);
 }
 
+/** What trains where nothing else is asked for: VGG-19, which sees strokes, once it has been fetched; until then compact. */
+export function preferredLossNetwork(): LossNetworkName {
+  return existsSync(fetchedPath('vgg19')) ? 'vgg19' : 'compact';
+}
+
 /** A loss network's tensors. @throws UsageError where VGG16 has not been fetched, or the file is missing or damaged */
 export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
   const file = lossNetworkPath(name);

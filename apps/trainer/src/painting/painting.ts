@@ -82,12 +82,16 @@ export class PhotoPainter {
 }
 
 /** The paintings of photos, each painted at its photo's size. @throws CheckpointError where it is no network to paint with */
-export async function paintPhotos(checkpoint: Checkpoint, photos: Photo[]): Promise<Photo[]> {
-  const painter = await openPainter(checkpoint, nodeEngine(), { store: openRowFile });
+export async function paintPhotos(
+  checkpoint: Checkpoint,
+  photos: Photo[],
+  suitedSize?: number,
+): Promise<Photo[]> {
+  const painter = await openPainter(checkpoint, nodeEngine(), { store: openRowFile, suitedSize });
+  const strokes = suitedSize === undefined ? 'full' : 'medium';
   const paintings: Photo[] = [];
   try {
-    for (const photo of photos)
-      paintings.push(asPhoto(await painter.paint(asRgb(photo), { strokes: 'full' })));
+    for (const photo of photos) paintings.push(asPhoto(await painter.paint(asRgb(photo), { strokes })));
     return paintings;
   } finally {
     await painter.close();

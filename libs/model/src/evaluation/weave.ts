@@ -45,9 +45,12 @@ function windowed(values: Float32Array, width: number, left: number, top: number
   return { values: square.map((value) => value - mean), weights };
 }
 
+/** A pattern that varies by less than two shades of 255 is not seen: this much variance is taken to be noise. */
+const UNSEEN = (2 / 255) ** 2;
+
 /** The correlation of a windowed square with itself, moved; 0 for a plain one. */
 function correlation({ values, weights }: ReturnType<typeof windowed>, dx: number, dy: number): number {
-  let [product, first, second] = [0, 0, 0];
+  let [product, first, second, total] = [0, 0, 0, 0];
   for (let y = Math.max(0, -dy); y < Math.min(SIDE, SIDE - dy); y++)
     for (let x = Math.max(0, -dx); x < Math.min(SIDE, SIDE - dx); x++) {
       const [i, j] = [y * SIDE + x, (y + dy) * SIDE + x + dx];
@@ -55,6 +58,7 @@ function correlation({ values, weights }: ReturnType<typeof windowed>, dx: numbe
       product += weight * values[i]! * values[j]!;
       first += weight * values[i]! ** 2;
       second += weight * values[j]! ** 2;
+      total += weight;
     }
-  return first > 0 && second > 0 ? product / Math.sqrt(first * second) : 0;
+  return product / Math.sqrt((first + total * UNSEEN) * (second + total * UNSEEN));
 }

@@ -23,7 +23,9 @@ const settingsSchema = z.object({
     .min(0)
     .max(galleryPhotos.length)
     .default(3)
-    .describe(`on how many photos the original method is measured too, after ${OPTIMISE_STEPS.join(', ')} steps`),
+    .describe(
+      `on how many photos the original method is measured too, after ${OPTIMISE_STEPS.join(', ')} steps`,
+    ),
 });
 
 export function register(program: Command): void {
@@ -44,7 +46,10 @@ export function register(program: Command): void {
     const styles = await trainedStyles(slugs);
     await openEngine();
     const progress = startProgress('Evaluating');
-    const total = styles.reduce((sum, { checkpoints }) => sum + checkpoints.length + OPTIMISE_STEPS.length, 0);
+    const total = styles.reduce(
+      (sum, { checkpoints }) => sum + checkpoints.length + OPTIMISE_STEPS.length,
+      0,
+    );
     let done = 0;
     progress.update(done, total);
     try {
