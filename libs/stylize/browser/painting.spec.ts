@@ -60,6 +60,7 @@ for (const { how, sample, banded } of samples)
     const painting = { width, height, data: Uint8Array.from(Buffer.from(bytes, 'latin1')) };
     expect(painting.data).toHaveLength(photo.data.length);
     const { largest, mean } = difference(painting, expected);
-    expect(largest).toBeLessThanOrEqual(sample.suitedSize ? 2 : 1); // rounding to 8 bits, and the gains with which it is enlarged
-    expect(mean).toBeLessThan(0.01);
+    // Rounding to 8 bits; crisp edges and gains make more of it.
+    expect(largest).toBeLessThanOrEqual(sample.suitedSize ? 2 : 1);
+    expect(mean).toBeLessThan(sample.suitedSize ? 0.05 : 0.01);
   });
