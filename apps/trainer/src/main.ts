@@ -8,6 +8,7 @@ interface CommandModule {
 /** Only the command that is asked for is loaded: what one needs would slow the start of the others. */
 const commands: Record<string, () => Promise<CommandModule>> = {
   agreement: () => import('./commands/catalogue/agreement.ts'),
+  backup: () => import('./commands/backup.ts'),
   bench: () => import('./commands/bench.ts'),
   distill: () => import('./commands/catalogue/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),
@@ -17,9 +18,11 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   import: () => import('./commands/import.ts'),
   optimise: () => import('./commands/optimise.ts'),
   publish: () => import('./commands/catalogue/publish.ts'),
+  restore: () => import('./commands/restore.ts'),
   sheet: () => import('./commands/catalogue/sheet.ts'),
   stylize: () => import('./commands/stylize.ts'),
   train: () => import('./commands/train.ts'),
+  verify: () => import('./commands/verify.ts'),
   worker: () => import('./commands/worker.ts'),
 };
 

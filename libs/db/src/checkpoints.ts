@@ -48,9 +48,19 @@ export async function suitedSize(checkpointId: string): Promise<number | undefin
   return found?.style.suitedSize ?? undefined;
 }
 
-/** The safetensors file of a checkpoint, or null. */
+/** What is stored is not what was stored, by its SHA-256. */
+export class DamagedError extends Error {}
+
+/** The safetensors file of a checkpoint, or null. @throws DamagedError where its bytes are not those of its SHA-256 */
 export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
-  const found = await db().checkpoint.findUnique({ where: { id }, select: { bytes: true } });
+  const found = await db().checkpoint.findUnique({
+    where: { id },
+    select: { bytes: true, sha256: true, iteration: true, style: { select: { slug: true } } },
+  });
+  if (found && sha256(found.bytes) !== found.sha256)
+    throw new DamagedError(
+      `the checkpoint ${found.style.slug}@${found.iteration} is damaged in the database: restore it from a backup, or delete it`,
+    );
   return found?.bytes ?? null;
 }
 

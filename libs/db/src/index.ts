@@ -1,4 +1,6 @@
+export { BackupError, backupLines, restoreLines } from './backup.ts';
 export {
+  DamagedError,
   deleteCheckpoint,
   getCheckpoint,
   listCheckpoints,
@@ -21,3 +23,4 @@ export * from './runs.ts';
 export * from './samples.ts';
 export * from './stylizations.ts';
 export * from './styles.ts';
+export { type Finding, verifyDatabase, type Verified } from './verify.ts';

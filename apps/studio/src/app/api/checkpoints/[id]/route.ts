@@ -1,10 +1,15 @@
-import { readCheckpoint } from '@atelier/db';
+import { DamagedError, readCheckpoint } from '@atelier/db';
 import { guarded } from '@/server/guard.ts';
 
 /** The safetensors file of a checkpoint. */
 export const GET = guarded(async (_: Request, { params }: { params: Promise<{ id: string }> }) => {
-  const bytes = await readCheckpoint((await params).id);
-  return bytes
-    ? new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
-    : new Response('there is no such checkpoint any more', { status: 404 });
+  try {
+    const bytes = await readCheckpoint((await params).id);
+    return bytes
+      ? new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
+      : new Response('there is no such checkpoint any more', { status: 404 });
+  } catch (error) {
+    if (error instanceof DamagedError) return new Response(error.message, { status: 500 });
+    throw error;
+  }
 });

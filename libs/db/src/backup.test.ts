@@ -1,0 +1,150 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { createDatabase, useFreshDatabase } from '../test/database.ts';
+import { image } from '../test/image.ts';
+import { metric } from '../test/metric.ts';
+import { BackupError, backupLines, restoreLines } from './backup.ts';
+import { db, disconnect, useDatabase } from './database.ts';
+import {
+  addPhoto,
+  addStylization,
+  createRun,
+  createStyle,
+  DamagedError,
+  getStyle,
+  Hold,
+  listMetrics,
+  putBuiltInStyle,
+  readCheckpoint,
+  sha256,
+  verifyDatabase,
+  wishRun,
+} from './index.ts';
+
+const url = useFreshDatabase();
+
+/** One of everything; bytes of all values, and texts that quoting could spoil. */
+async function fill(): Promise<string> {
+  const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => i % 256));
+  const checkpoint = { iteration: 5000, bytes, config: { 'a"b': ['\\', "'", null, '\n', '星'] } };
+  await putBuiltInStyle({
+    slug: 'wave',
+    position: 0,
+    title: 'The “Wave”\t\\N',
+    file: image('wave'),
+    checkpoints: [checkpoint],
+  });
+  const style = await createStyle({ title: 'Own', file: image('own') });
+  const photo = await addPhoto({ file: image('photo'), alt: '' });
+  const wave = (await getStyle('wave'))!;
+  await addStylization({
+    ...{ photoId: photo.id, checkpointId: wave.published!.id, options: { size: 'full' } },
+    file: image('painting'),
+  });
+  const run = await createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
+  const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
+  const hold = (await Hold.take(run.id, jobId!, 'worker'))!;
+  await hold.saveMetric(metric(1), 5);
+  await hold.saveState({ iteration: 1, bytes });
+  return run.id;
+}
+
+async function all(lines: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
+}
+
+async function* from(lines: string[]): AsyncGenerator<string> {
+  for (const line of lines) yield await Promise.resolve(line);
+}
+
+async function count(database: string): Promise<number> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: string }>(
+      'select (select count(*) from "Image") + (select count(*) from "Run") as n',
+    );
+    return Number(rows[0]!.n);
+  } finally {
+    await client.end();
+  }
+}
+
+test('what is backed up is there again: every row, also while others write', async () => {
+  const runId = await fill();
+  const lines: string[] = [];
+  for await (const line of backupLines(url())) {
+    if (lines.length === 1) await addPhoto({ file: image('later'), alt: 'after the backup began' });
+    lines.push(line);
+  }
+  expect(lines.join()).not.toContain('after the backup began');
+
+  const fresh = await createDatabase({ template: true });
+  expect(await restoreLines(fresh, from(lines))).toBe(lines.filter((line) => line.startsWith('[')).length);
+  const again = await all(backupLines(fresh));
+  // But for the run, which nobody works on there.
+  const rest = (of: string[]) => of.slice(1).filter((line) => !/"(running|paused)","run"/.test(line));
+  expect(rest(lines)).toHaveLength(lines.length - 2);
+  expect(rest(again)).toEqual(rest(lines));
+
+  await disconnect();
+  useDatabase(fresh);
+  const wave = (await getStyle('wave'))!;
+  expect(wave.title).toBe('The “Wave”\t\\N');
+  expect(Buffer.from((await readCheckpoint(wave.published!.id))!)).toHaveLength(4096);
+  expect(await listMetrics(runId)).toEqual([metric(1)]);
+  expect(await verifyDatabase()).toEqual({ pictures: 4, checkpoints: 1, findings: [] });
+  // Paused, it goes on from its state.
+  expect(await wishRun(runId, 'run')).toMatchObject({ status: 'queued' });
+  const { jobId } = await db().run.findUniqueOrThrow({ where: { id: runId } });
+  const hold = (await Hold.take(runId, jobId!, 'another'))!;
+  expect((await hold.read()).state).toMatchObject({ iteration: 1 });
+  await expect(restoreLines(fresh, from(lines))).rejects.toThrow('holds something already');
+  await disconnect();
+  useDatabase(url());
+});
+
+test('a backup that is cut short, changed or of another version restores nothing', async () => {
+  const lines = await all(backupLines(url()));
+  const fresh = await createDatabase({ template: true });
+  const head = JSON.parse(lines[0]!) as { migrations: string[] };
+  const other = (change: object) => [JSON.stringify({ ...head, ...change }), ...lines.slice(1)];
+  const bad: [string[], RegExp][] = [
+    [[], /cut short/],
+    [['{"a":1}'], /no backup of Atelier/],
+    [['text'], /cut short or damaged/],
+    [lines.slice(0, -1), /cut short/],
+    [lines.filter((_, i) => i !== 3), /cut short or damaged/],
+    [other({ format: 2 }), /newer Atelier/],
+    [other({ migrations: [...head.migrations, '9999_later'] }), /newer Atelier/],
+    [other({ migrations: head.migrations.slice(0, -1) }), /restore it with the version that made it/],
+  ];
+  for (const [broken, message] of bad) {
+    await expect(restoreLines(fresh, from(broken)), String(message)).rejects.toThrow(message);
+    await expect(restoreLines(fresh, from(broken))).rejects.toBeInstanceOf(BackupError);
+    expect(await count(fresh)).toBe(0);
+  }
+  expect(await restoreLines(fresh, from(lines))).toBeGreaterThan(0);
+});
+
+test('a damaged checkpoint is named and not given out; a picture of nobody is found', async () => {
+  const wave = (await getStyle('wave'))!;
+  // What a disk does, the database itself refuses.
+  for (const table of ['Checkpoint', 'Image'])
+    await db().$executeRawUnsafe(`alter table "${table}" disable trigger "immutable"`);
+  await db()
+    .$executeRaw`update "Checkpoint" set bytes = set_byte(bytes, 100, 0) where id = ${wave.published!.id}`;
+  await db().$executeRaw`update "Image" set bytes = 'x' where sha256 = ${wave.image.sha256}`;
+  const { bytes, ...facts } = image('nobody');
+  const hash = sha256(bytes);
+  await db().image.create({ data: { ...facts, bytes: new Uint8Array(bytes), sha256: hash } });
+  await expect(readCheckpoint(wave.published!.id)).rejects.toThrow(DamagedError);
+  await expect(readCheckpoint(wave.published!.id)).rejects.toThrow('checkpoint wave@5000 is damaged');
+  expect((await verifyDatabase()).findings).toEqual([
+    { kind: 'damaged', what: `checkpoint wave@5000 (${wave.published!.id})` },
+    { kind: 'damaged', what: `picture ${wave.image.sha256} (of the style The “Wave”\t\\N)` },
+    { kind: 'orphaned', what: `picture ${hash}` },
+  ]);
+});
