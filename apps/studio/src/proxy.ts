@@ -1,7 +1,9 @@
 import { databaseAnswers } from '@atelier/db';
 import { type NextRequest, NextResponse } from 'next/server';
+import { LOCALE_COOKIE, pickLocale } from './i18n/locale.ts';
 import { contentPolicy } from './server/content-policy.ts';
 import { refusal } from './server/host.ts';
+import { oneMoment } from './server/one-moment.ts';
 
 export async function proxy(request: NextRequest) {
   const why = refusal(request.headers, true);
@@ -12,18 +14,18 @@ export async function proxy(request: NextRequest) {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
-  const moment = request.nextUrl.clone();
-  moment.pathname = '/one-moment';
   const response = (await databaseAnswers())
     ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(moment, {
-        request: { headers },
+    : new NextResponse(oneMoment(localeOf(request)), {
         status: 503,
-        headers: { 'retry-after': '2' },
+        headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' },
       });
   response.headers.set('content-security-policy', policy);
   return response;
 }
+
+const localeOf = (request: NextRequest) =>
+  pickLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get('accept-language'));
 
 // The handlers under /api and /images ask for themselves: a body that passes here is copied, and only its first 10 MB.
 export const config = { matcher: ['/((?!api/|images/|_next/static).*)'] };
