@@ -84,8 +84,14 @@ export default tseslint.config(
   },
   boundary(
     ['libs/db/src/**/*.ts'],
-    [...apps, ...libs, '@tensorflow/*', 'onnxruntime*', 'sharp'],
-    'libs/db stores; it knows no model',
+    [...apps, ...libPaths, '@tensorflow/*', 'onnxruntime*', 'sharp'],
+    'libs/db stores, and knows no model',
+    [
+      {
+        regex: '^@atelier/(?!model/events$)',
+        message: 'libs/db stores; of a training it knows the type of its events',
+      },
+    ],
   ),
   boundary(
     ['apps/trainer/**/*.ts'],

@@ -31,6 +31,10 @@ export class Part {
 
   constructor(private readonly options: PartOptions) {}
 
+  get name(): string {
+    return this.options.name;
+  }
+
   start(): void {
     const { name, args, cwd, env } = this.options;
     if (this.#stopping) return;
@@ -57,14 +61,16 @@ export class Part {
     });
   }
 
-  async stop(): Promise<void> {
+  /** @param patience in milliseconds; for ever where it is infinite */
+  async stop(patience = this.options.patience): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#pause);
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
-    const hard = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), this.options.patience);
+    const kill = () => process.kill(-child.pid!, 'SIGKILL');
+    const hard = patience < Infinity ? setTimeout(kill, patience) : undefined;
     await gone;
     clearTimeout(hard);
   }

@@ -31,12 +31,14 @@ const parts: Part[] = [];
 /** What runs to its end before the parts start. */
 let step: ChildProcess | undefined;
 let closing = false;
+let interruptedAt: number | undefined;
 
 const starting = startPostgres({
   url: env.DATABASE_URL,
   folder: path.join(env.ATELIER_DATA, 'postgres'),
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
+process.on('SIGINT', () => void interrupted());
 process.once('disconnect', () => void close(0)); // who started us is gone
 const childEnv: NodeJS.ProcessEnv = { ...process.env };
 
@@ -112,11 +114,29 @@ async function answering(url: string): Promise<void> {
   }
 }
 
-async function close(code: number): Promise<void> {
+/**
+ * Ctrl-C: whoever sits there can wait until the worker has stored its run's state, however long an iteration takes, or press
+ * it again. Other signals come from systems that do not wait for long.
+ */
+async function interrupted(): Promise<void> {
+  interruptedAt ??= performance.now();
+  // The terminal tells us and who started us, which tells us too: that is once.
+  if (performance.now() - interruptedAt > 1_000) {
+    await Promise.all(parts.map((part) => part.stop(0)));
+    return;
+  }
+  if (!closing && parts.some(({ name }) => name === 'worker'))
+    say('closing after the iteration under way; Ctrl-C again closes at once');
+  await close(0, Infinity);
+}
+
+async function close(code: number, workersPatience = PATIENCE.worker): Promise<void> {
   if (closing) return;
   closing = true;
   if (step?.pid) process.kill(-step.pid, 'SIGKILL'); // nothing of it is lost: it is done again
-  await Promise.all(parts.map((part) => part.stop()));
+  await Promise.all(
+    parts.map((part) => part.stop(part.name === 'worker' ? workersPatience : PATIENCE.studio)),
+  );
   const database = await starting.catch(() => undefined); // why it did not start has been said
   await database?.stop();
   process.exit(code);

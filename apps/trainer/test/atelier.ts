@@ -6,6 +6,9 @@ import { onTestFinished } from 'vitest';
 
 const start = join(import.meta.dirname, '../atelier.mjs');
 
+/** No studio of the developer's own is to hear of the tests' runs. */
+const nowhere = join(tmpdir(), 'atelier-test-nowhere');
+
 export interface Outcome {
   code: number | null;
   stdout: string;
@@ -23,7 +26,7 @@ export function atelier(
   return new Promise((resolve, reject) => {
     const child = spawn(program!, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ATELIER_DATA: nowhere, DATABASE_URL: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const outcome: Outcome = { code: null, stdout: '', stderr: '' };

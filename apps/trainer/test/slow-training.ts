@@ -2,6 +2,8 @@
  * A training process whose "training" only counts: the queue's tests watch who trains what and when. It goes as fast as
  * its worker stores. Its state is the iteration's number; `engine` tells where it began.
  */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Checkpoint, readCheckpoint } from '@atelier/model/checkpoint';
 import pg from 'pg';
 import type { Report, TrainingJob } from '../src/worker/messages.ts';
 import { serveWorker } from '../src/worker/training-process.ts';
@@ -15,11 +17,13 @@ interface Config {
   /** Crashes every time. */
   hopeless?: boolean;
   failure?: string;
+  /** How long an iteration takes at least. */
+  stepMs?: number;
 }
 
 async function* train({ config, state }: TrainingJob, signal: AbortSignal): AsyncGenerator<Report> {
-  const { iterations, lock, crashAt, hopeless, failure } = config as Config;
-  const first = state ? Number(Buffer.from(state).toString()) : 0;
+  const { iterations, lock, crashAt, hopeless, failure, stepMs = 0 } = config as Config;
+  const first = state ? readCheckpoint(state).metadata.iteration : 0;
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: 'training' });
   await client.connect();
   const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock(99, $1) as alone', [
@@ -27,30 +31,37 @@ async function* train({ config, state }: TrainingJob, signal: AbortSignal): Asyn
   ]);
   if (!rows[0]!.alone) await client.query('insert into twice values ($1)', [lock]);
 
-  yield { type: 'started', engine: `from ${first}`, device: String(process.pid), iteration: first };
+  const part = { from: first, engine: `from ${first}`, device: String(process.pid), photos: [1] };
+  yield { type: 'started', part: { ...part, lossNetworkSha256: 'loss network', photosSha256: 'photos' } };
   if (failure) {
     yield { type: 'failed', failure: 'input', detail: failure };
     return;
   }
   for (let iteration = first + 1; iteration <= iterations; iteration++) {
     if (signal.aborted) {
-      yield { type: 'state', state: stateAt(iteration - 1) };
+      yield stateAt(iteration - 1);
       return;
     }
     if (hopeless || (iteration === crashAt && first === 0)) process.exit(3);
-    yield { type: 'metric', metric: metricAt(iteration) };
-    if (iteration % 4 === 0) yield { type: 'state', state: stateAt(iteration) };
+    await delay(stepMs);
+    yield stepAt(iteration, stepMs);
+    if (iteration % 4 === 0) yield stateAt(iteration);
   }
-  const weights = Buffer.from('weights');
-  yield { type: 'checkpoint', file: { iteration: iterations, bytes: weights, config: {} } };
+  yield { type: 'checkpoint', iteration: iterations, checkpoint: weightsAt(iterations, 'weights') };
   yield { type: 'finished', iteration: iterations };
 }
 
-const stateAt = (iteration: number) => ({ iteration, bytes: Buffer.from(String(iteration)) });
+const weightsAt = (iteration: number, kind: 'weights' | 'state'): Checkpoint => ({
+  metadata: { formatVersion: 1, kind, architecture: { name: 'transformer-net', width: 4 }, iteration },
+  tensors: new Map(),
+});
 
-function metricAt(iteration: number) {
+const stateAt = (iteration: number) =>
+  ({ type: 'state', iteration, state: weightsAt(iteration, 'state') }) as const;
+
+function stepAt(iteration: number, ms: number) {
   const losses = { content: 1, style: 1, total: 2 };
-  return { iteration, losses, means: losses, seconds: 0.1, waiting: 0 };
+  return { type: 'step', iteration, losses, means: losses, seconds: ms / 1000, waiting: 0 } as const;
 }
 
 serveWorker(train);

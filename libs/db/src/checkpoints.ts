@@ -89,13 +89,18 @@ export async function putCheckpoint(
     : await tx.checkpoint.create({
         data: { ...place, ...label, iteration, sha256: hash, bytes: new Uint8Array(bytes) },
       });
-  const others = there.flatMap((each) => (each.id === id ? [] : [each.id]));
-  if (others.length === 0) return;
-  await tx.checkpoint.updateMany({
-    where: { id: { in: others }, ...current },
-    data: { retiredAt: new Date() },
-  });
-  await tx.style.updateMany({ where: { publishedId: { in: others } }, data: { publishedId: id } });
+  await retire(
+    tx,
+    there.flatMap((each) => (each.id === id ? [] : [each.id])),
+    id,
+  );
+}
+
+/** Takes checkpoints out of every list; `successor` is published in their place, or none. */
+export async function retire(tx: Transaction, ids: string[], successor: string | null): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.checkpoint.updateMany({ where: { id: { in: ids }, ...current }, data: { retiredAt: new Date() } });
+  await tx.style.updateMany({ where: { publishedId: { in: ids } }, data: { publishedId: successor } });
   await removeRetired(tx);
 }
 

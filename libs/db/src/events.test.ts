@@ -10,6 +10,7 @@ import {
   deleteRun,
   Hold,
   runEvents,
+  sha256,
   wishRun,
   type Run,
   type RunEvent,
@@ -36,15 +37,15 @@ async function newHold(): Promise<[Run, Hold]> {
 
 /** Reads events until one passes. */
 async function until(
-  events: AsyncGenerator<RunEvent>,
+  events: AsyncGenerator<RunEvent[]>,
   last: (event: RunEvent) => boolean,
 ): Promise<RunEvent[]> {
   const seen: RunEvent[] = [];
   for (;;) {
     const next = await events.next();
     if (next.done) throw new Error('the events ended');
-    seen.push(next.value);
-    if (last(next.value)) return seen;
+    seen.push(...next.value);
+    if (next.value.some(last)) return seen;
   }
 }
 
@@ -53,11 +54,11 @@ test('a page hears what was before it came, then everything once and in order, t
   await hold.saveMetric(metric(1), 19);
   await hold.saveSample(1, 0, image('sample 1'));
   const events = runEvents(run.id, leave.signal);
-  const first = await until(events, (event) => event.type === 'samples');
+  const first = await until(events, (event) => event.type === 'sample');
   expect(first).toMatchObject([
     { type: 'run', run: { status: 'running', iteration: 1 } },
-    { type: 'metrics', metrics: [metric(1)] },
-    { type: 'samples', samples: [{ iteration: 1, index: 0 }] },
+    { type: 'step', ...metric(1) },
+    { type: 'sample', iteration: 1, index: 0 },
   ]);
 
   // All of this happens while nobody reads.
@@ -66,15 +67,10 @@ test('a page hears what was before it came, then everything once and in order, t
   await hold.saveCheckpoint({ iteration: 4, bytes: Buffer.from('weights'), config: {} });
   await hold.finish(4);
   const rest = await until(events, (event) => event.type === 'run' && event.run.status === 'finished');
-  rest.push(...(await until(events, (event) => event.type === 'samples')));
-  const metrics = rest.flatMap((event) => (event.type === 'metrics' ? event.metrics : []));
-  expect(metrics.map(({ iteration }) => iteration)).toEqual([2, 3, 4]);
-  expect(rest).toContainEqual({
-    type: 'checkpoints',
-    checkpoints: [expect.objectContaining({ iteration: 4 })],
-  });
-  const samples = rest.flatMap((event) => (event.type === 'samples' ? event.samples : []));
-  expect(samples).toMatchObject([{ iteration: 1, index: 1 }]);
+  const of = (type: RunEvent['type']) => rest.filter((event) => event.type === type);
+  expect(of('step')).toEqual([2, 3, 4].map((iteration) => ({ type: 'step', ...metric(iteration) })));
+  expect(of('checkpoint')).toMatchObject([{ iteration: 4, checkpoint: { sha256: sha256(Buffer.from('weights')) } }]); // prettier-ignore
+  expect(of('sample')).toMatchObject([{ iteration: 1, index: 1 }]);
 
   await deleteRun(run.id);
   expect(await until(events, (event) => event.type === 'deleted')).toMatchObject([{ type: 'deleted' }]);
@@ -84,11 +80,8 @@ test('a page hears what was before it came, then everything once and in order, t
 test('a page that comes back hears only what it does not know', async () => {
   const [run, hold] = await newHold();
   for (const iteration of [1, 2, 3]) await hold.saveMetric(metric(iteration), 0);
-  const seen = await until(
-    runEvents(run.id, leave.signal, { after: 2 }),
-    (event) => event.type === 'metrics',
-  );
-  expect(seen.at(-1)).toEqual({ type: 'metrics', metrics: [metric(3)] });
+  const seen = await until(runEvents(run.id, leave.signal, { after: 2 }), (event) => event.type === 'step');
+  expect(seen.at(-1)).toEqual({ type: 'step', ...metric(3) });
 });
 
 test('a page that leaves ends its events, also while they wait', async () => {

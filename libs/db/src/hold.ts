@@ -1,6 +1,7 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
-import type { Prisma, RunFailure, RunWish } from './generated/client.ts';
+import { isSilent } from './queue.ts';
+import type { Prisma, RunFailure, RunStatus, RunWish } from './generated/client.ts';
 import { lockImages, storeImage, type ImageFile } from './images.ts';
 import type { Metric } from './metrics.ts';
 import { current, putCheckpoint, type CheckpointFile } from './checkpoints.ts';
@@ -14,6 +15,34 @@ export class LostRunError extends Error {
     super(`run ${runId} was given to another worker or deleted`);
     this.name = 'LostRunError';
   }
+}
+
+/** Somebody else trains the run, or it has got further than whoever asks for it knows. */
+export class BusyRunError extends Error {}
+
+/** What a run was started with: files by SHA-256, and its photos. */
+export interface RunOrigin {
+  styleSha256: string;
+  lossNetworkSha256: string | null;
+  photosSha256: string | null;
+  photoCount: number | null;
+}
+
+/** A run of the command line's own. */
+export interface OwnRun {
+  id: string;
+  styleId: string;
+  styleSha256: string;
+  config: object;
+  iterations: number;
+  photoFolder: string | null;
+  /** The iteration that it goes on from */
+  from: number;
+}
+
+interface Touched {
+  wish: RunWish;
+  jobId: string | null;
 }
 
 export interface RunState {
@@ -30,9 +59,13 @@ export interface TakenRun {
   iterations: number;
   styleTitle: string;
   styleImage: Uint8Array;
+  secondsPerIteration: number | null;
+  origin: RunOrigin;
   /** Null: begin at the beginning */
   state: RunState | null;
 }
+
+const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
 
 /**
  * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
@@ -83,6 +116,50 @@ export class Hold {
     });
   }
 
+  /**
+   * Makes a run that stands in no queue, or takes it up again: the command line trains it. `workerId` is HOST-PID.
+   * @throws BusyRunError where a worker has it, or it has got further than `from`
+   */
+  static async own({ id, from, ...run }: OwnRun, workerId: string): Promise<Hold> {
+    return db().$transaction(async (tx) => {
+      await tx.run.createMany({
+        data: [{ id, ...run, status: 'paused', startedAt: new Date() }],
+        skipDuplicates: true,
+      });
+      const [there] = await tx.$queryRaw<
+        { status: RunStatus; jobId: string | null; workerId: string | null; heartbeatAt: Date | null }[]
+      >`select status, "jobId", "workerId", "heartbeatAt" from "Run" where id = ${id} for update`;
+      if (!there) throw new LostRunError(id);
+      const { status, heartbeatAt } = there;
+      // Of this machine's command lines only one has the run's folder: an earlier one was killed.
+      const here = there.jobId === null && hostOf(there.workerId) === hostOf(workerId);
+      const saved = await tx.runState.findUnique({ where: { runId: id } });
+      if (status === 'queued' || (status === 'running' && !here && !isSilent(heartbeatAt)))
+        throw new BusyRunError('another process trains this run at this moment');
+      if (status === 'finished') throw new BusyRunError('in the studio this run is finished');
+      if (saved && saved.iteration > from)
+        throw new BusyRunError(
+          `in the studio this run is at iteration ${saved.iteration} already, here at ${from}`,
+        );
+      const { token } = await tx.run.update({
+        where: { id },
+        data: {
+          status: 'running',
+          wish: 'run',
+          jobId: null,
+          token: { increment: 1 },
+          workerId,
+          heartbeatAt: new Date(),
+          endedAt: null,
+          failure: null,
+          failureDetail: null,
+        },
+      });
+      await announce(tx, id);
+      return new Hold(id, token);
+    });
+  }
+
   /** The run with its style picture and last state. */
   async read(): Promise<TakenRun> {
     const run = await db().run.findFirst({
@@ -101,6 +178,13 @@ export class Hold {
       iterations: run.iterations,
       styleTitle: run.style.title,
       styleImage: run.styleImage.bytes,
+      secondsPerIteration: run.secondsPerIteration,
+      origin: {
+        styleSha256: run.styleSha256,
+        lossNetworkSha256: run.lossNetworkSha256,
+        photosSha256: run.photosSha256,
+        photoCount: run.photoCount,
+      },
       state: run.state && { iteration: run.state.iteration, bytes: run.state.bytes },
     };
   }
@@ -112,16 +196,21 @@ export class Hold {
     return run.wish;
   }
 
+  /** What a run was started with is written down the first time. */
   started({
     engine,
     device,
     iteration,
+    origin,
   }: {
     engine: string;
     device: string;
     iteration: number;
+    origin: Omit<RunOrigin, 'styleSha256'>;
   }): Promise<RunWish> {
-    return this.#write({ engine, device, iteration });
+    return this.#write({ engine, device, iteration }, async (tx) => {
+      await tx.run.updateMany({ where: { id: this.runId, lossNetworkSha256: null }, data: origin });
+    });
   }
 
   saveMetric(metric: Metric, secondsLeft: number): Promise<RunWish> {
@@ -186,14 +275,14 @@ export class Hold {
   }
 
   /**
-   * Lets go: as the user wishes, paused or stopped, else queued for any worker. Only a training that crashed counts as a
-   * vain attempt.
+   * Lets go: as the user wishes, paused or stopped, else queued for any worker (a run of the command line's own: paused).
+   * Only a training that crashed counts as a vain attempt.
    */
   async release(how: 'halted' | 'crashed'): Promise<'paused' | 'stopped' | 'queued'> {
     let status: 'paused' | 'stopped' | 'queued' = 'queued';
     const data = { workerId: null, secondsLeft: null, ...(how === 'halted' && { attempts: 0 }) };
-    await this.#write(data, async (tx, wish) => {
-      status = wish === 'pause' ? 'paused' : wish === 'stop' ? 'stopped' : 'queued';
+    await this.#write(data, async (tx, { wish, jobId }) => {
+      status = wish === 'stop' ? 'stopped' : wish === 'pause' || jobId === null ? 'paused' : 'queued';
       await tx.run.update({
         where: { id: this.runId },
         data: { status, ...(status === 'stopped' && { endedAt: new Date() }) },
@@ -205,24 +294,24 @@ export class Hold {
   /** One transaction: the token is checked and the row locked first, then comes the rest. */
   #write(
     data: Prisma.RunUncheckedUpdateManyInput,
-    rest?: (tx: Transaction, wish: RunWish) => Promise<void>,
+    rest?: (tx: Transaction, run: Touched) => Promise<void>,
     before?: (tx: Transaction) => Promise<void>,
   ): Promise<RunWish> {
     return db().$transaction(async (tx) => {
       await before?.(tx);
       const [run] = await this.#touch(tx, data);
       if (!run) throw new LostRunError(this.runId);
-      await rest?.(tx, run.wish);
+      await rest?.(tx, run);
       await announce(tx, this.runId);
       return run.wish;
     });
   }
 
-  #touch(tx: Transaction, data: Prisma.RunUncheckedUpdateManyInput): Promise<{ wish: RunWish }[]> {
+  #touch(tx: Transaction, data: Prisma.RunUncheckedUpdateManyInput): Promise<Touched[]> {
     return tx.run.updateManyAndReturn({
       where: { id: this.runId, token: this.#token, status: 'running' },
       data: { heartbeatAt: new Date(), ...data },
-      select: { wish: true },
+      select: { wish: true, jobId: true },
     });
   }
 }

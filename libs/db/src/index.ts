@@ -13,11 +13,19 @@ export {
 export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
 export { runEvents, type RunEvent } from './events.ts';
-export { Hold, LostRunError, type RunState, type TakenRun } from './hold.ts';
+export {
+  BusyRunError,
+  Hold,
+  LostRunError,
+  type OwnRun,
+  type RunOrigin,
+  type RunState,
+  type TakenRun,
+} from './hold.ts';
 export { readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
-export { listMetrics, type Losses, type Metric } from './metrics.ts';
+export { listMetrics, type Metric } from './metrics.ts';
 export * from './photos.ts';
-export { migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
+export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
 export { HOLD_SECONDS, workQueue } from './queue.ts';
 export * from './runs.ts';
 export * from './samples.ts';

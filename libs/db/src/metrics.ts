@@ -1,20 +1,8 @@
+import type { Step } from '@atelier/model/events';
 import { db } from './database.ts';
 
-/** The weighted terms of the training loss by name, in the objective's order, and last their sum. */
-export interface Losses {
-  [term: string]: number;
-  total: number;
-}
-
-export interface Metric {
-  iteration: number;
-  losses: Losses;
-  /** Means over all iterations of the run so far */
-  means: Losses;
-  /** Seconds per iteration, and the part of it spent waiting for photos */
-  seconds: number;
-  waiting: number;
-}
+/** A report of the losses, as it is stored. */
+export type Metric = Step;
 
 /** The metrics of a run after an iteration, in order; thinned evenly to at most `most`, the last one always kept. */
 export async function listMetrics(

@@ -81,6 +81,15 @@ function stay(server: EmbeddedServer, hold: Hold): () => Promise<void> {
   };
 }
 
+/**
+ * As {@link startPostgres}, but the embedded server only where it is up already: undefined where it is not.
+ * Throws a PostgresError if the one at `url` does not answer.
+ */
+export async function findPostgres(options: PostgresOptions): Promise<Postgres | undefined> {
+  if (options.url || new EmbeddedServer(path.resolve(options.folder)).isUp()) return startPostgres(options);
+  return undefined;
+}
+
 /** The message holds host and port, not the address: that may hold a password. */
 async function connectTo(url: string): Promise<Postgres> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -157,6 +166,10 @@ class EmbeddedServer {
       if (found === undefined || !this.#alive()) await this.#start(port);
       await delay(50);
     }
+  }
+
+  isUp(): boolean {
+    return this.#runningPort() !== undefined && this.#alive();
   }
 
   async leave(client: pg.Client): Promise<void> {

@@ -5,6 +5,10 @@ const QUEUE = 'train';
 /** A worker that says nothing for so long has lost its run; it notices itself somewhat earlier. */
 export const HOLD_SECONDS = 25;
 
+/** Whether whoever said this last has lost its run. */
+export const isSilent = (heartbeatAt: Date | null): boolean =>
+  !heartbeatAt || Date.now() - heartbeatAt.getTime() > HOLD_SECONDS * 1000;
+
 interface Ticket {
   runId: string;
 }

@@ -35,6 +35,7 @@ beforeAll(async () => {
   style = await createStyle({ title: 'Style', file: image('style') });
 });
 
+const origin = { lossNetworkSha256: 'loss network', photosSha256: 'photos', photoCount: 2 };
 const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
 
 /** The job that stands for a run, as the queue would hand it out. */
@@ -118,7 +119,7 @@ describe('what a worker writes', () => {
   test('metrics, samples, states and checkpoints arrive; written again they replace', async () => {
     const run = await newRun();
     const hold = await take(run);
-    await hold.started({ engine: 'tensorflow 2.21.0', device: 'a processor', iteration: 0 });
+    await hold.started({ engine: 'tensorflow 2.21.0', device: 'a processor', iteration: 0, origin });
     for (const iteration of [10, 20, 20]) await hold.saveMetric(metric(iteration), 20 - iteration);
     for (const index of [1, 0, 0]) await hold.saveSample(10, index, image(`sample ${index}`));
     await hold.saveState({ iteration: 10, bytes: Buffer.from('first state') });
@@ -142,6 +143,7 @@ describe('what a worker writes', () => {
       config: { iterations: 20 },
       photoFolder: null,
       styleTitle: 'Style',
+      origin: { ...origin, styleSha256: style.image.sha256 },
     });
     expect(Buffer.from((await hold.read()).state!.bytes).toString()).toBe('second state');
     const { checkpoints, published } = (await getStyle('style'))!;
@@ -211,7 +213,7 @@ describe('what a worker writes', () => {
     const writes: ((hold: Hold) => Promise<unknown>)[] = [
       (hold) => hold.read(),
       (hold) => hold.renew(),
-      (hold) => hold.started({ engine: 'e', device: 'd', iteration: 0 }),
+      (hold) => hold.started({ engine: 'e', device: 'd', iteration: 0, origin }),
       (hold) => hold.saveMetric(metric(7), 1),
       (hold) => hold.saveSample(7, 0, image('by the early one')),
       (hold) => hold.saveState({ iteration: 7, bytes: Buffer.from('too late') }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
-import { enqueue } from './queue.ts';
+import { enqueue, isSilent } from './queue.ts';
 import type { RunFailure, RunStatus, RunWish } from './generated/client.ts';
 
 export type { RunFailure, RunStatus, RunWish };
@@ -13,6 +13,11 @@ export interface Run {
   /** The training configuration, as the apps stored it */
   config: unknown;
   photoFolder: string | null;
+  /** SHA-256 of the style picture that it was started with */
+  styleSha256: string;
+  lossNetworkSha256: string | null;
+  photosSha256: string | null;
+  photoCount: number | null;
   status: RunStatus;
   /** What the user wants: `running` with the wish `pause` is about to pause */
   wish: RunWish;
@@ -47,6 +52,10 @@ const select = {
   style: { select: { id: true, slug: true, title: true, image: imageInfo } },
   config: true,
   photoFolder: true,
+  styleSha256: true,
+  lossNetworkSha256: true,
+  photosSha256: true,
+  photoCount: true,
   status: true,
   wish: true,
   iteration: true,
@@ -85,6 +94,11 @@ export function getRun(id: string): Promise<Run | null> {
   return db().run.findUnique({ where: { id }, select });
 }
 
+/** What a run goes on from, or null: it has not saved anything yet, or is finished. */
+export function readRunState(runId: string): Promise<{ iteration: number; bytes: Uint8Array } | null> {
+  return db().runState.findUnique({ where: { runId }, select: { iteration: true, bytes: true } });
+}
+
 /**
  * Says what the user wants of a run. `pause` and `stop` reach a worker within one iteration; `run` takes back a pause,
  * and queues a paused, stopped or failed run again: it goes on from its last state.
@@ -92,9 +106,12 @@ export function getRun(id: string): Promise<Run | null> {
  */
 export function wishRun(id: string, wish: RunWish): Promise<Run | null> {
   return db().$transaction(async (tx) => {
-    const [run] = await tx.$queryRaw<{ status: RunStatus }[]>`
-      select status from "Run" where id = ${id} for update`;
-    if (!run || !(await grant(tx, id, run.status, wish))) return null;
+    const [run] = await tx.$queryRaw<{ status: RunStatus; jobId: string | null; heartbeatAt: Date | null }[]>`
+      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} for update`;
+    if (!run) return null;
+    // A command line that was killed: no queue gives its run to anybody else.
+    const left = run.status === 'running' && run.jobId === null && isSilent(run.heartbeatAt);
+    if (!(await grant(tx, id, left ? 'paused' : run.status, wish))) return null;
     await announce(tx, id);
     return tx.run.findUniqueOrThrow({ where: { id }, select });
   });

@@ -5,14 +5,15 @@ import { imageInfo, type ImageInfo } from './images.ts';
 export interface Sample {
   iteration: number;
   index: number;
-  image: ImageInfo;
+  picture: ImageInfo;
 }
 
 /** The samples of a run after an iteration, by iteration and index. */
-export function listSamples(runId: string, { after = 0 }: { after?: number } = {}): Promise<Sample[]> {
-  return db().sample.findMany({
+export async function listSamples(runId: string, { after = 0 }: { after?: number } = {}): Promise<Sample[]> {
+  const rows = await db().sample.findMany({
     where: { runId, iteration: { gt: after } },
     select: { iteration: true, index: true, image: imageInfo },
     orderBy: [{ iteration: 'asc' }, { index: 'asc' }],
   });
+  return rows.map(({ image, ...sample }) => ({ ...sample, picture: image }));
 }

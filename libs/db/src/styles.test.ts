@@ -101,6 +101,12 @@ describe('styles', () => {
     expect(Buffer.from((await readCheckpoint(order.checkpointId))!).toString()).toBe('weights 10000');
     await deleteStylizations(painting.id);
     expect(await readCheckpoint(order.checkpointId)).toBeNull();
+
+    expect(await publishCheckpoint(after.checkpoints[0]!.id)).toBe(true);
+    await putBuiltInStyle({ ...wave, slug: 'retrained', checkpoints: [better] });
+    const last = (await getStyle('retrained'))!;
+    expect(last.checkpoints).toEqual([after.published]);
+    expect(last.published).toEqual(after.published);
     await deletePhoto(photo.id);
   });
 

@@ -3,6 +3,7 @@ import {
   checkpointInfo,
   current,
   putCheckpoint,
+  retire,
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';
@@ -66,6 +67,15 @@ export async function getStyle(slug: string): Promise<Style | null> {
   return (await of(slug)) ?? (slug.startsWith(OWN) ? null : of(OWN + slug));
 }
 
+/** The style that learns from exactly this picture, a built-in one first; null: none does. */
+export function findStyleByPicture(imageSha256: string): Promise<{ id: string } | null> {
+  return db().style.findFirst({
+    where: { imageSha256 },
+    orderBy: [{ builtIn: 'desc' }, { createdAt: 'asc' }],
+    select: { id: true },
+  });
+}
+
 /** A style of the user's own, not trained yet. Its slug is made from the title and free. */
 export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
   const slug = await db().$transaction(async (tx) => {
@@ -94,8 +104,8 @@ export interface BuiltInStyle extends NewStyle {
 }
 
 /**
- * Makes a built-in style be as given, whatever was there; checkpoints that runs made stay, and so does the published
- * one. Without checkpoints it is not trained yet. One at a time: two processes may seed one database at once.
+ * Makes a built-in style be as given, whatever was there; checkpoints that runs made stay, and so does a published one that
+ * is still there. Without checkpoints it is not trained yet. One at a time: two processes may seed one database at once.
  */
 export function putBuiltInStyle({
   file,
@@ -112,6 +122,16 @@ export function putBuiltInStyle({
     const data = { ...rest, suitedSize: suitedSize ?? null, imageSha256, builtIn: true };
     const style = await tx.style.upsert({ where: { slug }, create: { ...data, slug }, update: data });
     for (const file of checkpoints) await putCheckpoint(tx, { styleId: style.id, builtIn: true }, file);
+    const iterations = checkpoints.map(({ iteration }) => iteration);
+    const dropped = await tx.checkpoint.findMany({
+      where: { styleId: style.id, builtIn: true, ...current, iteration: { notIn: iterations } },
+      select: { id: true },
+    });
+    await retire(
+      tx,
+      dropped.map(({ id }) => id),
+      null,
+    );
     const last = await tx.checkpoint.findFirst({
       where: { styleId: style.id, ...current },
       orderBy: [{ builtIn: 'desc' }, { iteration: 'desc' }],

@@ -44,7 +44,7 @@ export function Filmstrip({ samples }: { samples: Sample[] }) {
                   <td key={iteration} className="p-0 align-top">
                     {sample && (
                       <Picture
-                        image={sample.image}
+                        image={sample.picture}
                         alt={t('sampleAlt', { index: index + 1, iteration })}
                         sizes="10rem"
                         tallest="7rem"

@@ -1,5 +1,5 @@
 'use client';
-import type { CheckpointInfo, Metric, Run, Sample } from '@atelier/db';
+import type { CheckpointInfo, Metric, Run, RunEvent, Sample } from '@atelier/db';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
@@ -31,9 +31,9 @@ export function useRun(initial: RunView) {
     trpc.runs.watch.subscriptionOptions(place ? { id, after } : skipToken, {
       // An answer that is still on its way is older than what is told from now on.
       onStarted: () => void queries.cancelQueries({ queryKey }),
-      onData: (event) => {
-        if (event.type === 'deleted') setDeleted(true);
-        else queries.setQueryData(queryKey, (view) => view && { ...view, ...merged(view, event) });
+      onData: (events) => {
+        if (events.some(({ type }) => type === 'deleted')) setDeleted(true);
+        else queries.setQueryData(queryKey, (view) => view && merged(view, events));
       },
     }),
   );
@@ -50,26 +50,17 @@ export function useRun(initial: RunView) {
   };
 }
 
-type News =
-  | { type: 'run'; run: Run }
-  | { type: 'metrics'; metrics: Metric[] }
-  | { type: 'samples'; samples: Sample[] }
-  | { type: 'checkpoints'; checkpoints: CheckpointInfo[] };
-
 /** After a reconnection the server tells everything again: what is known already is taken once. */
-function merged(view: RunView, news: News): Partial<RunView> {
-  switch (news.type) {
-    case 'run':
-      return { run: news.run };
-    case 'metrics':
-      return { metrics: union(view.metrics, news.metrics, ({ iteration }) => iteration) };
-    case 'samples':
-      return {
-        samples: union(view.samples, news.samples, ({ iteration, index }) => `${iteration}/${index}`),
-      };
-    case 'checkpoints':
-      return { checkpoints: union(view.checkpoints, news.checkpoints, ({ id }) => id) };
-  }
+function merged(view: RunView, events: RunEvent[]): RunView {
+  const told = <T extends RunEvent['type']>(type: T) =>
+    events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
+  const checkpoints = told('checkpoint').map(({ checkpoint }) => checkpoint);
+  return {
+    run: told('run').at(-1)?.run ?? view.run,
+    metrics: union(view.metrics, told('step'), ({ iteration }) => iteration),
+    samples: union(view.samples, told('sample'), ({ iteration, index }) => `${iteration}/${index}`),
+    checkpoints: union(view.checkpoints, checkpoints, ({ iteration }) => iteration),
+  };
 }
 
 function union<T extends { iteration: number }>(known: T[], told: T[], key: (item: T) => unknown): T[] {

@@ -28,6 +28,13 @@ function pngClaiming(width: number, height: number): Buffer {
   ]);
 }
 
+test('a long screenshot is shown: what is sent of it is no higher than a WebP can be', async () => {
+  const bytes = await solid(80, 20_000).png().toBuffer();
+  expect(await inspect(bytes)).toMatchObject({ width: 80, height: 20_000 });
+  const { width, height } = await sharp(await variant(bytes, 80)).metadata();
+  expect([width, height]).toEqual([66, 16_383]);
+});
+
 describe('a picture is taken', () => {
   test.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('as %s', async (format) => {
     const bytes = await solid(80, 50).toFormat(format).toBuffer();

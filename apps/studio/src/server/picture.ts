@@ -56,11 +56,17 @@ export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
   return { mime: MIMES[file.format], width: file.width, height: file.height };
 }
 
-/** A WebP of the picture, `width` pixels wide or as wide as it is. */
+/** What a WebP holds on a side: long screenshots are higher. */
+const WEBP_SIDE = 16_383;
+
+/** A WebP of the picture, `width` pixels wide or as wide as it is and the format allows. */
 export async function variant(bytes: Uint8Array, width: number): Promise<Buffer> {
   const file = await open(bytes);
   return file.read((picture) =>
-    picture.resize({ width, withoutEnlargement: true }).webp({ quality: 82, effort: 2 }).toBuffer(),
+    picture
+      .resize({ width, height: WEBP_SIDE, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 82, effort: 2 })
+      .toBuffer(),
   );
 }
 

@@ -55,7 +55,7 @@ export async function trainedStyles(slugs: string[] = []): Promise<Style[]> {
   const untrained = slugs.find((slug) => !trained.some((style) => style.slug === slug));
   if (untrained !== undefined || trained.length === 0)
     throw new UsageError(
-      `the style ${untrained ?? styles[0]!.slug} has no checkpoint yet: atelier train --style SLUG, then atelier publish RUN`,
+      `the style ${untrained ?? styles[0]!.slug} has no checkpoint yet: atelier train --style SLUG, then atelier catalogue RUN`,
     );
   return slugs.length ? trained.filter(({ slug }) => slugs.includes(slug)) : trained;
 }

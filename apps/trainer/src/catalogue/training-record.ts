@@ -1,9 +1,10 @@
 import { basename, isAbsolute, relative } from 'node:path';
-import { type TrainingConfig, savedTrainingConfigSchema } from '@atelier/model/config';
+import { savedTrainingConfigSchema, type TrainingConfig } from '@atelier/model/config';
+import type { Step } from '@atelier/model/events';
 import { z } from 'zod';
 import { checkout } from '../env.ts';
 import { flag } from '../terminal/options.ts';
-import type { Metric, RunPart } from '../training/run-folder.ts';
+import type { RunPart } from '../training/run-store.ts';
 
 const values = z.array(z.number());
 
@@ -30,12 +31,13 @@ export const trainingRecordSchema = z.object({
 });
 
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+type Reported = Pick<Step, 'iteration' | 'losses' | 'seconds'>;
 type History = TrainingRecord['history'];
 
 const HISTORY_POINTS = 200;
 
 /** At most 200 reports of the losses, evenly from the first to the last. */
-export function thinHistory(metrics: Metric[]): History {
+export function thinHistory(metrics: Reported[]): History {
   const count = Math.min(metrics.length, HISTORY_POINTS);
   const kept = Array.from(
     { length: count },
@@ -48,7 +50,7 @@ export function thinHistory(metrics: Metric[]): History {
 }
 
 /** The seconds that the iterations took: work that was lost with a killed part and done again counts once. */
-export function trainingSeconds(metrics: Metric[], parts: RunPart[]): number {
+export function trainingSeconds(metrics: Reported[], parts: RunPart[]): number {
   let last = 0;
   return metrics.reduce((sum, { iteration, seconds }) => {
     const from = Math.max(last, ...parts.map((part) => part.from).filter((begun) => begun < iteration));

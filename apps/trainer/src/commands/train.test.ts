@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -159,6 +159,75 @@ test('photos that cannot be used are named once and passed over, and the same ru
   expect(named(again.stderr)).toEqual(named(begun.stderr));
   expect(weights(join(album, 'again'), 6)).toEqual(weights(join(folder, 'run'), 6));
 });
+
+test('a run goes on with the style picture that it was started with, and not with other photos', async () => {
+  const folder = temporaryFolder();
+  const [out, picture, own] = ['run', 'style.jpg', 'photos'].map((name) => join(folder, name)) as [string, string, string]; // prettier-ignore
+  await copyFile(style, picture);
+  cpSync(content, own, { recursive: true });
+  const words = ['train', '--style', picture, '--content', own, '--name', 'small', '--out', out, ...small];
+  expect(await atelier([...words, '--iterations', '4'])).toMatchObject({ code: 0 });
+  const finished = readCheckpoint(readFileSync(join(out, 'state.safetensors')));
+  const { styleSha256, lossNetworkSha256, photosSha256 } = finished.metadata;
+  expect([styleSha256, lossNetworkSha256, photosSha256]).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f]{64}$/))); // prettier-ignore
+  const unfinished = { ...finished.metadata, iteration: 2 }; // as if it had been killed
+  writeFileSync(join(out, 'state.safetensors'), writeCheckpoint({ ...finished, metadata: unfinished }));
+
+  writeFileSync(picture, readFileSync(join(photos, 'plain.png')));
+  expect(await atelier(['train', '--resume', out])).toMatchObject({ code: 0, stderr: '' });
+
+  writeFileSync(join(out, 'state.safetensors'), writeCheckpoint({ ...finished, metadata: unfinished }));
+  cpSync(join(photos, 'plain.png'), join(own, 'one-more.png'));
+  const refused = await atelier(['train', '--resume', out]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/in the place of the photos \(20 then, 21 now\): put back/);
+});
+
+test('a run folder of the first version goes on, unless its style picture was replaced', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  const picture = join(folder, 'style.jpg');
+  await copyFile(style, picture);
+  expect(await atelier([...train(out, 4), '--style', picture])).toMatchObject({ code: 0 });
+  asFirstVersion(out, 2);
+  const stored = readFileSync(join(out, 'state.safetensors'));
+  expect(await atelier(['train', '--resume', out])).toMatchObject({ code: 0, stderr: '' });
+  expect(readCheckpoint(readFileSync(join(out, 'state.safetensors'))).metadata.iteration).toBe(4);
+
+  writeFileSync(join(out, 'state.safetensors'), stored);
+  rmSync(join(out, 'style.jpg')); // which it has by now
+  writeFileSync(picture, readFileSync(join(photos, 'plain.png')));
+  const refused = await atelier(['train', '--resume', out]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('in the place of the style picture: put back');
+});
+
+const without = <T extends object>(all: T, ...keys: string[]) =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key))) as T;
+
+/** Makes a folder be what the first version had written after `iteration`. */
+function asFirstVersion(out: string, iteration: number): void {
+  const edit = (name: string, change: (line: Record<string, unknown>) => object, space?: number) => {
+    const lines = readFileSync(join(out, name), 'utf8').trim();
+    const texts = (space ? [lines] : lines.split('\n')).map((line) =>
+      JSON.stringify(change(JSON.parse(line) as Record<string, unknown>), null, space),
+    );
+    writeFileSync(join(out, name), texts.join('\n') + '\n');
+  };
+  rmSync(join(out, 'style.jpg'));
+  edit('run.json', (description) => without(description, 'id'), 2);
+  edit('parts.jsonl', ({ from, engine, device, lossNetworkSha256, photos }) => ({ from, engine, device, lossNetworkSha256, photos })); // prettier-ignore
+  const { metadata, tensors } = readCheckpoint(readFileSync(join(out, 'state.safetensors')));
+  const known = without(metadata, 'lossNetworkSha256', 'photosSha256');
+  const names = ['content', 'style', 'totalVariation', 'palette', 'range', 'total'];
+  const sums = names.map((name) => tensors.get(`loss-sums/${name}`)?.data[0] ?? 0);
+  const old = new Map([...tensors].filter(([name]) => !name.startsWith('loss-sums/')));
+  old.set('loss-sums', { shape: [6], data: Float32Array.from(sums) });
+  writeFileSync(
+    join(out, 'state.safetensors'),
+    writeCheckpoint({ metadata: { ...known, iteration }, tensors: old }),
+  );
+}
 
 test('bad input is refused in one line, and leaves nothing', async () => {
   const folder = temporaryFolder();

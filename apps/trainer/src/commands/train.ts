@@ -18,18 +18,14 @@ import { heldOut, startNetwork, trainingPhotos } from '../files/assets.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
-import { findPhotos } from '../files/photo-folder.ts';
-import {
-  loadLossNetwork,
-  lossNetworkPath,
-  preferredLossNetwork,
-} from '../loss-networks/loss-network-file.ts';
+import { preferredLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
-import { runTraining } from '../training/run.ts';
+import { openRun } from '../training/run.ts';
 import { type RunDescription, RunFolder } from '../training/run-folder.ts';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { lockRun } from '../training/run-lock.ts';
+import { copyToStudio, type StudioCopy } from '../training/studio.ts';
 
 interface Options {
   style?: string;
@@ -38,6 +34,7 @@ interface Options {
   startFrom?: string;
   out?: string;
   resume?: string;
+  local?: boolean;
   preset: Preset;
 }
 
@@ -57,6 +54,7 @@ export function register(program: Command): void {
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
     .option('--resume <folder>', 'go on with the run in this folder, with its own settings')
+    .option('--local', "keep the run to its folder, also where the studio's database is reachable")
     .addOption(
       new Option('--preset <name>', 'settings to start from')
         .choices(Object.keys(presets))
@@ -64,16 +62,17 @@ export function register(program: Command): void {
     );
   addOptions(command, trainingConfigSchema);
   command.action(async (options: Options) => {
-    if (options.resume) return resume(command, resolve(options.resume));
+    const local = options.local ?? false;
+    if (options.resume) return resume(command, resolve(options.resume), local);
     const folder = await create(command, options);
     const unlock = await lockRun(folder.path);
-    await run(folder, undefined).finally(unlock);
+    await run(folder, undefined, local).finally(unlock);
   });
 }
 
-async function resume(command: Command, path: string): Promise<void> {
+async function resume(command: Command, path: string, local: boolean): Promise<void> {
   const others = command.options
-    .filter((option) => option.attributeName() !== 'resume')
+    .filter((option) => !['resume', 'local'].includes(option.attributeName()))
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
   if (others.length > 0)
     throw new UsageError(
@@ -84,7 +83,7 @@ async function resume(command: Command, path: string): Promise<void> {
     const { folder, state } = await RunFolder.open(path);
     if (state?.metadata.iteration === folder.description.config.iterations)
       console.log(`${path}: this run is finished`);
-    else await run(folder, state);
+    else await run(folder, state, local);
   } finally {
     unlock();
   }
@@ -131,8 +130,8 @@ function nameAfter(style: string): string {
   return basename(style, extname(style)).replace(/^\.+|[^\p{L}\p{M}\p{N}._-]+/gu, '-');
 }
 
-async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<void> {
-  const { name, style, content, config } = folder.description;
+async function run(folder: RunFolder, state: Checkpoint | undefined, local: boolean): Promise<void> {
+  const { name, content, config } = folder.description;
   const start = state ? undefined : await readStart(folder.description);
   const engine = await openEngine();
   console.log(`Training ${name} on ${engine.name} ${engine.version} (${engine.device}), in ${folder.path}`);
@@ -146,48 +145,55 @@ async function run(folder: RunFolder, state: Checkpoint | undefined): Promise<vo
     );
   if (state) console.log(`Going on after iteration ${state.metadata.iteration}`);
 
-  await loadLossNetwork(config.lossNetwork); // says what to do where it is not here
-  const lossNetwork = await readBytes(lossNetworkPath(config.lossNetwork));
-  const except = [folder.path, env.ATELIER_DATA];
-  const counts = await Promise.all(content.map(async (path) => (await findPhotos(path, except)).length));
-  console.log(`${counts.reduce((sum, count) => sum + count, 0)} photos to train on`);
-  folder.begin({
-    from: state?.metadata.iteration ?? 0,
-    engine: `${engine.name} ${engine.version}`,
-    device: engine.device,
-    lossNetworkSha256: sha256(lossNetwork),
-    photos: counts,
-  });
-
-  const signal = stopSignal(() => console.log('\nStopping after this iteration (Ctrl-C again: at once)'));
+  const studio = new AbortController();
+  const told = stopSignal(() => console.log('\nStopping after this iteration (Ctrl-C again: at once)'));
   const photos = await heldOut();
-  const events = runTraining({
-    config,
-    style,
-    content,
-    except,
-    samples: photos.slice(0, 3),
-    heldOut: photos,
-    ...(state && { state }),
-    ...(start && { start }),
-    signal,
-  });
-  let last = state?.metadata.iteration ?? 0;
+  const { part, events } = await naming(folder.path, async () =>
+    openRun({
+      config,
+      style: folder.style,
+      content,
+      except: [folder.path, env.ATELIER_DATA],
+      pinned: await folder.pinned(),
+      samples: photos.slice(0, 3),
+      heldOut: photos,
+      ...(state && { state }),
+      ...(start && { start }),
+      signal: AbortSignal.any([told, studio.signal]),
+    }),
+  );
+  console.log(`${part.photos.reduce((sum, count) => sum + count, 0)} photos to train on`);
+  await folder.begin(part, await readBytes(folder.style));
+  const copy = local ? undefined : await copyToStudio(folder, part, () => studio.abort(), console.log);
+  const last = await storeAll(events, folder, copy, part.from).finally(() => copy?.close());
+  if (last === 0) console.log('Stopped before the first iteration: there is nothing to go on from');
+  else if (last < config.iterations)
+    console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
+}
+
+/** Returns the last iteration. */
+async function storeAll(
+  events: AsyncGenerator<TrainingEvent>,
+  folder: RunFolder,
+  copy: StudioCopy | undefined,
+  from: number,
+): Promise<number> {
+  let last = from;
   try {
     await naming(folder.path, async () => {
       for await (const event of events) {
         await folder.store(event);
+        await copy?.store(event);
         last = event.iteration;
-        print(event, config.iterations, folder);
+        print(event, folder.description.config.iterations, folder);
       }
     });
   } catch (error) {
-    if (error instanceof DivergedError) throw new UsageError(error.message, { cause: error });
-    throw error;
+    if (!(error instanceof DivergedError)) throw error;
+    await copy?.fail('diverged', error.message);
+    throw new UsageError(error.message, { cause: error });
   }
-  if (last === 0) console.log('Stopped before the first iteration: there is nothing to go on from');
-  else if (last < config.iterations)
-    console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
+  return last;
 }
 
 function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {

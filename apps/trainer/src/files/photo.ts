@@ -27,6 +27,8 @@ const encoders: Record<string, (picture: Sharp, quality?: number) => Sharp> = {
 export interface ReadOptions {
   /** Scales the picture so that its short side has this many pixels. */
   size?: number;
+  /** Of a scaled picture with a longer side than this, the middle part. */
+  longest?: number;
   /** Refuses pictures with fewer pixels than this on a side. */
   least?: number;
   /** Refuses pictures with more pixels than this, before decoding them. */
@@ -41,22 +43,33 @@ export interface ReadOptions {
  */
 export async function readPhoto(
   source: string | Uint8Array,
-  { size, least, maxPixels = MAX_PIXELS }: ReadOptions = {},
+  { size, longest = Infinity, least, maxPixels = MAX_PIXELS }: ReadOptions = {},
 ): Promise<Photo> {
   const name = typeof source === 'string' ? source : 'the picture';
   const bytes = typeof source === 'string' ? await readBytes(source) : source;
   try {
     const picture = await openPicture(bytes, { maxPixels, ...(least !== undefined && { least }) });
     return await picture.read((pixels) =>
-      decode(
-        size === undefined ? pixels : pixels.resize({ width: size, height: size, fit: 'outside' }),
-        name,
-      ),
+      decode(size === undefined ? pixels : pixels.resize(scaledTo(size, longest, picture)), name),
     );
   } catch (error) {
     if (error instanceof PictureError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+function scaledTo(size: number, longest: number, { width, height }: { width: number; height: number }) {
+  const scale = size / Math.min(width, height);
+  if (Math.max(width, height) * scale <= longest)
+    return { width: size, height: size, fit: 'outside' } as const;
+  const side = (pixels: number) => Math.min(longest, Math.round(pixels * scale));
+  return { width: side(width), height: side(height), fit: 'cover' } as const;
+}
+
+/** What a picture's file is, and its size as it is shown. @throws UsageError as {@link readPhoto} */
+export async function photoFacts(path: string): Promise<{ mime: string; width: number; height: number }> {
+  const { format, width, height } = await openPicture(await readBytes(path), { maxPixels: MAX_PIXELS });
+  return { mime: `image/${format}`, width, height };
 }
 
 /** How much of a file is read to look at its head; where that is not enough, all of it is. */

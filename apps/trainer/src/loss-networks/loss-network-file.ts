@@ -9,8 +9,9 @@ import {
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
 import { compactLossNetwork } from '../files/assets.ts';
-import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
+import { naming } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
+import { sha256 } from '../files/hash.ts';
 import { fetchedPath } from './vgg.ts';
 
 /** Where a loss network is kept. */
@@ -23,14 +24,16 @@ export function preferredLossNetwork(): LossNetworkName {
   return existsSync(fetchedPath('vgg19')) ? 'vgg19' : 'compact';
 }
 
-/** A loss network's tensors. @throws UsageError where VGG16 has not been fetched, or the file is missing or damaged */
-export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
+/** A loss network and its file's SHA-256. @throws UsageError where VGG has not been fetched, or the file is missing or damaged */
+export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors: Tensors; sha256: string }> {
   const file = lossNetworkPath(name);
   if (name !== 'compact' && !existsSync(file))
     throw new UsageError(
       `the loss network ${name} is not here yet: atelier fetch ${name}, or --loss-network compact`,
     );
-  return (await readCheckpointFile(file)).tensors;
+  const bytes = await readBytes(file);
+  const { tensors } = await naming(file, () => readCheckpoint(bytes));
+  return { tensors, sha256: sha256(bytes) };
 }
 
 /**
@@ -39,7 +42,7 @@ export async function loadLossNetwork(name: LossNetworkName): Promise<Tensors> {
  */
 export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
   if (source === 'compact' || source === 'vgg16' || source === 'vgg19')
-    return new LossNetwork(source, await loadLossNetwork(source));
+    return new LossNetwork(source, (await readLossNetwork(source)).tensors);
   const bytes = await readBytes(source);
   return naming(source, () => {
     const { tensors, metadata } = readSafetensors(bytes);

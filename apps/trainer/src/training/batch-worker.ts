@@ -3,12 +3,10 @@ import { onWhite, type Rgb } from '@atelier/stylize';
 import { workerData } from 'piscina';
 import { UsageError } from '../errors.ts';
 import { readPhoto } from '../files/photo.ts';
-import type { Batch, BatchSettings, NoBatch } from './batches.ts';
+import type { Batch, NoBatch, ThreadSettings } from './batches.ts';
 
-const { photos, least, batch, size, photoScale, seed } = workerData as BatchSettings & { least: number };
+const { photos, least, batch, size, photoScale, seed, cacheBytes } = workerData as ThreadSettings;
 
-/** Decoded photos stay in memory up to this many bytes; a thousand small ones fit. */
-const CACHE_BYTES = 1024 ** 3;
 const cache = new Map<number, Rgb>();
 let cached = 0;
 
@@ -70,7 +68,7 @@ async function decoded(index: number): Promise<Rgb> {
   const wanted = Math.max(size, Math.min(short, Math.round(photoScale * size)));
   const { rgb, ...rest } = wanted === short ? whole : await readPhoto(path, { size: wanted });
   const photo = onWhite({ ...rest, data: rgb });
-  if (cached + photo.data.length <= CACHE_BYTES) {
+  if (cached + photo.data.length <= cacheBytes) {
     cache.set(index, photo);
     cached += photo.data.length;
   }

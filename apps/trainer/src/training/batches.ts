@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { Piscina } from 'piscina';
 import { UsageError, warn } from '../errors.ts';
 import { photoProblem } from '../files/photo.ts';
@@ -13,6 +13,9 @@ export interface BatchSettings {
   seed: number;
 }
 
+/** `least`: the smallest side of a photo; decoded photos stay in the thread's memory up to `cacheBytes`. */
+export type ThreadSettings = BatchSettings & { least: number; cacheBytes: number };
+
 /** A batch, and the photos that were to be in it and cannot be used: their paths, and what is wrong in words. */
 export interface Batch {
   /** batch × size × size × 3 values, RGB 0..1. */
@@ -26,6 +29,15 @@ export interface NoBatch {
 }
 
 const AHEAD = 4;
+
+/**
+ * Bytes of decoded photos that each of these threads may hold: an eighth of the memory between them; a thousand small
+ * photos fit into the gigabyte that is the most.
+ */
+export const photoCache = (memory: number, threads: number) => Math.min(1024 ** 3, memory / 8 / threads);
+
+/** Of the machine, or what its container may use of it. */
+const availableMemory = () => Math.min(totalmem(), process.constrainedMemory() || Infinity);
 /** The smallest side of a photo, in pixels, that a crop is enlarged from. */
 const LEAST = 16;
 /** So many photos are looked at at once. */
@@ -51,11 +63,22 @@ export class Batches {
   ) {
     const { photos, batch, size, photoScale, seed } = settings;
     this.photos = photos;
+    // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
+    const maxThreads = Math.max(1, Math.min(2, availableParallelism() - 1));
+    const cacheBytes = photoCache(availableMemory(), maxThreads);
+    const settingsOfThread: ThreadSettings = {
+      photos,
+      least: LEAST,
+      batch,
+      size,
+      photoScale,
+      seed,
+      cacheBytes,
+    };
     this.pool = new Piscina({
       filename: new URL('./batch-thread.mjs', import.meta.url).href,
-      workerData: { photos, least: LEAST, batch, size, photoScale, seed },
-      // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
-      maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+      workerData: settingsOfThread,
+      maxThreads,
     });
   }
 

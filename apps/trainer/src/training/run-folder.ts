@@ -1,17 +1,22 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Checkpoint, savedTrainingConfigSchema, type TrainingEvent } from '@atelier/model';
+import { appendFile, readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { type Checkpoint, savedTrainingConfigSchema, type Step, type TrainingEvent } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx } from '@atelier/model/onnx';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { parseJson, readBytes, readJson, writeWhole } from '../files/file.ts';
-import { writePhoto } from '../files/photo.ts';
-import { toPhoto } from '../files/picture.ts';
+import { readPhoto, writePhoto } from '../files/photo.ts';
+import { toPhoto, toPicture } from '../files/picture.ts';
+import type { Pinned } from './origin.ts';
+import { type RunPart, runPartSchema, type RunStore } from './run-store.ts';
 
 const descriptionSchema = z.object({
+  /** Names the run in the studio too; folders of older versions have none. */
+  id: z.string().optional(),
   name: z.string(),
   /** Absolute paths, so that a run goes on from wherever it is resumed. */
   style: z.string(),
@@ -23,28 +28,17 @@ const descriptionSchema = z.object({
 
 export type RunDescription = z.infer<typeof descriptionSchema>;
 
-const partSchema = z.object({
-  /** The finished iterations that the part goes on from: 0, or where it was resumed. */
-  from: z.number().int().min(0),
-  engine: z.string(),
-  device: z.string(),
-  /** Of the loss network's file. */
-  lossNetworkSha256: z.string(),
-  /** How many photos each folder of `content` held. */
-  photos: z.array(z.number().int()),
-});
-
-/** What computed a run from its start, or from where it was resumed. */
-export type RunPart = z.infer<typeof partSchema>;
-
+const losses = z.object({ total: z.number() }).catchall(z.number());
+/** A line of the losses: `seconds` per iteration since the line before, or since the run was resumed. */
 const metricSchema = z.object({
   iteration: z.number().int(),
-  losses: z.record(z.string(), z.number()),
+  losses,
+  means: losses,
   seconds: z.number(),
-});
+  waiting: z.number(),
+}) satisfies z.ZodType<Step>;
 
-/** A line of the losses: `seconds` per iteration since the line before, or since the run was resumed. */
-export type Metric = z.infer<typeof metricSchema>;
+const heldOutSchema = z.object({ heldOut: losses });
 
 const DESCRIPTION = 'run.json';
 const PARTS = 'parts.jsonl';
@@ -52,17 +46,41 @@ const STATE = 'state.safetensors';
 const METRICS = 'metrics.jsonl';
 
 /**
- * A training run's folder: `run.json` (what is trained), `parts.jsonl` (a line for each time that it was started or
+ * A training run's folder: `run.json` (what is trained), `style.jpg` (its style picture, or as its format is), `parts.jsonl` (a line for each time that it was started or
  * resumed), `metrics.jsonl` (a line for each report of the losses), `NAME_5000.safetensors` and `.onnx` (checkpoints),
  * `samples/`, and `state.safetensors` (what is needed to go on).
  */
-export class RunFolder {
+export class RunFolder implements RunStore {
   private begun?: RunPart;
+  private picture?: Uint8Array;
 
   private constructor(
     readonly path: string,
     readonly description: RunDescription,
   ) {}
+
+  /** Of the style picture that the run was started with: a copy of it; a folder of an older version has none. */
+  get style(): string {
+    const copy = this.styleCopy;
+    return existsSync(copy) ? copy : this.description.style;
+  }
+
+  private get styleCopy(): string {
+    return join(this.path, `style${extname(this.description.style)}`);
+  }
+
+  /**
+   * The run's name in the studio. Of a folder of an older version it is made from what the folder holds from the first
+   * iteration on, so that it is the same each time.
+   */
+  async id(): Promise<string> {
+    if (this.description.id) return this.description.id;
+    const [metric] = await this.metrics();
+    const hash = createHash('sha256')
+      .update(JSON.stringify([this.description, metric]))
+      .digest('hex');
+    return hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5'); // a UUID of version 8
+  }
 
   /** Nothing is written before the first event: a run that cannot start leaves nothing behind. @throws UsageError where the folder holds a run already */
   static create(path: string, description: RunDescription): RunFolder {
@@ -70,7 +88,7 @@ export class RunFolder {
       throw new UsageError(
         `${path}: there is a run in this folder; go on with --resume ${path}, or choose another --out`,
       );
-    return new RunFolder(path, description);
+    return new RunFolder(path, { id: randomUUID(), ...description });
   }
 
   /** A run that was stopped or killed, and the state it goes on from (none where it had not saved one yet). */
@@ -89,23 +107,61 @@ export class RunFolder {
     return new RunFolder(path, await readJson(file, descriptionSchema));
   }
 
-  /** What computes the run from here on; written down with the first event. */
-  begin(part: RunPart): void {
+  /** What computes the run from here on, and for a new one its style picture; written down with the first event. */
+  begin(part: RunPart, picture?: Uint8Array): Promise<void> {
     this.begun = part;
+    if (picture) this.picture = picture;
+    return Promise.resolve();
+  }
+
+  /** What the run was started with, as far as the folder says. */
+  async pinned(): Promise<Pinned> {
+    const [first] = existsSync(join(this.path, PARTS)) ? await this.parts() : [];
+    if (!first) return {};
+    const { photos } = first;
+    return { ...first, photoCount: photos.length > 0 ? photos.reduce((sum, count) => sum + count) : null };
   }
 
   /** The parts that the run was computed in, without those whose iterations were all lost and computed again. */
   async parts(): Promise<RunPart[]> {
-    const parts = await this.readLines(PARTS, partSchema);
+    const parts = await this.readLines(PARTS, runPartSchema);
     return parts.filter((part, k) => parts.slice(k + 1).every(({ from }) => from > part.from));
   }
 
-  metrics(): Promise<Metric[]> {
+  metrics(): Promise<Step[]> {
     return this.readLines(METRICS, metricSchema);
+  }
+
+  /** All that is kept of the run, as it was told when it was trained. */
+  async *events(): AsyncGenerator<TrainingEvent> {
+    const { path, description } = this;
+    const steps = (await this.metrics()).map((step) => at(step.iteration, () => ({ type: 'step', ...step })));
+    const samples = (await namesIn(join(path, 'samples'))).flatMap((name) => {
+      const [, index, iteration] = (/^(\d+)_(\d+)\.jpg$/.exec(name) ?? []).map(Number);
+      if (index === undefined || iteration === undefined) return [];
+      const read = async () => toPicture(await readPhoto(join(path, 'samples', name)));
+      return [at(iteration, async () => ({ type: 'sample', iteration, index, picture: await read() }))];
+    });
+    const checkpoints = (await namesIn(path)).flatMap((name) => {
+      const iteration = Number(/_(\d+)\.safetensors$/.exec(name)?.[1]);
+      const base = this.checkpointPath(iteration);
+      return name === `${description.name}_${iteration}.safetensors`
+        ? [at(iteration, () => readWeights(base, iteration))]
+        : [];
+    });
+    for (const { read } of [...steps, ...samples, ...checkpoints].sort((a, b) => a.iteration - b.iteration))
+      yield await read();
+    const saved = join(path, STATE);
+    if (!existsSync(saved)) return;
+    const state = await readCheckpointFile(saved);
+    const { iteration } = state.metadata;
+    yield { type: 'state', iteration, state };
+    if (iteration === description.config.iterations) yield { type: 'finished', iteration };
   }
 
   /** Stores what an event brings. */
   async store(event: TrainingEvent): Promise<void> {
+    if (this.picture && !existsSync(this.styleCopy)) await writeWhole(this.styleCopy, this.picture);
     if (!existsSync(join(this.path, DESCRIPTION)))
       await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(this.description, null, 2) + '\n');
     if (this.begun) await this.append(PARTS, JSON.stringify(this.begun));
@@ -172,4 +228,18 @@ export class RunFolder {
     const kept = lines.filter((line) => /^{.*}$/.test(line) && wanted(line));
     await writeWhole(path, kept.map((line) => line + '\n').join(''));
   }
+}
+
+interface Kept {
+  iteration: number;
+  read: () => TrainingEvent | Promise<TrainingEvent>;
+}
+const at = (iteration: number, read: Kept['read']): Kept => ({ iteration, read });
+
+const namesIn = async (folder: string) => (existsSync(folder) ? (await readdir(folder)).sort() : []);
+
+async function readWeights(base: string, iteration: number): Promise<TrainingEvent> {
+  const checkpoint = await readCheckpointFile(`${base}.safetensors`);
+  const measured = existsSync(`${base}.json`) ? await readJson(`${base}.json`, heldOutSchema) : {};
+  return { type: 'checkpoint', iteration, checkpoint, ...measured };
 }

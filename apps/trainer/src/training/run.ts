@@ -1,21 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type Checkpoint,
-  type Picture,
-  type Tensors,
-  train,
-  type TrainingConfig,
-  type TrainingEvent,
-} from '@atelier/model';
+import { type Picture, type Tensors, train, type TrainingConfig, type TrainingEvent } from '@atelier/model';
+import type { Checkpoint, Origin } from '@atelier/model/checkpoint';
+import { warn } from '../errors.ts';
 import { openEngine } from '../engine/engine.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { readPhoto } from '../files/photo.ts';
-import { findAllPhotos } from '../files/photo-folder.ts';
-import { warn } from '../errors.ts';
+import { findPhotos } from '../files/photo-folder.ts';
 import { toPicture } from '../files/picture.ts';
-import { loadLossNetwork } from '../loss-networks/loss-network-file.ts';
+import { readLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { Batches } from './batches.ts';
+import { checkOrigin, photosFingerprint, type PhotoFolders, type Pinned } from './origin.ts';
+import type { RunPart } from './run-store.ts';
 
 export interface RunOptions {
   config: TrainingConfig;
@@ -27,59 +23,93 @@ export interface RunOptions {
   samples?: string[];
   /** Photos whose losses are measured at each checkpoint. */
   heldOut?: string[];
-  /** Where an earlier run stopped. */
+  /** Where an earlier run stopped, and what that was started with. */
   state?: Checkpoint;
   /** Weights to start from instead of random ones. */
   start?: Tensors;
+  pinned?: Pinned;
   signal?: AbortSignal;
   /** Folders that hold no photos to train on, for example the run's own. */
   except?: string[];
 }
 
+export interface OpenRun {
+  part: RunPart;
+  events: AsyncGenerator<TrainingEvent>;
+}
+
 const SAMPLE_SIDE = 256;
+/** Of a style picture, at the size at which it is looked at: two squares of the largest `styleSize` that there is. */
+const STYLE_PIXELS = 2 * 2048 ** 2;
 
 /**
  * A training run from files: reads the pictures, loads photos ahead, and passes on the events of `train`.
- * @throws UsageError where a picture, a folder or the loss network cannot be used
+ * @throws UsageError where a picture, a folder or the loss network cannot be used, or is not what the run was started with
  */
-export async function* runTraining(options: RunOptions): AsyncGenerator<TrainingEvent> {
-  const { config } = options;
-  const { compile } = await openEngine();
+export async function openRun(options: RunOptions): Promise<OpenRun> {
+  const { config, state } = options;
+  const { name, version, device, compile } = await openEngine();
   const bytes = typeof options.style === 'string' ? await readBytes(options.style) : options.style;
   const style = await readStyle(options.style, config.styleSize);
-  const lossNetwork = await loadLossNetwork(config.lossNetwork);
+  const lossNetwork = await readLossNetwork(config.lossNetwork);
+  const folders = await Promise.all(
+    options.content.map(async (folder): Promise<PhotoFolders[number]> => [
+      folder,
+      await findPhotos(folder, options.except, warn),
+    ]),
+  );
+  const photos = folders.flatMap(([, paths]) => paths);
+  const origin: Origin = {
+    styleSha256: sha256(bytes),
+    lossNetworkSha256: lossNetwork.sha256,
+    photosSha256: await photosFingerprint(folders),
+  };
+  for (const pinned of [options.pinned, state?.metadata])
+    if (pinned) checkOrigin(pinned, { ...origin, photoCount: photos.length });
   const pictures = (paths: string[] = []) =>
     Promise.all(
       paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
     );
   const [samples, heldOut] = await Promise.all([pictures(options.samples), pictures(options.heldOut)]);
-  const photos = await findAllPhotos(options.content, options.except, warn);
+  const part = {
+    from: state?.metadata.iteration ?? 0,
+    engine: `${name} ${version}`,
+    device,
+    ...origin,
+    photos: folders.map(([, paths]) => paths.length),
+  };
   const batches = new Batches({ ...config, photos }, config.iterations);
-  try {
-    await batches.look();
-    yield* train({
-      config,
-      style,
-      styleSha256: sha256(bytes),
-      lossNetwork,
-      photos: async (iteration) => {
-        // Computing blocks the event loop: orders to stop are heard here, between two iterations.
-        await setImmediate();
-        return batches.get(iteration);
-      },
-      samples,
-      heldOut,
-      compile,
-      ...(options.state && { state: options.state }),
-      ...(options.start && { start: options.start }),
-      ...(options.signal && { signal: options.signal }),
-    });
-  } finally {
-    await batches.close();
-  }
+  await batches.look();
+  const events = async function* () {
+    try {
+      yield* train({
+        config,
+        style,
+        origin,
+        lossNetwork: lossNetwork.tensors,
+        photos: async (iteration) => {
+          // Computing blocks the event loop: orders to stop are heard here, between two iterations.
+          await setImmediate();
+          return batches.get(iteration);
+        },
+        samples,
+        heldOut,
+        compile,
+        ...(state && { state }),
+        ...(options.start && { start: options.start }),
+        ...(options.signal && { signal: options.signal }),
+      });
+    } finally {
+      await batches.close();
+    }
+  };
+  return { part, events: events() };
 }
 
-/** The style picture at the size that it is looked at. @throws UsageError where it cannot be read or is tiny */
+/**
+ * The style picture with a short side of `size`; of a very long one the middle, as all of it would fill the memory.
+ * @throws UsageError where it cannot be read or is tiny
+ */
 export async function readStyle(source: string | Uint8Array, size: number): Promise<Picture> {
-  return toPicture(await readPhoto(source, { size, least: 32 }));
+  return toPicture(await readPhoto(source, { size, longest: Math.floor(STYLE_PIXELS / size), least: 32 }));
 }

@@ -1,4 +1,6 @@
-import type { CheckpointFile, ImageFile, Metric, RunFailure, RunState } from '@atelier/db';
+import type { RunFailure, RunOrigin } from '@atelier/db';
+import type { TrainingEvent } from '@atelier/model';
+import type { RunPart } from '../training/run-store.ts';
 
 /** What a training process is given: everything that comes from the database. */
 export interface TrainingJob {
@@ -7,18 +9,16 @@ export interface TrainingJob {
   photoFolder: string | null;
   /** The style picture's file */
   styleImage: Uint8Array;
+  /** What the run was started with */
+  origin: RunOrigin;
   /** Where an earlier process stopped */
   state: Uint8Array | null;
 }
 
 /** What a training process reports; it goes on once its worker has stored it. */
 export type Report =
-  | { type: 'started'; engine: string; device: string; iteration: number }
-  | { type: 'metric'; metric: Metric }
-  | { type: 'sample'; iteration: number; index: number; file: ImageFile }
-  | { type: 'state'; state: RunState }
-  | { type: 'checkpoint'; file: CheckpointFile }
-  | { type: 'finished'; iteration: number }
+  | { type: 'started'; part: RunPart }
+  | TrainingEvent
   /** It ended early because it was told to; its last state has been reported. */
   | { type: 'halted' }
   /** It cannot go on; `detail` says more of why. */

@@ -3,18 +3,22 @@ import { on, once } from 'node:events';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { changes, type Hold, HOLD_SECONDS, LostRunError, type RunWish, type TakenRun } from '@atelier/db';
+import { changes, type Hold, LostRunError, type RunWish, type TakenRun } from '@atelier/db';
+import { DatabaseRun } from '../training/database-run.ts';
+import { persist, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
 
 const RENEW_MS = 4000;
-/** A database that is silent for so long may give the run to another worker soon. */
-const SILENCE_MS = (HOLD_SECONDS - 5) * 1000;
-/** How long a process may take for the iteration under way when it is to halt. */
+/** How long a process may take to store its state when it is to halt, besides the iteration under way. */
 const HALT_MS = 60_000;
+/** So much longer than the others an iteration may take, on a machine that is busy. */
+const SLOWER = 4;
 
 export interface Surroundings {
   /** The training process's script. */
   script: string;
+  /** In milliseconds; 60,000 without it. */
+  haltMs?: number | undefined;
   log: (line: string) => void;
   /** This worker is to stop. */
   stopping: AbortSignal;
@@ -30,7 +34,8 @@ export type Outcome = 'finished' | 'failed' | 'halted' | 'crashed';
  * stops. Throws LostRunError once the run is another worker's; whatever happens, the process is gone afterwards.
  */
 export async function train(hold: Hold, run: TakenRun, surroundings: Surroundings): Promise<Outcome> {
-  const { script, stopping, lost, log } = surroundings;
+  const { script, haltMs = HALT_MS, stopping, lost, log } = surroundings;
+  let { secondsPerIteration } = run;
   const child = startProcess(script);
   const exit = once(child, 'exit');
   const order = (order: Order) => void (child.connected && child.send(order));
@@ -42,7 +47,9 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   const halt = () => {
     if (patience) return;
     order({ type: 'halt' });
-    patience = setTimeout(() => child.kill('SIGKILL'), HALT_MS);
+    // A process that hangs must not be waited for; one that computes must, or all since its last state is lost.
+    const iteration = (secondsPerIteration ?? 0) * 1000;
+    patience = setTimeout(() => child.kill('SIGKILL'), haltMs + SLOWER * iteration);
   };
   const heed = (wish: RunWish) => {
     if (wish !== 'run') halt();
@@ -52,8 +59,9 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   stopping.addEventListener('abort', halt, { signal: ended.signal });
   renew(hold, heed, ended.signal, log).catch(abandon);
   listen(hold, heed, ended.signal, log).catch(abandon);
-  const { config, photoFolder, styleImage, state } = run;
-  order({ type: 'train', job: { config, photoFolder, styleImage, state: state && state.bytes } });
+  const { config, photoFolder, styleImage, origin, state } = run;
+  order({ type: 'train', job: { config, photoFolder, styleImage, origin, state: state && state.bytes } });
+  const store = new DatabaseRun(hold, run.iterations, heed);
   if (stopping.aborted) halt();
 
   let outcome: Outcome = 'crashed';
@@ -64,7 +72,10 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
         outcome = report.type;
         ended.abort();
       }
-      heed(await store(hold, run, report));
+      if (report.type === 'started') await store.begin(report.part);
+      else if (report.type === 'failed') await persist(() => hold.fail(report.failure, report.detail));
+      else if (report.type !== 'halted') await store.store(report);
+      if (report.type === 'step') secondsPerIteration = report.seconds;
       order({ type: 'go' });
     }
   } catch (error) {
@@ -88,31 +99,6 @@ function startProcess(script: string): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-}
-
-async function store(hold: Hold, run: TakenRun, report: Report): Promise<RunWish> {
-  switch (report.type) {
-    case 'started':
-      return hold.started(report);
-    case 'metric': {
-      const { iteration, seconds } = report.metric;
-      return hold.saveMetric(report.metric, (run.iterations - iteration) * seconds);
-    }
-    case 'sample':
-      return hold.saveSample(report.iteration, report.index, report.file);
-    case 'state':
-      return hold.saveState(report.state);
-    case 'checkpoint':
-      return hold.saveCheckpoint(report.file);
-    case 'halted':
-      return hold.renew();
-    case 'finished':
-      await hold.finish(report.iteration);
-      return 'run';
-    case 'failed':
-      await hold.fail(report.failure, report.detail);
-      return 'run';
-  }
 }
 
 type Watch = (

@@ -58,8 +58,8 @@ async function trainUntilItEnds(settings: Partial<TrainingConfig>, photoFolder?:
     iterations: config.iterations,
     photoFolder: photoFolder ?? null,
   });
-  for await (const event of runEvents(id, new AbortController().signal))
-    if (event.type === 'run' && event.run.endedAt) return event.run;
+  for await (const events of runEvents(id, new AbortController().signal))
+    for (const event of events) if (event.type === 'run' && event.run.endedAt) return event.run;
   throw new Error('the events ended');
 }
 
@@ -76,7 +76,7 @@ test('a run from the queue is trained for real: losses, samples, and checkpoints
   expect(samples.map(({ iteration, index }) => `${iteration}/${index}`)).toEqual(
     [2, 4].flatMap((iteration) => [0, 1, 2, 3].map((index) => `${iteration}/${index}`)),
   );
-  const { bytes, width, height } = (await readImage(samples[0]!.image.sha256))!;
+  const { bytes, width, height } = (await readImage(samples[0]!.picture.sha256))!;
   expect(await readPhoto(bytes)).toMatchObject({ width, height });
 
   const { checkpoints, published } = (await getStyle('dune'))!;

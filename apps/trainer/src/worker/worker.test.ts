@@ -37,9 +37,9 @@ afterEach(async () => {
   expect(await query('select * from twice')).toEqual([]);
 });
 
-function startWorker(): ChildProcess {
+function startWorker(haltMs?: number): ChildProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker' },
+    env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker', HALT_MS: String(haltMs ?? 60_000) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   workers.add(worker);
@@ -169,6 +169,30 @@ describe('one worker', () => {
     await query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'");
     await until(id, finished);
     await expectWhole(id, 200);
+  });
+
+  test('asks a database again that fails to store a checkpoint; the training does not begin anew', async () => {
+    await query('create sequence checkpoints_stored');
+    await query(`create function fail_once() returns trigger language plpgsql as $$ begin
+      if nextval('checkpoints_stored') = 1 then raise 'the database is away for a moment'; end if;
+      return new; end $$`);
+    await query('create trigger fail_once before insert on "Checkpoint" execute function fail_once()');
+    startWorker();
+    const { id } = await newRun(20);
+    expect(await until(id, finished)).toMatchObject({ engine: 'from 0' });
+    expect(await query("select nextval('checkpoints_stored')::int as stored")).toEqual([{ stored: 3 }]);
+    await query('drop trigger fail_once on "Checkpoint"');
+    await expectWhole(id, 20);
+  });
+
+  test('waits for the state of a run whose iterations take longer than a process may take to halt', async () => {
+    startWorker(100);
+    const { id } = await newRun(ENDLESS, { stepMs: 700 });
+    await until(id, isAt(1));
+    await wishRun(id, 'pause');
+    const paused = await until(id, (run) => run.status === 'paused');
+    const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
+    expect(state).toEqual([{ iteration: paused.iteration }]);
   });
 
   test('trains again what crashed; gives up what crashes every time; says what failed', async () => {

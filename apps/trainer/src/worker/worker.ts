@@ -14,8 +14,9 @@ export interface Worker {
 /** Takes runs from the queue, one at a time, and trains each in a process of its own. */
 export async function startWorker({
   script = path.join(import.meta.dirname, 'training.ts'),
+  haltMs,
   log = console.log,
-}: Partial<Pick<Surroundings, 'script' | 'log'>> = {}): Promise<Worker> {
+}: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
   const workerId = `${hostname()}-${process.pid}`;
   const stopping = new AbortController();
   const queue = await workQueue(async (runId, jobId, lost) => {
@@ -23,7 +24,7 @@ export async function startWorker({
     const hold = await Hold.take(runId, jobId, workerId);
     if (!hold) return;
     try {
-      await workOn(hold, { script, log, stopping: stopping.signal, lost });
+      await workOn(hold, { script, haltMs, log, stopping: stopping.signal, lost });
     } catch (error) {
       log(`Run ${runId}: ${error instanceof Error ? error.message : String(error)}`);
       if (!(error instanceof LostRunError)) throw error;

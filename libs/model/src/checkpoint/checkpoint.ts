@@ -7,6 +7,15 @@ export type Tensors = Map<string, NamedTensor>;
 const FORMAT_VERSION = 1;
 export const METADATA_KEY = 'atelier';
 
+/** What a network was trained from, each by SHA-256: files of the style picture and the loss network, the photos' fingerprint. */
+export const originSchema = z.object({
+  styleSha256: z.string(),
+  lossNetworkSha256: z.string(),
+  photosSha256: z.string(),
+});
+
+export type Origin = z.infer<typeof originSchema>;
+
 /**
  * What a checkpoint file says of itself, as one JSON string under the key `atelier` of the safetensors metadata.
  * `weights` holds a network to paint with, `state` also what a run needs to go on (Adam's moments), `loss-network` a
@@ -24,8 +33,7 @@ export const checkpointMetadataSchema = z.object({
   training: savedTrainingConfigSchema.optional(),
   /** The last errors of a distilled loss network. */
   losses: z.record(z.string(), z.number()).optional(),
-  /** SHA-256 of the style picture's file. */
-  styleSha256: z.string().optional(),
+  ...originSchema.partial().shape,
   /** Where it came from, if not from a training run: `imported from a PyTorch file`. */
   note: z.string().optional(),
 });

@@ -2,6 +2,7 @@ export {
   type Checkpoint,
   type CheckpointMetadata,
   checkpointMetadataSchema,
+  type Origin,
   type Tensors,
 } from './checkpoint.ts';
 export {

@@ -25,7 +25,8 @@ export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
 export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   const [batch, height, width] = pictures.shape;
   const places = 2 * margin + 1;
-  const each = tf.split<tf.Tensor4D>(pictures, batch).map((picture, k) => {
+  const single = batch === 1 ? [pictures] : tf.split<tf.Tensor4D>(pictures, batch); // one part has no gradient in tfjs
+  const each = single.map((picture, k) => {
     const [y, x] = [(5 * k) % places, (3 * k) % places];
     return tf.slice<tf.Rank.R4, tf.Tensor4D>(picture, [0, y, x, 0], [-1, height - 2 * margin, width - 2 * margin, -1]); // prettier-ignore
   });

@@ -127,6 +127,12 @@ describe.each(engines)('training on %s', (engine) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('trains on a single photo per step', async () => {
+    const photos = (iteration: number) => Promise.resolve(noise(SIZE * SIZE * 3, 100 + iteration));
+    const one = { ...options(), photos, config: { ...config, batch: 1, iterations: 2 } };
+    expect(of(await collect(train(one)), 'step')).toHaveLength(2);
+  });
+
   it('says so when it diverges', async () => {
     const wild = { ...options(), config: { ...config, styleWeight: 1e38 } };
     await expect(collect(train(wild))).rejects.toThrow(/diverged: at iteration \d+/);

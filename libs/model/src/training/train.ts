@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Checkpoint, CheckpointMetadata, Tensors } from '../checkpoint/index.ts';
+import type { Checkpoint, CheckpointMetadata, Origin, Tensors } from '../checkpoint/index.ts';
 import { type Losses, namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
@@ -18,8 +18,8 @@ export interface TrainingOptions {
   config: TrainingConfig;
   /** The style picture, already at `config.styleSize`. */
   style: Picture;
-  /** SHA-256 of the style picture's file, for the checkpoints' descriptions. */
-  styleSha256?: string;
+  /** What the run is trained from, for the checkpoints' descriptions. */
+  origin?: Origin;
   /** The tensors of `config.lossNetwork`. */
   lossNetwork: Tensors;
   /**
@@ -67,7 +67,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
     architecture: { name: 'transformer-net', width: config.width },
     iteration: 0,
     training: config,
-    ...(options.styleSha256 && { styleSha256: options.styleSha256 }),
+    ...options.origin,
   };
   const network = new LossNetwork(config.lossNetwork, options.lossNetwork);
   const style = toTensor(options.style);

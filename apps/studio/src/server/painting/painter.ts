@@ -30,6 +30,8 @@ const store = rowFiles(env.ATELIER_CACHE);
 
 /** The longer side, in pixels, of what the gallery's cards show. */
 const PREVIEW_SIDE = 640;
+/** What a JPEG, which paintings are kept as, holds on a side. */
+const JPEG_SIDE = 65_500;
 
 let open: { sha256: string; painter: Painter } | undefined;
 
@@ -57,7 +59,7 @@ async function paint(
   const photo = found(await getPhoto(photoId), 'photo');
   const painter = await painterOf(checkpointId);
   const file = found(await readImage(photo.image.sha256), 'picture');
-  const painting = await painter.paint(await decode(file, options.preview ? PREVIEW_SIDE : Infinity), {
+  const painting = await painter.paint(await decode(file, options.preview ? PREVIEW_SIDE : JPEG_SIDE), {
     strokes: options.strokes,
     memory: env.ATELIER_PAINTING_MEMORY,
     signal,

@@ -34,7 +34,7 @@ function contents(folder: string): Map<string, string> {
   return new Map(files.sort().map((path) => [path, readFileSync(path, 'base64')]));
 }
 
-test('a run that was killed and resumed is published, paints as before, and is trained again by its command', async () => {
+test('a run that was killed and resumed is taken into the catalogue, paints as before, and is trained again by its command', async () => {
   const folder = temporaryFolder();
   const [run, styles] = [join(folder, 'run'), stylesFolder(folder)];
   const child = spawn(process.execPath, [start, ...train(run, 6)], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -43,7 +43,7 @@ test('a run that was killed and resumed is published, paints as before, and is t
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 
   const before = contents(styles);
-  const early = await atelier(['publish', run, '--styles', styles]);
+  const early = await atelier(['catalogue', run, '--styles', styles]);
   expect(early).toMatchObject({ code: 2, stdout: '' });
   expect(early.stderr).toMatch(/^atelier: .*run: at iteration \d of 6; finish it first: .*--resume .*run\n$/);
   expect(contents(styles)).toEqual(before);
@@ -51,8 +51,8 @@ test('a run that was killed and resumed is published, paints as before, and is t
   expect(await atelier(['train', '--resume', run])).toMatchObject({ code: 0, stderr: '' });
   const here = join(styles, 'starry-night');
   writeFileSync(join(here, '5.safetensors'), 'of an earlier run');
-  const published = await atelier(['publish', run, '--styles', styles]);
-  expect(published).toMatchObject({ code: 0, stderr: '' });
+  const added = await atelier(['catalogue', run, '--styles', styles]);
+  expect(added).toMatchObject({ code: 0, stderr: '' });
   expect(readdirSync(here).sort()).toEqual(['3.json', '3.safetensors', '6.json', '6.safetensors', 'style.jpg', 'style.json']); // prettier-ignore
 
   const { training: record, ...credits } = styleSchema.parse(
@@ -93,7 +93,7 @@ test('a run that was killed and resumed is published, paints as before, and is t
     );
 }, 400_000);
 
-test('a run that cannot be published changes nothing, and says why in one line', async () => {
+test('a run that cannot be taken into it changes nothing, and says why in one line', async () => {
   const folder = temporaryFolder();
   const [run, styles] = [join(folder, 'run'), stylesFolder(folder)];
   expect(await atelier(train(run, 3))).toMatchObject({ code: 0 });
@@ -103,7 +103,7 @@ test('a run that cannot be published changes nothing, and says why in one line',
     const copy = join(folder, `copy-${count++}`);
     cpSync(run, copy, { recursive: true });
     spoil(copy);
-    const { code, stderr } = await atelier(['publish', copy, '--styles', styles, ...words]);
+    const { code, stderr } = await atelier(['catalogue', copy, '--styles', styles, ...words]);
     expect({ code, lines: stderr.trim().split('\n').length, message: String(message) }).toEqual({ code: 2, lines: 1, message: String(message) }); // prettier-ignore
     expect(stderr).toMatch(message);
     expect(contents(styles)).toEqual(before);

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkpointIterations } from '@atelier/model';
+import { checkpointIterations, type Step } from '@atelier/model';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
@@ -11,7 +11,8 @@ import { sha256 } from '../files/hash.ts';
 import { readPhoto } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
 import { paintPhotos } from '../painting/painting.ts';
-import { type Metric, RunFolder, type RunPart } from '../training/run-folder.ts';
+import { RunFolder } from '../training/run-folder.ts';
+import type { RunPart } from '../training/run-store.ts';
 import { styleSchema } from './styles.ts';
 import {
   plainName,
@@ -21,7 +22,7 @@ import {
   type TrainingRecord,
 } from './training-record.ts';
 
-/** What a published checkpoint may weigh. */
+/** What a checkpoint of the catalogue may weigh. */
 const MAX_BYTES = 1e6;
 /** What half precision may change of a painting's values, of 255. */
 const MAX_DIFFERENCE = 2;
@@ -30,7 +31,7 @@ const TRIED = 3;
 
 const heldOutSchema = z.object({ heldOut: z.record(z.string(), z.number()) });
 
-export interface Published {
+export interface Added {
   slug: string;
   /** Paths of the checkpoints. */
   checkpoints: string[];
@@ -39,13 +40,13 @@ export interface Published {
 
 /**
  * Makes the networks of a finished run those of a built-in style: its checkpoints in half precision, the losses on
- * held-out photos beside each, and in `style.json` how they were trained. What was published before goes.
+ * held-out photos beside each, and in `style.json` how they were trained. What was there before goes.
  * @param slug the style; by default the run's name
  * @param styles the folder of styles
- * @throws UsageError where the run is not finished, not of this style's picture, or not fit to be published; nothing is
+ * @throws UsageError where the run is not finished, not of this style's picture, or not fit for it; nothing is
  * changed then
  */
-export async function publish(path: string, slug: string | undefined, styles: string): Promise<Published> {
+export async function addRun(path: string, slug: string | undefined, styles: string): Promise<Added> {
   const run = await RunFolder.read(path);
   const { name, config, startFrom } = run.description;
   const folder = join(styles, slug ?? name);
@@ -66,7 +67,7 @@ export async function publish(path: string, slug: string | undefined, styles: st
     const bytes = writeCheckpoint(checkpoint, { half: true });
     if (bytes.length >= MAX_BYTES)
       throw new UsageError(
-        `${base}.safetensors: ${bytes.length} bytes in half precision, more than the ${MAX_BYTES} that are published; train it with a smaller --width`,
+        `${base}.safetensors: ${bytes.length} bytes in half precision, more than the ${MAX_BYTES} that the catalogue takes; train it with a smaller --width`,
       );
     const difference = await naming(base, () => halfDifference(checkpoint, readCheckpoint(bytes)));
     if (difference > MAX_DIFFERENCE)
@@ -102,7 +103,7 @@ export async function publish(path: string, slug: string | undefined, styles: st
 }
 
 /** The reports of the losses from the first iteration to the last. */
-async function finishedMetrics(run: RunFolder): Promise<Metric[]> {
+async function finishedMetrics(run: RunFolder): Promise<Step[]> {
   const { iterations } = run.description.config;
   const metrics = await run.metrics();
   const last = metrics.at(-1)!.iteration;
@@ -117,9 +118,12 @@ async function finishedMetrics(run: RunFolder): Promise<Metric[]> {
 }
 
 /** The parts of a run that saw the same photos and the same loss network throughout. */
-async function uniformParts(run: RunFolder): Promise<RunPart[]> {
-  const parts = await run.parts();
-  const [{ lossNetworkSha256, photos }] = parts as [RunPart];
+async function uniformParts(run: RunFolder): Promise<(RunPart & { lossNetworkSha256: string })[]> {
+  const parts = (await run.parts()).map(({ lossNetworkSha256, ...part }) => {
+    if (lossNetworkSha256) return { ...part, lossNetworkSha256 };
+    throw new UsageError(`${run.path}: it is not known which loss network it was trained with`);
+  });
+  const [{ lossNetworkSha256, photos }] = parts as [(typeof parts)[number]];
   const other = parts.find((part) => part.lossNetworkSha256 !== lossNetworkSha256 || String(part.photos) !== String(photos)); // prettier-ignore
   if (other)
     throw new UsageError(
