@@ -74,7 +74,9 @@ test('a run that was killed and resumed is taken into the catalogue, paints as b
 
   const photo = join(heldOutPhotos, 'gcompris-kitten.jpg');
   const paint = async (network: string, out: string) => {
-    expect(await atelier(['stylize', '--checkpoint', network, photo, '--out', out])).toMatchObject({ code: 0 }); // prettier-ignore
+    // At the photo's own size: the catalogue's style says at which size it is painted otherwise, the run does not.
+    const words = ['stylize', '--checkpoint', network, photo, '--out', out, '--strokes', 'full'];
+    expect(await atelier(words)).toMatchObject({ code: 0 });
     return (await readPhoto(out)).rgb;
   };
   const whole = await paint(join(run, 'starry-night_6.safetensors'), join(folder, 'whole.png'));
