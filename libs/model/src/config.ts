@@ -4,6 +4,10 @@ const count = (what: string, value: number, least = 1, most = 1_000_000) =>
   z.number().int().min(least).max(most).default(value).describe(what);
 const weight = (what: string, value: number) => z.number().min(0).default(value).describe(what);
 
+/** The fixed networks whose features can be compared. */
+export const lossNetworks = ['compact', 'vgg16', 'vgg19'] as const;
+export type LossNetworkName = (typeof lossNetworks)[number];
+
 /**
  * Everything that decides what a training run computes. The command line's options, the job in the queue, the studio's
  * form and the metadata of a checkpoint all come from this one schema.
@@ -31,7 +35,7 @@ export const trainingConfigSchema = z.object({
     128,
   ),
   lossNetwork: z
-    .enum(['compact', 'vgg16', 'vgg19'])
+    .enum(lossNetworks)
     .default('compact')
     .describe(
       'the fixed network that judges: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',

@@ -2,13 +2,7 @@ export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
 export { IMAGENET } from './networks/architecture.ts';
 export { type Losses, lossNames, Objective } from './losses/objective.ts';
-export {
-  LossNetwork,
-  type LossNetworkName,
-  lossNetworkShapes,
-  randomLossNetwork,
-  taps,
-} from './networks/loss-network.ts';
+export { LossNetwork, lossNetworkShapes, randomLossNetwork, taps } from './networks/loss-network.ts';
 export {
   loadParameters,
   type Parameters,

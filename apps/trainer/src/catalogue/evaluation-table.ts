@@ -51,7 +51,7 @@ export function evaluationTable(summaries: Summary[], styles: Style[]): string {
   return [
     `Measured with VGG-19 on ${photos} photos that are not trained on, photos and style pictures ${summaries[0]?.size} pixels on the short side: means, and in brackets the largest value. ` +
       "Style distance: Σ over relu1_2, 2_2, 3_4 and 4_1 of ‖C − C_s‖² / ‖C_s‖² + ‖μ − μ_s‖² / tr C_s, means and covariances of features, as a share of the untouched photo's own. Content distance: the squared difference of features at relu4_1 in units of the variance of the photo's. Total variation: against the photo's. " +
-      'Weave: the highest peak of the autocorrelation where the photo is smoothest; the photos themselves have about 0.3. Darks: how bright flat patches of the photos below 0.1 are painted, and their standard deviation; beside it the darkest quarter of the style picture.' +
+      'Weave: the highest peak of the autocorrelation where the photo is smoothest; the photos themselves have 0.39. Darks: how bright flat patches of the photos below 0.1 are painted, and their standard deviation; beside it the darkest quarter of the style picture.' +
       (optimised ? ` \`optimise\` painted the photos of ${names.join(', ')} alone.` : ''),
     '',
     "| style | painted by | style distance | content distance | total variation | weave | darks | the style's |",

@@ -82,7 +82,7 @@ interface Method {
  */
 export async function evaluate(
   styles: Style[],
-  { size, optimised, file, reference = undefined }: EvaluationSettings,
+  { size, optimised, file, reference }: EvaluationSettings,
   onRow: (row?: Row) => void,
 ): Promise<void> {
   const network = reference ?? (await openLossNetwork(REFERENCE));
@@ -193,7 +193,6 @@ async function optimiseAll(
       compile,
       iterations,
     }))
-      // prettier-ignore
       if (picture) paintings.push(toPhoto(picture));
   return paintings;
 }

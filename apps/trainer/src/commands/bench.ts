@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { opByOp, useNativeKernels } from '@atelier/model';
+import { lossNetworks, opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { benchFullSize } from '../bench/full-size.ts';
@@ -18,10 +18,7 @@ const stepSchema = z.object({
   width,
   size: z.number().int().min(32).multipleOf(4).default(128).describe('side of the crops in pixels'),
   batch: z.number().int().min(1).default(4).describe('photos per step'),
-  lossNetwork: z
-    .enum(['compact', 'vgg16', 'vgg19'])
-    .default('compact')
-    .describe('its shape; the weights are random'),
+  lossNetwork: z.enum(lossNetworks).default('compact').describe('its shape; the weights are random'),
   runs: z.number().int().min(3).default(20).describe('steps that are timed'),
   portable: z.boolean().default(false).describe("without TensorFlow's own kernels"),
   profile: z

@@ -9,7 +9,6 @@ const values: Record<string, number[]> = {
   Conv2D: [0, 1],
   Conv2DBackpropInput: [1, 2],
   Add: [0, 1],
-  AddV2: [0, 1],
   Relu: [0],
   ReluGrad: [0, 1],
   MaxPool: [0],
@@ -47,11 +46,11 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
   }
 
   const out: Node[] = [];
-  const casts = new Map<string, string>();
+  const casts = new Set<string>();
   const cast = (input: string, to: number) => {
     const name = `${input.replace(':', '_')}_as${to}`;
     if (!casts.has(name)) {
-      casts.set(name, name);
+      casts.add(name);
       const from = to === FLOAT ? BFLOAT16 : FLOAT;
       out.push({ name, op: 'Cast', input: [input], attr: { SrcT: { type: from }, DstT: { type: to } } });
     }

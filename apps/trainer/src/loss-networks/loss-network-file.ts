@@ -4,6 +4,7 @@ import {
   type FeatureExtractor,
   LossNetwork,
   type LossNetworkName,
+  lossNetworks,
   type Tensors,
 } from '@atelier/model';
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
@@ -37,12 +38,12 @@ export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors:
 }
 
 /**
- * A network that gives features: `compact`, `vgg16`, or a safetensors file with either, or with the small VGG-19 that `featureExtractor` knows.
+ * A network that gives features: one of ours by its name, or a safetensors file with one, or with the small VGG-19 that `featureExtractor` knows.
  * @throws UsageError where it is missing, damaged or something else
  */
 export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
-  if (source === 'compact' || source === 'vgg16' || source === 'vgg19')
-    return new LossNetwork(source, (await readLossNetwork(source)).tensors);
+  const name = lossNetworks.find((each) => each === source);
+  if (name) return new LossNetwork(name, (await readLossNetwork(name)).tensors);
   const bytes = await readBytes(source);
   return naming(source, () => {
     const { tensors, metadata } = readSafetensors(bytes);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { savedTrainingConfigSchema } from '../config.ts';
+import { lossNetworks, savedTrainingConfigSchema } from '../config.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
 
 export type Tensors = Map<string, NamedTensor>;
@@ -25,7 +25,7 @@ export const checkpointMetadataSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   kind: z.enum(['weights', 'state', 'loss-network']),
   architecture: z.object({
-    name: z.enum(['transformer-net', 'compact', 'vgg16', 'vgg19']),
+    name: z.enum(['transformer-net', ...lossNetworks]),
     /** Channels after the first layer. */
     width: z.number().int().positive(),
   }),

@@ -1,10 +1,11 @@
-import type { Picture } from '../picture.ts';
+import { LUMINANCE, type Picture } from '../picture.ts';
 
-/** The luminance of each pixel of a picture, 0..1 (Rec. 709's shares of red, green and blue). */
+/** The luminance of each pixel of a picture, 0..1 ({@link LUMINANCE}). */
 export function luminance({ width, height, data }: Picture): Float32Array {
+  const [red, green, blue] = LUMINANCE;
   return Float32Array.from(
     { length: width * height },
-    (_, i) => 0.2126 * data[3 * i]! + 0.7152 * data[3 * i + 1]! + 0.0722 * data[3 * i + 2]!,
+    (_, i) => red * data[3 * i]! + green * data[3 * i + 1]! + blue * data[3 * i + 2]!,
   );
 }
 

@@ -1,4 +1,5 @@
-import { type LossNetworkName, lossNetworkShapes } from '../networks/loss-network.ts';
+import type { LossNetworkName } from '../config.ts';
+import { lossNetworkShapes } from '../networks/loss-network.ts';
 
 /** The multiplications with additions that a loss network's convolutions take for one picture of that size. */
 export function multiplyAdds(network: LossNetworkName, width: number, height: number): number {

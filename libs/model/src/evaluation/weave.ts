@@ -9,8 +9,8 @@ const DIRECTIONS = 8;
 /**
  * How regular a pattern a painting has where its photo is smooth, 0..1: the highest peak of the autocorrelation of its luminance,
  * in the 64×64 window where the photo varies least, along eight directions at distances of 3 to 24 pixels. A weave, a grid or
- * a row of dots repeats itself, and has a high peak; strokes that are alike but not alike spaced have a low one. (The photos
- * themselves have about 0.3: noise, and clouds.)
+ * a row of dots repeats itself, and has a high peak; strokes that are alike but not alike spaced have a low one. (The 20
+ * held-out photos themselves have 0.39 on average, at 256 pixels: noise, and clouds.)
  * @param painting as large as the photo, both at least 64×64
  */
 export function weave(photo: Picture, painting: Picture): number {

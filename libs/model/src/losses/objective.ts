@@ -50,7 +50,8 @@ export type ContentTarget = {
   features: tf.Tensor4D;
   /** The features' variance over the batch, so that the weight means the same whatever the photos; 1 for raw losses. */
   scale: tf.Scalar;
-  tones: tf.Tensor2D;
+  /** Missing where tones do not count. */
+  tones?: tf.Tensor2D;
 };
 
 /**
@@ -86,7 +87,11 @@ export class Objective {
       const features = this.network.features(this.copyForContent(photos), this.contentStage).at(-1)!;
       const relative = this.settings.losses !== 'raw';
       const scale = relative ? tf.maximum(featureVariance(features), 1e-6) : tf.scalar(1);
-      return { features, scale: scale as tf.Scalar, tones: tones(photos) };
+      return {
+        features,
+        scale: scale as tf.Scalar,
+        ...(this.settings.toneWeight && { tones: tones(photos) }),
+      };
     });
   }
 
@@ -104,7 +109,7 @@ export class Objective {
       term(weight.contentWeight, () => tf.div(contentLoss(own, content.features), content.scale)),
       term(weight.styleWeight, () => this.styleLoss(features)),
       term(weight.totalVariationWeight, () => totalVariation(pictures)),
-      term(weight.toneWeight, () => toneLoss(tones(pictures), content.tones)),
+      term(weight.toneWeight, () => toneLoss(tones(pictures), content.tones!)),
       term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
       term(weight.rangeWeight, () => rangeLoss(pictures)),
     ];

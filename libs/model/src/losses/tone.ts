@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { halve } from '../ops/halve.ts';
-
-/** Rec. 709's shares of red, green and blue in the luminance. */
-const LUMINANCE = [0.2126, 0.7152, 0.0722];
+import { LUMINANCE } from '../picture.ts';
 
 /** The luminance of pictures [b, h, w, 3] at an eighth of their size, as one row [1, n]. */
 export function tones(pictures: tf.Tensor4D): tf.Tensor2D {
   const small = halve(halve(halve(pictures)));
-  return tf.reshape(tf.matMul(tf.reshape(small, [-1, 3]), tf.tensor2d(LUMINANCE, [3, 1])), [1, -1]);
+  return tf.reshape(tf.matMul(tf.reshape(small, [-1, 3]), tf.tensor2d([...LUMINANCE], [3, 1])), [1, -1]);
 }
 
 /**

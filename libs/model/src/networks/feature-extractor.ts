@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CheckpointError, type Tensors } from '../checkpoint/index.ts';
+import type { LossNetworkName } from '../config.ts';
 import { convolution } from '../ops/convolution.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { relu } from '../ops/relu.ts';
 import { fromPyTorch } from './layout.ts';
-import { type Features, LossNetwork, type LossNetworkName } from './loss-network.ts';
+import { type Features, LossNetwork } from './loss-network.ts';
 
 /**
  * Whatever gives features of a picture [b, h, w, 3] (RGB 0..1) at h×w, and at a half, a quarter and an eighth of it; where

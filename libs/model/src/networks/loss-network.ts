@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { LossNetworkName } from '../config.ts';
 import type { Tensors } from '../checkpoint/index.ts';
 import { fixedLayer, type trainedLayer } from '../ops/convolution.ts';
 import { checkTensors } from './architecture.ts';
@@ -7,8 +8,6 @@ import { imagenetScale } from './transformer-net.ts';
 
 /** Features of pictures at the taps of the network's four stages, the largest maps first. */
 export type Features = tf.Tensor4D[];
-
-export type LossNetworkName = 'vgg19' | 'vgg16' | 'compact';
 
 /** A stage: its convolutions, the channels of each in VGG, and the layer whose features are looked at. */
 interface Stage {

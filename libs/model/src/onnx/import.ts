@@ -1,4 +1,10 @@
-import { type Checkpoint, CheckpointError, METADATA_KEY, readMetadata, type Tensors } from '../checkpoint/index.ts';
+import {
+  type Checkpoint,
+  CheckpointError,
+  METADATA_KEY,
+  readMetadata,
+  type Tensors,
+} from '../checkpoint/index.ts';
 import { checkTransformerNet } from '../networks/architecture.ts';
 import { decodeModel, FLOAT, type ModelMessage } from './schema.ts';
 
