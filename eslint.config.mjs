@@ -27,6 +27,7 @@ export default tseslint.config(
       '**/.nx/**',
       '**/.bundle/**',
       '**/node_modules/**',
+      '**/public/**',
     ],
   },
   js.configs.recommended,

@@ -8,6 +8,8 @@ import { trainingConfig } from '@atelier/model/config';
 import sharp from 'sharp';
 
 export const fixtureStyle = { slug: 'arbitrary-weights', title: 'Arbitrary weights' };
+/** What of the fixture's training was not as the studio would have it. */
+export const fixtureSettings = { width: 8, styleSize: 512, totalVariationWeight: 7 };
 export const untrainedStyle = { slug: 'untrained', title: 'Untrained' };
 
 const root = path.join(import.meta.dirname, '../..');
@@ -16,7 +18,7 @@ const network = path.join(root, 'libs/model/test/parity/report_format_w8.pth');
 export async function addFixtureStyles(databaseUrl: string): Promise<void> {
   useDatabase(databaseUrl);
   const imported = importPth(await readFile(network));
-  const config = trainingConfig({ width: 8 });
+  const config = trainingConfig(fixtureSettings);
   const checkpoints = [5_000, 10_000].map((iteration) => ({
     iteration,
     config,

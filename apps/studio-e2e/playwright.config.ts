@@ -16,6 +16,7 @@ export default defineConfig({
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
+    serviceWorkers: 'block', // requests of a page that has one cannot be held back by a test
     launchOptions: {
       executablePath: env.CHROMIUM,
       args: [

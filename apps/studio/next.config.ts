@@ -26,7 +26,7 @@ const config: NextConfig = {
       },
     ]),
   // Native modules are loaded from node_modules as they are.
-  serverExternalPackages: ['sharp', 'pg', 'pg-boss'],
+  serverExternalPackages: ['sharp', 'pg', 'pg-boss', 'heic-decode', '@zip.js/zip.js'],
 };
 
 export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { expect, file, picture, test } from './test.ts';
+import { choosePhoto, expect, file, picture, test } from './test.ts';
 
 test('nine pictures on the wall, each with its label; the trained one shows the visitor’s photo', async ({
   page,
@@ -23,7 +23,7 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   await expect(painted).toBeVisible();
   const before = await painted.getAttribute('src');
 
-  await page.getByLabel('Another photo').setInputFiles(file('hills.jpg', await picture(700, 500)));
+  await choosePhoto(page, file('hills.jpg', await picture(700, 500)));
   await expect(page.getByRole('img', { name: 'hills', exact: true })).toBeVisible();
   await expect(painted).toHaveAttribute('alt', `hills, painted in the manner of ${fixtureStyle.title}`);
   expect(await painted.getAttribute('src')).not.toBe(before);
@@ -39,7 +39,7 @@ const white = (side: number) =>
     .png()
     .toBuffer();
 const refused: [what: string, name: string, bytes: () => Buffer | Promise<Buffer>, why: string][] = [
-  ['text', 'photo.jpg', () => Buffer.from('not a picture'), 'not a JPEG, PNG, WebP, AVIF or GIF'],
+  ['text', 'photo.jpg', () => Buffer.from('not a picture'), 'not a JPEG, PNG, WebP, AVIF, GIF or HEIC'],
   ['an SVG', 'photo.png', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'SVG drawing'],
   ['an empty file', 'photo.jpg', () => Buffer.alloc(0), 'empty'],
   ['a bomb', 'photo.png', () => white(8000), 'more than 60 megapixels'],
@@ -50,9 +50,9 @@ for (const [what, name, bytes, why] of refused)
     const chosen = info.outputPath(name);
     await writeFile(chosen, await bytes());
     await page.goto('/');
-    await page.getByLabel('Another photo').setInputFiles(chosen);
+    await choosePhoto(page, chosen);
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
-    await page.getByLabel('Another photo').setInputFiles(file('good.jpg', await picture(300, 200, 5)));
+    await choosePhoto(page, file('good.jpg', await picture(300, 200, 5)));
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
   });
 
@@ -60,11 +60,11 @@ test('going back from a style’s page, the gallery shows the photo that was cho
   page,
 }) => {
   await page.goto('/');
-  await page.getByLabel('Another photo').setInputFiles(file('meadow.jpg', await picture(600, 400, 11)));
+  await choosePhoto(page, file('meadow.jpg', await picture(600, 400, 11)));
   await expect(page.getByRole('img', { name: 'meadow', exact: true })).toBeVisible();
   await page.getByRole('heading', { name: fixtureStyle.title }).click();
   await expect(page).toHaveURL(new RegExp(`/styles/${fixtureStyle.slug}$`));
-  await page.getByLabel('Another photo').setInputFiles(file('brook.jpg', await picture(600, 450, 12)));
+  await choosePhoto(page, file('brook.jpg', await picture(600, 450, 12)));
   await expect(page.getByText('600 × 450 pixels')).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
@@ -81,13 +81,13 @@ test.describe('before React has woken', () => {
       await route.continue();
     });
     await page.goto('/', { waitUntil: 'domcontentloaded' });
-    await expect(page.getByText('Another photo')).toBeVisible();
+    await expect(page.getByText('Use your photo')).toBeVisible();
     return { wake };
   }
 
   test('a photo that was picked is painted all the same', async ({ page }) => {
     const { wake } = await asleep(page);
-    await page.getByLabel('Another photo').setInputFiles(file('early.jpg', await picture(500, 400, 8)));
+    await choosePhoto(page, file('early.jpg', await picture(500, 400, 8)));
     wake();
     await expect(page.getByRole('img', { name: 'early', exact: true })).toBeVisible();
   });
@@ -177,4 +177,48 @@ test('the first page is light and does not jump while its pictures come in', asy
   expect(bytes).toBeGreaterThan(50_000); // compressed, and seen at all
   expect(bytes).toBeLessThan(250_000);
   expect(shift).toBeLessThan(0.05);
+});
+
+test('a portrait is shown whole, wherever it is shown', async ({ page }) => {
+  await page.goto('/');
+  await choosePhoto(page, file('portrait.jpg', await picture(500, 1000, 31)));
+  const card = page.getByRole('img', { name: `portrait, painted in the manner of ${fixtureStyle.title}` });
+  /** Width by height as the picture is shown. */
+  const shape = (image: Locator) =>
+    image.evaluate((element: HTMLImageElement) => {
+      const { width, height } = element.getBoundingClientRect();
+      return Math.round((100 * width) / height) / 100;
+    });
+  expect(await shape(card)).toBe(0.5);
+  const thumbnail = page.getByRole('button', { name: 'Use this photo: portrait' }).getByRole('presentation');
+  expect(await shape(thumbnail)).toBeCloseTo(0.5, 1);
+  await page.getByRole('heading', { name: fixtureStyle.title }).click();
+  await expect(page.locator('[data-drawn]')).toBeVisible();
+  expect(await shape(page.getByRole('link', { name: /^Open portrait/ }).getByRole('presentation'))).toBe(0.5);
+});
+
+test('a card that is far down opens its page at the top', async ({ page }) => {
+  await page.goto('/');
+  const card = page.getByRole('heading', { name: fixtureStyle.title });
+  await card.scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
+  await card.click();
+  await expect(page.locator('[data-drawn]')).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
+test('of several files at once all are taken; one that is no picture is named', async ({ page }) => {
+  await page.goto('/');
+  await choosePhoto(page, [
+    file('first.jpg', await picture(300, 200, 41)),
+    file('notes.jpg', Buffer.from('not a picture')),
+    file('third.jpg', await picture(300, 200, 43)),
+  ]);
+  await expect(page.getByRole('alert').filter({ hasText: 'notes.jpg: That file is not a' })).toBeVisible();
+  for (const name of ['first', 'third'])
+    await expect(page.getByRole('button', { name: `Use this photo: ${name}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Use this photo: third' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });

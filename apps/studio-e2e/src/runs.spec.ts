@@ -1,24 +1,8 @@
 import { trainingConfig } from '@atelier/model/config';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
+import { ask, tell } from './api.ts';
 import { expect, expectNoFindings, test } from './test.ts';
-
-interface Answer<T> {
-  result: { data: { json: T } };
-}
-
-async function ask<T>(request: APIRequestContext, procedure: string, input: object): Promise<T> {
-  const answer = await request.get(
-    `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`,
-  );
-  return ((await answer.json()) as Answer<T>).result.data.json;
-}
-
-async function tell<T>(request: APIRequestContext, procedure: string, input: object): Promise<T> {
-  const answer = await request.post(`/api/trpc/${procedure}`, { data: { json: input } });
-  expect(answer.status(), await answer.text()).toBe(200);
-  return ((await answer.json()) as Answer<T>).result.data.json;
-}
 
 /** Queues a training of small steps; gives its id. */
 async function start(request: APIRequestContext, iterations: number, photoFolder?: string): Promise<string> {
@@ -33,7 +17,7 @@ async function start(request: APIRequestContext, iterations: number, photoFolder
 
 const points = (page: Page) => page.getByRole('slider', { name: /Loss curves/ });
 
-test('a run that fails, one at work, one that waits and the list of them have no serious accessibility findings', async ({
+test('a run that fails, one at work, one that waits and the list of them have no accessibility findings', async ({
   page,
   request,
 }) => {
@@ -52,8 +36,12 @@ test('a run that fails, one at work, one that waits and the list of them have no
   await expect(points(page)).toBeVisible({ timeout: 900_000 });
   await page.getByText('Settings').click();
   await expectNoFindings(page);
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await shown(waiting, 'queued');
   await expectNoFindings(page);
+  await tell(request, 'runs.wish', { id: waiting, wish: 'pause' });
+  await expect(page.locator('[data-status=paused]')).toBeVisible();
+  await expect(page.getByText('Live', { exact: true })).toBeHidden();
   await page.goto('/runs');
   await expect(page.locator(`[href="/runs/${working}"]`)).toBeVisible();
   await expectNoFindings(page);
@@ -103,4 +91,32 @@ test('seven tabs of the runs all load, and go on being told', async ({ context, 
   const id = await start(request, 2000);
   for (const tab of [page, ...tabs]) await expect(tab.locator(`a[href="/runs/${id}"]`)).toBeVisible();
   await tell(request, 'runs.delete', { id });
+});
+
+test.describe('with notifications allowed', () => {
+  test.use({ permissions: ['notifications'] });
+  test('the end of a training is told, and the tab’s title says how far it is', async ({ page, request }) => {
+    test.setTimeout(1_200_000);
+    await page.addInitScript(() => {
+      const told: string[] = [];
+      const Real = Notification;
+      class Told extends Real {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          told.push(`${title}: ${options?.body}`);
+        }
+      }
+      Object.assign(window, { told, Notification: Told });
+    });
+    const id = await start(request, 40);
+    await page.goto(`/runs/${id}`);
+    await page.getByRole('button', { name: 'Tell me when it is done' }).click();
+    await expect(page.getByRole('button', { name: 'You will be told' })).toBeVisible();
+    await expect(page).toHaveTitle(/^\d+% · Training: /, { timeout: 900_000 });
+    await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
+    await expect(page).toHaveTitle(/^Finished · Training: /);
+    expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
+      `Training: ${fixtureStyle.title}: Finished`,
+    ]);
+  });
 });

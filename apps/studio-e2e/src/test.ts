@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test as base } from '@playwright/test';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import sharp from 'sharp';
 
 /**
@@ -60,20 +60,24 @@ export async function difference(a: Buffer, b: Buffer): Promise<number> {
 
 export const file = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer });
 
-/** What axe finds serious or critical on the page as it is. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+type Files = Parameters<Locator['setInputFiles']>[0];
+
+/** Gives the studio a photo, or several at once. */
+export const choosePhoto = (page: Page, photos: Files) =>
+  page.getByLabel('Use your photo').setInputFiles(photos);
+
+/** What axe finds on the page as it is, of any kind. */
+export async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }
 
-/** Expects nothing serious or critical on the page as it is, light and dark. */
+/** Expects nothing on the page as it is, light and dark. */
 export async function expectNoFindings(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { workerPidFile } from '../address.ts';
+import { fixtureSettings, fixtureStyle } from '../fixture.ts';
 import { expect, expectNoFindings, file, picture, test } from './test.ts';
 
 /** Fills in the form with a training that takes seconds, and starts it. */
@@ -13,9 +14,9 @@ async function train(page: Page, title: string, iterations: number, every: numbe
   await page.getByRole('radio', { name: 'Square' }).click();
   await page.getByLabel('Title', { exact: true }).fill(title);
   await page.getByLabel('Artist').fill('The tests');
+  await page.getByText('More settings').click();
   await page.getByLabel('Iterations', { exact: true }).fill(String(iterations));
   await page.getByLabel('Save a checkpoint every').fill(String(every));
-  await page.getByText('More settings').click();
   await page.getByLabel('Crop size').fill('64');
   await page.getByLabel('Photos per step').fill('1');
   await page.getByLabel('Scale of the style picture').fill('64');
@@ -120,21 +121,41 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   test.setTimeout(400_000);
   await page.goto('/train');
   await expect(page.getByText(/About .* on this machine/)).toBeVisible();
-  await expect(page.getByText(/Measured: .* s a step on /)).toBeVisible();
-  await page.getByLabel('Recipe').selectOption('report');
+  await expect(page.getByText(/s a step, reckoned from .* s measured with crops of 64 pixels/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Classic' }).click();
   await expect(page.getByText('Not known yet')).toBeVisible();
   await page.getByRole('button', { name: 'Measure now' }).click();
   await expect(page.getByText(/About .* on this machine/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Choose a style picture first.' })).toBeVisible();
   await expect(page.getByText('Give the picture a title.')).toBeVisible();
+  await page.getByText('More settings').click();
   await page.getByLabel('Iterations', { exact: true }).fill('0');
   await expect(page.getByText('Use 1 to 1,000,000.')).toBeVisible();
-  await page.getByText('More settings').click();
   await page.getByLabel('Crop size').fill('66');
   await expect(page.getByText('Use a multiple of 4.')).toBeVisible();
   await page.getByText('More settings').click(); // closes only what holds nothing wrong
   await expect(page.getByText('Use a multiple of 4.')).toBeVisible();
+});
+
+test('training a style again begins with the settings that it was trained with', async ({ page }) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await page.getByRole('link', { name: 'Train it again' }).click();
+  await expect(page.getByRole('radio', { name: 'As it was trained' })).toBeChecked();
+  await page.getByText('More settings').click();
+  await expect(page.getByLabel('Scale of the style picture')).toHaveValue(String(fixtureSettings.styleSize));
+  await expect(page.getByLabel('Smooth')).toHaveValue(String(fixtureSettings.totalVariationWeight));
+});
+
+test('a style that is being trained for the first time says so', async ({ page }) => {
+  test.setTimeout(400_000);
+  await train(page, 'First lesson', 100_000, 50_000);
+  await page.goto('/styles/~first-lesson');
+  await expect(page.getByRole('heading', { name: 'This picture is being trained' })).toBeVisible();
+  await page.getByRole('link', { name: 'Watch' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/runs$/);
 });
 
 test('a style picture that is none is refused where it was chosen', async ({ page }) => {

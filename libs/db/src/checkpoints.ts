@@ -114,7 +114,7 @@ export function publishCheckpoint(id: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const checkpoint = await tx.checkpoint.findUnique({ where: { id } });
     if (!checkpoint) return false;
-    await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: id } });
+    await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: id, chosen: true } });
     return true;
   });
 }
@@ -137,7 +137,7 @@ export function deleteCheckpoint(id: string): Promise<boolean> {
     });
     await tx.style.updateMany({
       where: { id: styleId, publishedId: null },
-      data: { publishedId: next?.id ?? null },
+      data: { publishedId: next?.id ?? null, chosen: false },
     });
     return { result: true, unused: hashes(paintings) };
   });

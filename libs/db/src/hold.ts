@@ -87,10 +87,12 @@ export class Hold {
    */
   static async take(runId: string, jobId: string, workerId: string): Promise<Hold | null> {
     return db().$transaction(async (tx) => {
+      await countWork(tx, runId, 'heartbeatAt'); // of a worker that died
       const [run] = await tx.run.updateManyAndReturn({
         where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
         data: {
           status: 'running',
+          takenAt: new Date(),
           token: { increment: 1 },
           attempts: { increment: 1 },
           workerId,
@@ -107,6 +109,7 @@ export class Hold {
         where: { id: runId },
         data: {
           status: 'failed',
+          takenAt: null,
           endedAt: new Date(),
           failure: 'brokeOff',
           failureDetail: `broke off ${ATTEMPTS} times after iteration ${run.iteration}`,
@@ -141,10 +144,12 @@ export class Hold {
         throw new BusyRunError(
           `in the studio this run is at iteration ${saved.iteration} already, here at ${from}`,
         );
+      await countWork(tx, id, 'heartbeatAt'); // of a command line that was killed
       const { token } = await tx.run.update({
         where: { id },
         data: {
           status: 'running',
+          takenAt: new Date(),
           wish: 'run',
           jobId: null,
           token: { increment: 1 },
@@ -246,32 +251,54 @@ export class Hold {
     });
   }
 
-  /** The style's first checkpoint is also its published one. */
+  /**
+   * The style's first checkpoint is also its published one, and every later one of the same run takes its place, unless
+   * somebody has published one.
+   */
   saveCheckpoint(file: CheckpointFile): Promise<RunWish> {
     const { runId } = this;
     return this.#write({}, async (tx) => {
       const { styleId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
       await putCheckpoint(tx, { styleId, runId }, file);
-      const first = await tx.checkpoint.findFirst({
-        where: { styleId, ...current },
-        orderBy: { createdAt: 'asc' },
+      const last = await tx.checkpoint.findFirst({
+        where: { runId, ...current },
+        orderBy: { iteration: 'desc' },
       });
-      if (first)
+      if (last)
         await tx.style.updateMany({
-          where: { id: styleId, publishedId: null },
-          data: { publishedId: first.id },
+          where: {
+            id: styleId,
+            chosen: false,
+            OR: [{ publishedId: null }, { published: { runId, iteration: { lt: last.iteration } } }],
+          },
+          data: { publishedId: last.id },
         });
     });
   }
 
   async finish(iteration: number): Promise<void> {
     await this.#write({ status: 'finished', iteration, secondsLeft: 0, endedAt: new Date() }, async (tx) => {
-      await tx.runState.deleteMany({ where: { runId: this.runId } });
+      const { runId } = this;
+      await countWork(tx, runId);
+      await tx.runState.deleteMany({ where: { runId } });
+      const last = await tx.checkpoint.findFirst({
+        where: { runId, ...current },
+        orderBy: { iteration: 'desc' },
+      });
+      // A training that is done replaces what an earlier one of the user's left; not what is built in or was chosen.
+      if (last)
+        await tx.style.updateMany({
+          where: { id: last.styleId, chosen: false, published: { builtIn: false } },
+          data: { publishedId: last.id },
+        });
     });
   }
 
   async fail(failure: RunFailure, failureDetail: string): Promise<void> {
-    await this.#write({ status: 'failed', failure, failureDetail, secondsLeft: null, endedAt: new Date() });
+    await this.#write(
+      { status: 'failed', failure, failureDetail, secondsLeft: null, endedAt: new Date() },
+      (tx) => countWork(tx, this.runId),
+    );
   }
 
   /**
@@ -283,6 +310,7 @@ export class Hold {
     const data = { workerId: null, secondsLeft: null, ...(how === 'halted' && { attempts: 0 }) };
     await this.#write(data, async (tx, { wish, jobId }) => {
       status = wish === 'stop' ? 'stopped' : wish === 'pause' || jobId === null ? 'paused' : 'queued';
+      await countWork(tx, this.runId);
       await tx.run.update({
         where: { id: this.runId },
         data: { status, ...(status === 'stopped' && { endedAt: new Date() }) },
@@ -314,4 +342,21 @@ export class Hold {
       select: { wish: true, jobId: true },
     });
   }
+}
+
+/** Adds the time since the run was taken, until now or until its worker was last heard of, to what was worked before. */
+async function countWork(
+  tx: Transaction,
+  runId: string,
+  until: 'now' | 'heartbeatAt' = 'now',
+): Promise<void> {
+  const { takenAt, heartbeatAt } =
+    (await tx.run.findUnique({ where: { id: runId }, select: { takenAt: true, heartbeatAt: true } })) ?? {};
+  if (!takenAt) return;
+  const end = until === 'now' ? new Date() : (heartbeatAt ?? takenAt);
+  const seconds = Math.max(0, (end.getTime() - takenAt.getTime()) / 1000);
+  await tx.run.update({
+    where: { id: runId },
+    data: { takenAt: null, secondsWorked: { increment: seconds } },
+  });
 }

@@ -10,6 +10,15 @@ export {
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';
+export {
+  discard,
+  KEPT_DAYS,
+  listDeleted,
+  purgeDeleted,
+  restore,
+  type Deleted,
+  type DeletedKind,
+} from './deleted.ts';
 export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
 export { runEvents, type RunEvent } from './events.ts';
@@ -29,6 +38,7 @@ export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } fr
 export { HOLD_SECONDS, workQueue } from './queue.ts';
 export * from './runs.ts';
 export * from './samples.ts';
+export * from './speeds.ts';
 export * from './stylizations.ts';
 export * from './styles.ts';
 export { type Finding, verifyDatabase, type Verified } from './verify.ts';

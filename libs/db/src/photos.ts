@@ -31,16 +31,20 @@ const select = {
 export async function listPhotos(): Promise<Photo[]> {
   const [builtIn, uploads] = await Promise.all([
     db().photo.findMany({ where: { builtIn: true }, select, orderBy: { createdAt: 'asc' } }),
-    db().photo.findMany({ where: { builtIn: false }, select, orderBy: { createdAt: 'desc' } }),
+    db().photo.findMany({
+      where: { builtIn: false, deletedAt: null },
+      select,
+      orderBy: { createdAt: 'desc' },
+    }),
   ]);
   return [...builtIn, ...uploads];
 }
 
 export function getPhoto(id: string): Promise<Photo | null> {
-  return db().photo.findUnique({ where: { id }, select });
+  return db().photo.findFirst({ where: { id, deletedAt: null }, select });
 }
 
-/** The same bytes again give the photo that is there already; a built-in one stays built in. */
+/** The same bytes again give the photo that is there already, or was deleted; a built-in one stays built in. */
 export function addPhoto({ file, alt, credit, builtIn = false }: NewPhoto): Promise<Photo> {
   return db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
@@ -50,13 +54,13 @@ export function addPhoto({ file, alt, credit, builtIn = false }: NewPhoto): Prom
     });
     return tx.photo.update({
       where: { sha256 },
-      data: builtIn ? { alt, credit: credit ?? null, builtIn } : {},
+      data: { deletedAt: null, ...(builtIn && { alt, credit: credit ?? null, builtIn }) },
       select,
     });
   });
 }
 
-/** Deletes an uploaded photo and what was painted from it. Returns false if there is none such. */
+/** Deletes an uploaded photo for good, and what was painted from it. Returns false if there is none such. */
 export function deletePhoto(id: string): Promise<boolean> {
   return removing(async (tx) => {
     const photo = await tx.photo.findFirst({

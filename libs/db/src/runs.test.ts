@@ -20,6 +20,7 @@ import {
   listSamples,
   LostRunError,
   putBuiltInStyle,
+  publishCheckpoint,
   readCheckpoint,
   readImage,
   sha256,
@@ -151,7 +152,7 @@ describe('what a worker writes', () => {
       [run.id, 10],
       [run.id, 20],
     ]);
-    expect(published?.iteration).toBe(10);
+    expect(published?.iteration).toBe(20);
     expect(Buffer.from((await readCheckpoint(checkpoints[1]!.id))!).toString()).toBe('at 20');
 
     await hold.finish(20);
@@ -203,6 +204,52 @@ describe('what a worker writes', () => {
     expect(Buffer.from((await hold.read()).styleImage)).toEqual(image('first scan').bytes);
     await deleteRun(run.id);
     expect(await readImage(sha256(image('first scan').bytes))).toBeNull();
+  });
+
+  test('the last checkpoint is what the style paints with, unless somebody has published one', async () => {
+    const own = await createStyle({ title: 'Published', file: image('published') });
+    const published = async () => (await getStyle(own.slug))!.published!.id;
+    const train = async (iterations: number[], meanwhile?: () => Promise<unknown>) => {
+      const run = await createRun({ styleId: own.id, config: {}, iterations: 20 });
+      const hold = await take(run);
+      for (const iteration of iterations) {
+        await hold.saveCheckpoint({ iteration, bytes: Buffer.from(`${run.id} at ${iteration}`), config: {} });
+        await meanwhile?.();
+      }
+      await hold.finish(iterations.at(-1)!);
+      const { checkpoints } = (await getStyle(own.slug))!;
+      return checkpoints.filter(({ runId }) => runId === run.id).map(({ id }) => id);
+    };
+    const [, last] = await train([10, 20]);
+    expect(await published()).toBe(last);
+    // A second training replaces the first one's only when it is done.
+    const seen = new Set<string>();
+    const [second] = await train([5, 20], async () => seen.add(await published()));
+    expect([...seen]).toEqual([last]);
+    expect(await published()).not.toBe(last);
+    await publishCheckpoint(second!);
+    await train([10, 20]);
+    expect(await published()).toBe(second);
+  });
+
+  test('only the time that workers were at it counts as worked', async () => {
+    const run = await newRun();
+    const hourAgo = () => new Date(Date.now() - 3_600_000);
+    const worked = async () => (await getRun(run.id))!.secondsWorked;
+    const hold = await take(run);
+    await db().run.update({ where: { id: run.id }, data: { takenAt: hourAgo() } });
+    await wishRun(run.id, 'pause');
+    expect(await hold.release('halted')).toBe('paused');
+    expect(Math.round((await worked()) / 60)).toBe(60);
+    expect(await getRun(run.id)).toMatchObject({ takenAt: null });
+    // Paused for a day; then a worker that dies after an hour and is found out an hour later.
+    await db().run.update({ where: { id: run.id }, data: { startedAt: new Date(Date.now() - 86_400_000) } });
+    await wishRun(run.id, 'run');
+    await take(run, 'dies');
+    const [takenAt, heartbeatAt] = [new Date(Date.now() - 7_200_000), hourAgo()];
+    await db().run.update({ where: { id: run.id }, data: { takenAt, heartbeatAt } });
+    await (await take(run, 'ends it')).finish(20);
+    expect(Math.round((await worked()) / 60)).toBe(120);
   });
 
   test('of two workers only the later one can write anything', async () => {

@@ -34,6 +34,10 @@ export interface Run {
   /** When the worker was last heard of; while running it says so every few seconds */
   heartbeatAt: Date | null;
   createdAt: Date;
+  /** Since when its worker has been at it; null: nobody is */
+  takenAt: Date | null;
+  /** How long workers were at it before that; pauses and waiting do not count */
+  secondsWorked: number;
   startedAt: Date | null;
   endedAt: Date | null;
 }
@@ -69,6 +73,8 @@ const select = {
   workerId: true,
   heartbeatAt: true,
   createdAt: true,
+  takenAt: true,
+  secondsWorked: true,
   startedAt: true,
   endedAt: true,
 } as const;
@@ -85,13 +91,16 @@ export function createRun({ photoFolder = null, ...rest }: NewRun): Promise<Run>
   });
 }
 
+/** Those that are not deleted, nor are their styles. */
+const kept = { deletedAt: null, style: { deletedAt: null } } as const;
+
 /** Newest first. */
 export function listRuns(): Promise<Run[]> {
-  return db().run.findMany({ select, orderBy: { createdAt: 'desc' } });
+  return db().run.findMany({ where: kept, select, orderBy: { createdAt: 'desc' } });
 }
 
 export function getRun(id: string): Promise<Run | null> {
-  return db().run.findUnique({ where: { id }, select });
+  return db().run.findFirst({ where: { id, ...kept }, select });
 }
 
 /** What a run goes on from, or null: it has not saved anything yet, or is finished. */
@@ -107,7 +116,7 @@ export function readRunState(runId: string): Promise<{ iteration: number; bytes:
 export function wishRun(id: string, wish: RunWish): Promise<Run | null> {
   return db().$transaction(async (tx) => {
     const [run] = await tx.$queryRaw<{ status: RunStatus; jobId: string | null; heartbeatAt: Date | null }[]>`
-      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} for update`;
+      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null for update`;
     if (!run) return null;
     // A command line that was killed: no queue gives its run to anybody else.
     const left = run.status === 'running' && run.jobId === null && isSilent(run.heartbeatAt);
@@ -141,7 +150,7 @@ async function grant(tx: Transaction, id: string, status: RunStatus, wish: RunWi
   return true;
 }
 
-/** Deletes a run with its metrics, samples and state; its checkpoints stay with the style. A worker on it lets go. */
+/** Deletes a run for good, with its metrics, samples and state; its checkpoints stay with the style. A worker on it lets go. */
 export function deleteRun(id: string): Promise<boolean> {
   return removing(async (tx) => {
     const run = await tx.run.findUnique({

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
+import { db } from './database.ts';
 import {
   addPhoto,
   addStylization,
+  createRun,
   createStyle,
   deleteCheckpoint,
   deletePhoto,
@@ -11,6 +13,7 @@ import {
   deleteStylizations,
   findStylization,
   getStyle,
+  Hold,
   listPhotos,
   listStyles,
   listStylizations,
@@ -129,6 +132,19 @@ describe('styles', () => {
     const own = await createStyle({ title: 'Old address', file: image('old') });
     expect((await getStyle('old-address'))?.id).toBe(own.id);
     await deleteStyle(own.id);
+  });
+
+  test('a training of a built-in style does not replace what it comes with', async () => {
+    await putBuiltInStyle(wave);
+    const before = (await getStyle('wave'))!;
+    const run = await createRun({ styleId: before.id, config: {}, iterations: 1 });
+    const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
+    const hold = (await Hold.take(run.id, jobId!, 'worker'))!;
+    await hold.saveCheckpoint({ iteration: 1, bytes: Buffer.from('worse weights'), config: {} });
+    await hold.finish(1);
+    const after = (await getStyle('wave'))!;
+    expect(after.published?.id).toBe(before.published!.id);
+    expect(await deleteCheckpoint(after.checkpoints.find(({ builtIn }) => !builtIn)!.id)).toBe(true);
   });
 
   test('publishing and reading what is not there', async () => {

@@ -19,6 +19,8 @@ export interface Style {
   licence: string | null;
   source: string | null;
   builtIn: boolean;
+  /** The working size that suits its strokes, in pixels; null: that of most */
+  suitedSize: number | null;
   trainedBy: string | null;
   createdAt: Date;
   image: ImageInfo;
@@ -48,6 +50,7 @@ const include = {
     orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
   },
   runs: {
+    where: { deletedAt: null },
     select: { id: true, status: true, wish: true, iteration: true, iterations: true },
     orderBy: { createdAt: 'desc' },
   },
@@ -55,7 +58,11 @@ const include = {
 
 /** Every style: the built-in ones in the gallery's order, then the others, oldest first. */
 export function listStyles(): Promise<Style[]> {
-  return db().style.findMany({ include, orderBy: [{ position: 'asc' }, { createdAt: 'asc' }] });
+  return db().style.findMany({
+    where: { deletedAt: null },
+    include,
+    orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
+  });
 }
 
 /** Of users' slugs; no title gives it, and no built-in slug may hold it. */
@@ -63,7 +70,7 @@ const OWN = '~';
 
 /** The style of this slug; a user's is found without its `~` too, as older addresses name it, where no built-in one is. */
 export async function getStyle(slug: string): Promise<Style | null> {
-  const of = (each: string) => db().style.findUnique({ where: { slug: each }, include });
+  const of = (each: string) => db().style.findFirst({ where: { slug: each, deletedAt: null }, include });
   return (await of(slug)) ?? (slug.startsWith(OWN) ? null : of(OWN + slug));
 }
 
@@ -152,7 +159,7 @@ export function slugOf(title: string): string {
   return words ? [...words.join('-')].slice(0, 60).join('') : 'style';
 }
 
-/** Deletes a style of the user's own with its runs, checkpoints and paintings. Returns false if there is none such. */
+/** Deletes a style of the user's own for good, with its runs, checkpoints and paintings. Returns false if there is none such. */
 export function deleteStyle(id: string): Promise<boolean> {
   return removing(async (tx) => {
     await tx.$queryRaw`select id from "Run" where "styleId" = ${id} order by id for update`;

@@ -7,6 +7,8 @@ export interface Stylization {
   id: string;
   /** Size and purpose, as the apps stored them */
   options: unknown;
+  /** How it was looked at last, as the apps stored it, or null */
+  look: unknown;
   createdAt: Date;
   image: ImageInfo;
   photo: { id: string; alt: string; image: ImageInfo };
@@ -23,6 +25,7 @@ export interface NewStylization {
 const select = {
   id: true,
   options: true,
+  look: true,
   createdAt: true,
   image: imageInfo,
   photo: { select: { id: true, alt: true, image: imageInfo } },
@@ -34,6 +37,8 @@ export async function addStylization({ file, ...rest }: NewStylization): Promise
   const unused = await db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
     const { count } = await tx.stylization.createMany({ data: [{ ...rest, sha256 }], skipDuplicates: true });
+    // The same one was deleted, and is asked for again.
+    if (!count) await tx.stylization.updateMany({ where: sameAs(rest), data: { deletedAt: null } });
     return count ? undefined : sha256;
   });
   if (unused) await removing(() => Promise.resolve({ result: undefined, unused: [unused] }));
@@ -42,7 +47,7 @@ export async function addStylization({ file, ...rest }: NewStylization): Promise
 
 /** The painting of this photo with this checkpoint and exactly these options, or null. */
 export function findStylization(painting: Omit<NewStylization, 'file'>): Promise<Stylization | null> {
-  return db().stylization.findFirst({ where: sameAs(painting), select });
+  return db().stylization.findFirst({ where: { ...sameAs(painting), deletedAt: null }, select });
 }
 
 const sameAs = ({ photoId, checkpointId, options }: Omit<NewStylization, 'file'>) => ({
@@ -50,6 +55,12 @@ const sameAs = ({ photoId, checkpointId, options }: Omit<NewStylization, 'file'>
   checkpointId,
   options: { equals: options },
 });
+
+/** Remembers how a painting was looked at. Returns false if there is none such. */
+export async function setLook(id: string, look: object): Promise<boolean> {
+  const { count } = await db().stylization.updateMany({ where: { id }, data: { look } });
+  return count > 0;
+}
 
 /**
  * Newest first; `before` is the id of the last one of the page before.
@@ -71,6 +82,9 @@ export function listStylizations({
     orderBy: { id: 'desc' },
     take: limit,
     where: {
+      deletedAt: null,
+      photo: { deletedAt: null },
+      checkpoint: { style: { deletedAt: null } },
       ...(before ? { id: { lt: before } } : {}),
       ...(photoId ? { photoId } : {}),
       ...(option ? { options: { path: [option.name], equals: option.value } } : {}),
@@ -78,7 +92,7 @@ export function listStylizations({
   });
 }
 
-/** Deletes one painting, or with no id the whole history. Returns how many there were. */
+/** Deletes one painting for good, or with no id the whole history. Returns how many there were. */
 export function deleteStylizations(id?: string): Promise<number> {
   return removing(async (tx) => {
     const where = id === undefined ? {} : { id };

@@ -81,10 +81,9 @@ export async function openPicture(
     async read(finish) {
       const picture = async (from: Uint8Array, failOn: 'error' | 'warning') => {
         const upright = sharp(from, { limitInputPixels: maxPixels, failOn }).autoOrient();
-        // sharp works on 16 bits with a profile in Display P3, and would leave them there.
-        return (await inSrgb(upright, from, facts))
-          .toColourspace('srgb')
-          .withIccProfile('srgb', { attach: false });
+        const converted = (await inSrgb(upright, from, facts)).toColourspace('srgb');
+        // sharp works on 16 bits with a profile in Display P3, and would leave them there; those without one are sRGB.
+        return facts.icc ? converted.withIccProfile('srgb', { attach: false }) : converted;
       };
       try {
         return await finish(await picture(bytes, 'error'));

@@ -5,8 +5,9 @@ import { ThemeProvider } from 'next-themes';
 import { headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
-import { keepDroppedFiles } from '@/photo/dropped-file.ts';
+import { keepDroppedFiles } from '@/photo/dropped-files.ts';
 import { Header } from '@/shell/header.tsx';
+import { Offline } from '@/shell/offline.tsx';
 import { Toasts } from '@/shell/toasts.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
 import './globals.css';
@@ -44,6 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
                   {children}
                 </main>
                 <Toasts />
+                <Offline />
               </ApiProvider>
             </NuqsAdapter>
           </NextIntlClientProvider>

@@ -1,6 +1,6 @@
 'use client';
-import type { Photo, Style } from '@atelier/db';
-import { Columns2, Maximize, SquareSplitHorizontal, ZoomIn, ZoomOut } from 'lucide-react';
+import type { CheckpointInfo, Photo, Style } from '@atelier/db';
+import { Columns2, Columns3, SquareSplitHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import {
   debounce,
@@ -11,22 +11,27 @@ import {
   useQueryStates,
 } from 'nuqs';
 import { type ReactNode, useEffect } from 'react';
+import { useNames } from '@/i18n/use-names.ts';
 import { trainingOf, useCheckpointName } from '@/paint/use-checkpoint-name.ts';
 import { type PaintingStanding, usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { Button } from '@/ui/button.tsx';
+import { cn } from '@/ui/class-names.ts';
 import { Choice } from '@/ui/choice.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { imageUrl } from '@/contracts/image-address.ts';
 import { Skeleton } from '@/ui/skeleton.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
+import type { Look } from '@/zoom/look.ts';
+import { Pane } from '@/zoom/pane.tsx';
+import { useSyncedLooks } from '@/zoom/use-synced-looks.ts';
+import { ZoomButtons } from '@/zoom/zoom-buttons.tsx';
 import { LossesTable } from './losses-table.tsx';
-import { type Look, Pane } from './pane.tsx';
 import { Publish, type PublishProps } from './publish.tsx';
-import { useSyncedLooks } from './use-synced-looks.ts';
 
-const views = ['side', 'wipe'] as const;
+const views = ['side', 'three', 'wipe'] as const;
 /** The whole state of the page: two checkpoints, the photo, the view, where the line stands, where it looks. */
 const address = {
   a: parseAsString,
@@ -40,23 +45,33 @@ const round = (value: number) => Math.round(value * 1000) / 1000;
 
 interface CompareProps {
   style: Style;
+  /** All that can paint: either side may be of any of them. */
+  styles: Style[];
   photos: Photo[];
   remembered: Photo | undefined;
 }
 
-export function Compare({ style, photos: first, remembered }: CompareProps) {
+export function Compare({ style, styles, photos: first, remembered }: CompareProps) {
   const t = useTranslations();
-  const nameOf = useCheckpointName(style);
-  const plainNameOf = useCheckpointName({ ...style, published: null });
+  const names = useNames();
+  const nameOf = useCheckpointName();
+  const styleOf = ({ styleId }: CheckpointInfo) => styles.find(({ id }) => id === styleId) ?? style;
   const { photos, add, remove } = usePhotos(first);
   const [state, setState] = useQueryStates(address, { history: 'replace' });
   const { checkpoints } = style;
-  const find = (id: string | null) => checkpoints.find((checkpoint) => checkpoint.id === id);
+  const all = styles.flatMap((each) => each.checkpoints);
+  const find = (id: string | null) => all.find((checkpoint) => checkpoint.id === id);
   // At first: the last two of the training that the gallery paints with.
   const training = trainingOf(style.published ?? checkpoints[0]!);
   const family = checkpoints.filter((each) => trainingOf(each) === training);
   const a = find(state.a) ?? family.at(-2) ?? checkpoints[0]!;
-  const b = find(state.b) ?? (family.length > 1 ? family : checkpoints).at(-1)!;
+  const last = (family.length > 1 ? family : checkpoints).at(-1)!;
+  const b = find(state.b) ?? (last.id === a.id ? (all.find(({ id }) => id !== a.id) ?? last) : last);
+  const several = a.styleId !== b.styleId;
+  const plainNameOf = (checkpoint: CheckpointInfo) => {
+    const name = nameOf({ ...styleOf(checkpoint), published: null }, checkpoint);
+    return several ? `${names.heading(styleOf(checkpoint))} · ${name}` : name;
+  };
   const photo = photos.find(({ id }) => id === state.photo) ?? remembered;
   const gone =
     [state.a, state.b].some((id) => id !== null && !find(id)) ||
@@ -76,24 +91,27 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
     (next) =>
       void setState({ look: [next.scale, next.x, next.y].map(round) }, { limitUrlUpdates: debounce(250) }),
   );
-  const choose = (chosen: Photo) => {
-    add(chosen);
-    void setState({ photo: chosen.id });
-  };
+  const choose = (chosen: Photo) => void setState({ photo: chosen.id });
 
   const pane = (name: 'a' | 'b') => {
     const checkpoint = name === 'a' ? a : b;
     const standing = standings[checkpoint.id];
     if (standing?.state !== 'done') return <Waiting standing={standing} onRetry={retry} />;
-    const alt = t('compare.pane', { iteration: checkpoint.iteration });
+    const { iteration } = checkpoint;
+    const alt = several
+      ? t('compare.paneOf', { iteration, title: names.title(styleOf(checkpoint)) })
+      : t('compare.pane', { iteration });
     return (
-      <Pane
-        key={standing.result.id}
-        image={standing.result.image}
-        alt={alt}
-        look={look}
-        {...synced.pane(name)}
-      />
+      <Pane key={standing.result.id} label={alt} look={look} {...synced.pane(name)}>
+        <img
+          src={imageUrl(standing.result.image.sha256)}
+          width={standing.result.image.width}
+          height={standing.result.image.height}
+          alt=""
+          draggable={false}
+          className="size-full object-fill"
+        />
+      </Pane>
     );
   };
   const shape = photo && { aspectRatio: `${photo.image.width} / ${photo.image.height}` };
@@ -103,10 +121,14 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
       value={(name === 'a' ? a : b).id}
       onChange={(event) => void setState({ [name]: event.target.value })}
     >
-      {checkpoints.map((each) => (
-        <option key={each.id} value={each.id}>
-          {nameOf(each)}
-        </option>
+      {styles.map((each) => (
+        <optgroup key={each.id} label={names.title(each)}>
+          {each.checkpoints.map((checkpoint) => (
+            <option key={checkpoint.id} value={checkpoint.id}>
+              {nameOf(each, checkpoint)}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </SelectField>
   );
@@ -134,6 +156,15 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
                 ),
               },
               {
+                value: 'three',
+                label: (
+                  <>
+                    <Columns3 aria-hidden />
+                    {t('compare.three')}
+                  </>
+                ),
+              },
+              {
                 value: 'wipe',
                 label: (
                   <>
@@ -144,27 +175,7 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
               },
             ]}
           />
-          <div className="flex gap-2">
-            <Button
-              look="quiet"
-              size="icon"
-              aria-label={t('compare.zoomOut')}
-              onClick={() => synced.zoom(1 / 1.5, look)}
-            >
-              <ZoomOut aria-hidden />
-            </Button>
-            <Button
-              look="quiet"
-              size="icon"
-              aria-label={t('compare.zoomIn')}
-              onClick={() => synced.zoom(1.5, look)}
-            >
-              <ZoomIn aria-hidden />
-            </Button>
-            <Button look="quiet" size="icon" aria-label={t('compare.reset')} onClick={synced.reset}>
-              <Maximize aria-hidden />
-            </Button>
-          </div>
+          <ZoomButtons look={look} onZoom={(scale) => synced.zoomTo(scale, look)} />
         </div>
       </div>
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
@@ -174,12 +185,26 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
         </Failure>
       )}
       {photo &&
-        (state.view === 'side' ? (
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Framed shape={shape} caption={[{ style, checkpoint: a, name: plainNameOf(a) }]}>
+        (state.view !== 'wipe' ? (
+          <div className={cn('grid gap-4', state.view === 'three' ? 'sm:grid-cols-3' : 'sm:grid-cols-2')}>
+            {state.view === 'three' && (
+              <Framed shape={shape} caption={[]} title={names.photo(photo) || t('photo.uploadAlt')}>
+                <Pane label={names.photo(photo)} look={look} {...synced.pane('photo')}>
+                  <img
+                    src={imageUrl(photo.image.sha256)}
+                    width={photo.image.width}
+                    height={photo.image.height}
+                    alt=""
+                    draggable={false}
+                    className="size-full object-fill"
+                  />
+                </Pane>
+              </Framed>
+            )}
+            <Framed shape={shape} caption={[{ style: styleOf(a), checkpoint: a, name: plainNameOf(a) }]}>
               {pane('a')}
             </Framed>
-            <Framed shape={shape} caption={[{ style, checkpoint: b, name: plainNameOf(b) }]}>
+            <Framed shape={shape} caption={[{ style: styleOf(b), checkpoint: b, name: plainNameOf(b) }]}>
               {pane('b')}
             </Framed>
           </div>
@@ -190,7 +215,11 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
           >
             <Framed
               shape={shape}
-              caption={[a, b].map((checkpoint) => ({ style, checkpoint, name: plainNameOf(checkpoint) }))}
+              caption={[a, b].map((checkpoint) => ({
+                style: styleOf(checkpoint),
+                checkpoint,
+                name: plainNameOf(checkpoint),
+              }))}
             >
               {/* Only with both paintings: the line would stand elsewhere on the server than in the browser. */}
               {[a, b].every(({ id }) => standings[id]?.state === 'done') ? (
@@ -212,7 +241,14 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
         ))}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>
       <LossesTable checkpoints={a.id === b.id ? [a] : [a, b]} nameOf={plainNameOf} />
-      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} onDeleted={remove} className="mt-12" />
+      <PhotoChooser
+        photos={photos}
+        chosen={photo}
+        onChoose={choose}
+        onAdded={add}
+        onDeleted={remove}
+        className="mt-12"
+      />
     </>
   );
 }
@@ -220,10 +256,13 @@ export function Compare({ style, photos: first, remembered }: CompareProps) {
 function Framed({
   shape,
   caption,
+  title,
   children,
 }: {
   shape: object | undefined;
   caption: PublishProps[];
+  /** In the place of a caption. */
+  title?: string;
   children: ReactNode;
 }) {
   return (
@@ -232,6 +271,7 @@ function Framed({
         {children}
       </div>
       <figcaption className="mt-3 flex flex-wrap justify-between gap-3">
+        {title && <span className="text-xs">{title}</span>}
         {caption.map((each) => (
           <Publish key={each.checkpoint.id} {...each} />
         ))}

@@ -24,7 +24,7 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
     return value === undefined ? t('unmeasured') : format.number(value, { maximumSignificantDigits: 4 });
   };
   return (
-    <section aria-labelledby="losses" className="mt-10">
+    <div className="mt-10">
       <h2 id="losses" className="text-lg">
         {t('losses')}
       </h2>
@@ -59,6 +59,6 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { Photo, Stylization, Style } from '@atelier/db';
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { useState } from 'react';
 import { usePaintings } from '@/paint/use-paintings.ts';
@@ -10,6 +11,7 @@ import { usePhotos } from '@/photo/use-photos.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
+import { SaveAll } from './save-all.tsx';
 import { StyleCard } from './style-card.tsx';
 
 interface GalleryProps {
@@ -22,6 +24,7 @@ interface GalleryProps {
 
 export function Gallery({ styles, photos: first, photo: remembered, paintings }: GalleryProps) {
   const t = useTranslations();
+  const names = useNames();
   const { photos, add, remove } = usePhotos(first);
   const [photo, setPhoto] = useState(remembered);
   // As it was at first: a refresh brings newer paintings, but would ask anew for those that are being made.
@@ -34,22 +37,19 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
     photo && missing.length > 0 ? { photoId: photo.id, checkpointIds: missing, preview: true } : null,
   );
 
-  const choose = (chosen: Photo) => {
-    add(chosen);
-    setPhoto(chosen);
-  };
-
   return (
     <>
-      <div className="grid items-end gap-x-12 gap-y-8 pt-6 pb-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:pt-10 lg:pb-14">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-x-12 gap-y-8 pt-6 pb-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:pt-8">
         <div>
           <h1 className="text-2xl">{t('gallery.title')}</h1>
           <p className="mt-3 max-w-prose text-base text-soft">{t('gallery.intro')}</p>
           <PhotoChooser
             photos={photos}
             chosen={photo}
-            onChoose={choose}
+            onChoose={setPhoto}
+            onAdded={add}
             onDeleted={remove}
+            main
             className="mt-6"
           />
         </div>
@@ -57,15 +57,15 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           <figure className="w-fit max-w-full justify-self-start lg:justify-self-end">
             <Picture
               image={photo.image}
-              alt={photo.alt || t('photo.uploadAlt')}
+              alt={names.photo(photo) || t('photo.uploadAlt')}
               sizes="(min-width: 64rem) 30rem, 100vw"
               first
               tallest="18rem"
-              className="border-8 border-paper object-cover shadow-frame"
+              className="border-8 border-paper shadow-frame"
             />
             <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
               {photo.builtIn ? t('photo.sample') : t('photo.yours')}
-              {photo.credit && ` · ${t('photo.credit', { credit: photo.credit })}`}
+              {photo.credit && ` · ${t('photo.credit', { credit: names.credit(photo.credit) })}`}
             </figcaption>
           </figure>
         )}
@@ -75,6 +75,11 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
             {t('failures.server', { detail: error.message })}
           </Failure>
+        </div>
+      )}
+      {photo && styles.some(({ published }) => published) && (
+        <div className="mb-5 flex justify-end">
+          <SaveAll photo={photo} styles={styles} />
         </div>
       )}
       {styles.length === 0 && <Empty title={t('gallery.empty')}>{t('gallery.emptyHint')}</Empty>}
@@ -99,6 +104,14 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           {t('gallery.addOwn')}
           <ArrowRight aria-hidden className="size-4 transition-transform group-hover:translate-x-1" />
           <span className="basis-full font-sans text-sm text-soft">{t('gallery.addOwnHint')}</span>
+        </Link>
+      </p>
+      <p className="mt-8 text-xs">
+        <Link
+          href="/deleted"
+          className="text-soft underline decoration-line underline-offset-4 hover:text-ink"
+        >
+          {t('deleted.title')}
         </Link>
       </p>
     </>

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Confirm } from '@/ui/confirm.tsx';
@@ -14,11 +15,12 @@ import { Confirm } from '@/ui/confirm.tsx';
 export function StyleActions({ style: { id, slug, builtIn, checkpoints } }: { style: Style }) {
   const t = useTranslations();
   const router = useRouter();
+  const { offer } = useRestore();
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.styles.delete.mutationOptions({
       onSuccess: () => {
-        toast.success(t('gallery.deleted'));
+        offer(t('gallery.deleted'), 'style', id);
         router.push('/');
       },
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),

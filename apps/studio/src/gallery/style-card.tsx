@@ -1,10 +1,13 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import type { PaintingStanding } from '@/paint/use-paintings.ts';
+import { isUnderWay } from '@/runs/status.ts';
+import { useKeptLook } from '@/paint/use-look.ts';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
-import { Picture } from '@/ui/picture.tsx';
+import { Fitted } from '@/ui/picture.tsx';
 
 interface StyleCardProps {
   style: Style;
@@ -17,12 +20,18 @@ interface StyleCardProps {
 
 const SIZES = '(min-width: 80rem) 30vw, (min-width: 40rem) 45vw, 100vw';
 
-/** A picture on the wall and its label: the visitor's photo in this style, with the style picture in its corner. */
+/** Width by height of a card's picture: the photo's own shape, but of a tall one not taller than the screen. */
+const cardShape = (photo: Photo | undefined) =>
+  photo ? Math.max(0.8, photo.image.width / photo.image.height) : 4 / 3;
+
+/** A picture on the wall and its label: the visitor's photo in this style, and the style picture beside the title. */
 export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardProps) {
   const t = useTranslations('gallery');
   const actions = useTranslations('actions');
-  const { slug, title, artist, year, licence, trainedBy, published } = style;
-  const active = style.runs.find(({ status }) => status === 'queued' || status === 'running');
+  const names = useNames();
+  const { slug, title, licence, trainedBy, published } = names.style(style);
+  const look = useKeptLook();
+  const active = style.runs.find(isUnderWay);
   const facts = [
     licence,
     published && t('iterations', { count: published.iteration }),
@@ -30,34 +39,39 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
   ];
   return (
     <li>
-      <Link href={`/styles/${slug}`} className="group block">
-        <div className="relative aspect-4/3 overflow-hidden bg-sunken shadow-frame">
-          {published && photo ? (
-            <>
-              <Painted {...{ photo, standing, style, first }} />
-              <Picture
-                image={style.image}
-                alt={t('styleAlt', { title })}
-                sizes="9rem"
-                className="absolute bottom-0 left-0 aspect-square w-[27%] border-t-6 border-r-6 border-wall object-cover transition-transform duration-300 group-hover:scale-105"
-              />
-            </>
-          ) : (
-            <Picture
+      <Link href={`/styles/${slug}${published ? look : ''}`} className="group block">
+        {published && photo ? (
+          <Painted {...{ photo, standing, style, first }} />
+        ) : (
+          <Fitted
+            box={cardShape(photo)}
+            image={style.image}
+            alt={t('styleAlt', { title })}
+            sizes={SIZES}
+            first={first}
+            className="shadow-frame"
+          />
+        )}
+        <div className="mt-4 flex items-start gap-4">
+          {published && photo && (
+            <Fitted
+              box={1}
               image={style.image}
               alt={t('styleAlt', { title })}
-              sizes={SIZES}
-              first={first}
-              className="size-full object-cover"
+              sizes="5rem"
+              className="shadow-frame"
+              boxClassName="mt-1 w-16 shrink-0 items-start"
             />
           )}
+          <div className="min-w-0">
+            <h2 className="text-lg italic decoration-seal decoration-1 underline-offset-4 group-hover:underline">
+              {names.heading(style)}
+            </h2>
+            <p>{names.by(style)}</p>
+            <p className="text-xs text-soft">{facts.filter(Boolean).join(' · ')}</p>
+          </div>
         </div>
-        <h2 className="mt-4 text-lg italic decoration-seal decoration-1 underline-offset-4 group-hover:underline">
-          {title}
-        </h2>
-        <p>{[artist, year].filter(Boolean).join(', ')}</p>
       </Link>
-      <p className="mt-0.5 text-xs text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {standing?.state === 'failed' && (
         <Button size="small" className="mt-2" onClick={onRetry}>
           {actions('retry')}
@@ -79,36 +93,32 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
   );
 }
 
+/** The photo in this style, whole, in the shape that the cards of this photo have; until it is there, the photo itself. */
 function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetry'> & { photo: Photo }) {
   const t = useTranslations('gallery');
-  if (standing?.state === 'done')
-    return (
-      <Picture
-        image={standing.result.image}
-        alt={t('paintedAlt', { photo: photo.alt, style: style.title })}
-        sizes={SIZES}
-        first={first}
-        className="size-full object-cover"
-      />
-    );
+  const names = useNames();
+  const done = standing?.state === 'done' ? standing.result : undefined;
   const failed = standing?.state === 'failed';
   return (
-    <>
-      <Picture
-        image={photo.image}
-        alt=""
+    <div className="relative">
+      <Fitted
+        box={cardShape(photo)}
+        image={(done ?? photo).image}
+        alt={done ? t('paintedAlt', { photo: names.photo(photo), style: names.title(style) }) : ''}
         sizes={SIZES}
         first={first}
-        className={cn('size-full object-cover opacity-35 grayscale', !failed && 'animate-breathe')}
+        className={cn('shadow-frame', !done && 'opacity-35 grayscale', !done && !failed && 'animate-breathe')}
       />
-      <p
-        className="absolute top-3 right-3 max-w-[70%] rounded-full bg-paper px-3 py-1 text-xs"
-        aria-live="polite"
-      >
-        {failed && t('failed', { detail: standing.reason })}
-        {standing?.state === 'waiting' && t('ahead', { count: standing.ahead })}
-        {(standing?.state === 'working' || standing === undefined) && t('painting')}
-      </p>
-    </>
+      {!done && (
+        <p
+          className="absolute bottom-3 left-3 max-w-[85%] rounded-full bg-paper px-3 py-1 text-xs"
+          aria-live="polite"
+        >
+          {failed && t('failed', { detail: standing.reason })}
+          {standing?.state === 'waiting' && t('ahead', { count: standing.ahead })}
+          {(standing?.state === 'working' || standing === undefined) && t('painting')}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import type { ReactNode } from 'react';
-import { Picture } from '@/ui/picture.tsx';
+import { Fitted } from '@/ui/picture.tsx';
 
 /** The head of a style's pages: its picture, and the label beside it. */
 export function StyleLabel({
@@ -14,20 +15,23 @@ export function StyleLabel({
   children?: ReactNode;
 }) {
   const t = useTranslations();
-  const { title, artist, year, licence, source, image } = style;
+  const names = useNames();
+  const { title, licence, source, image } = names.style(style);
   return (
-    <div className="flex items-start gap-5 pt-6 pb-8 sm:items-center">
-      <Picture
+    <div className="flex items-start gap-5 pt-2 pb-4 sm:items-center sm:pt-6 sm:pb-8">
+      <Fitted
+        box={1}
         image={image}
         alt={t('gallery.styleAlt', { title })}
         sizes="6rem"
         first
-        className="size-20 shrink-0 border-4 border-paper object-cover shadow-frame sm:size-24"
+        className="border-4 border-paper shadow-frame"
+        boxClassName="w-16 shrink-0 items-center sm:w-24"
       />
       <div className="min-w-0">
-        <h1 className="text-xl">{heading ?? <em>{title}</em>}</h1>
-        <p>{heading ? <em className="font-serif">{title}</em> : [artist, year].filter(Boolean).join(', ')}</p>
-        <p className="text-xs break-words text-soft">
+        <h1 className="text-xl">{heading ?? <em>{names.heading(style)}</em>}</h1>
+        <p>{heading ? <em className="font-serif">{names.heading(style)}</em> : names.by(style)}</p>
+        <p className="text-xs break-words text-soft max-sm:hidden">
           {[licence, source && t('paint.source', { source })].filter(Boolean).join(' · ')}
         </p>
         {children}

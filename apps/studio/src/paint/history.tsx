@@ -4,12 +4,16 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { toast } from 'sonner';
 import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { Picture } from '@/ui/picture.tsx';
+import type { Look } from '@/contracts/look.ts';
+import { Fitted } from '@/ui/picture.tsx';
+import { toAddress } from './paint-address.ts';
 
 export type HistoryPage = inferProcedureOutput<AppRouter['paintings']['history']>;
 
@@ -19,7 +23,9 @@ type PaintedWith = { strokes: Strokes; pixels?: never } | { strokes?: never; pix
 /** Everything that was painted, newest first. */
 export function History({ initial }: { initial: HistoryPage }) {
   const t = useTranslations();
+  const names = useNames();
   const trpc = useTRPC();
+  const { offer } = useRestore();
   const queries = useQueryClient();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } =
     useInfiniteQuery(
@@ -34,7 +40,7 @@ export function History({ initial }: { initial: HistoryPage }) {
   const paintings = data.pages.flatMap((page) => page.paintings);
   const remove = useMutation(
     trpc.paintings.delete.mutationOptions({
-      onSuccess: () => toast.success(t('paint.historyGone')),
+      onSuccess: (_, { id }) => offer(t('paint.historyGone'), 'painting', id),
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
       onSettled: () => queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter()),
     }),
@@ -46,38 +52,45 @@ export function History({ initial }: { initial: HistoryPage }) {
       </h2>
       {paintings.length === 0 && <p className="mt-2 text-soft">{t('paint.historyEmpty')}</p>}
       <ul className="mt-5 grid grid-cols-2 gap-x-5 gap-y-7 sm:grid-cols-3 md:grid-cols-4 xl:grid-cols-6">
-        {paintings.map(({ id, image, photo, checkpoint, options }) => {
+        {paintings.map(({ id, image, photo, checkpoint, options, look }) => {
           const { strokes, pixels } = options as PaintedWith;
           const size = strokes ? t(`paint.strokeSizes.${strokes}`) : t('paint.pixels', { pixels });
-          const { slug, title } = checkpoint.style;
+          const { strength, keepColours } = (look as Look | null) ?? { strength: 1, keepColours: false };
+          const at = toAddress({
+            photo: photo.id,
+            checkpoint: checkpoint.id,
+            ...(strokes && { strokes }),
+            strength,
+            colours: keepColours,
+          });
+          const { slug } = checkpoint.style;
           return (
             <li key={id}>
               <Link
-                href={`/styles/${slug}?photo=${photo.id}&checkpoint=${checkpoint.id}${strokes ? `&strokes=${strokes}` : ''}`}
+                href={`/styles/${slug}${at}`}
                 aria-label={t('paint.historyOpen', {
-                  photo: photo.alt,
+                  photo: names.photo(photo),
                   size,
                   iteration: checkpoint.iteration,
                 })}
               >
-                <Picture
-                  image={image}
-                  alt=""
-                  sizes="14rem"
-                  className="aspect-4/3 w-full object-cover shadow-frame"
-                />
+                <Fitted box={4 / 3} image={image} alt="" sizes="14rem" className="shadow-frame" />
               </Link>
               <div className="mt-1.5 flex items-start justify-between gap-1">
                 <p className="min-w-0 text-xs">
-                  <span className="block truncate font-serif text-sm italic">{title}</span>
+                  <span className="block truncate font-serif text-sm italic">
+                    {names.heading(checkpoint.style)}
+                  </span>
                   <span className="text-soft tabular-nums">
                     {t('paint.checkpointName', { iteration: checkpoint.iteration })} · {size}
+                    {strength < 1 && ` · ${t('paint.strengthValue', { share: strength })}`}
+                    {keepColours && ` · ${t('paint.coloursKept')}`}
                   </span>
                 </p>
                 <Button
                   look="quiet"
                   className="size-8 p-0"
-                  aria-label={t('paint.historyDelete', { photo: photo.alt })}
+                  aria-label={t('paint.historyDelete', { photo: names.photo(photo) })}
                   onClick={() => remove.mutate({ id })}
                 >
                   <Trash2 aria-hidden />

@@ -1,134 +1,208 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
-import { strokes as strokeChoices } from '@atelier/stylize';
 import { useQueryClient } from '@tanstack/react-query';
 import { GitCompareArrows } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { usePathname } from 'next/navigation';
+import { debounce, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
+import { StyleActions } from '@/gallery/style-actions.tsx';
+import { StyleLabel } from '@/gallery/style-label.tsx';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Choice } from '@/ui/choice.tsx';
 import { SelectField } from '@/ui/field.tsx';
-import { Slider } from '@/ui/slider.tsx';
-import { Switch } from '@/ui/switch.tsx';
 import { History, type HistoryPage } from './history.tsx';
+import { type Mask, NO_MASK } from './mask.ts';
+import { type Brush, MaskBrush } from './mask-brush.tsx';
+import { MaskPanel } from './mask-panel.tsx';
+import { paintAddress, type PaintState, toAddress } from './paint-address.ts';
+import { PaintControls } from './paint-controls.tsx';
 import { Save } from './save.tsx';
 import { Stage } from './stage.tsx';
+import { strokesAs } from '@/contracts/strokes.ts';
+import { StyleStrip } from './style-strip.tsx';
 import { useCheckpointName } from './use-checkpoint-name.ts';
-import { usePaintings } from './use-paintings.ts';
+import { keepLook, useLook } from './use-look.ts';
+import { type PaintingsOrder, usePaintings } from './use-paintings.ts';
 
 interface PaintProps {
-  style: Style;
+  /** Those that can paint; which one does, the address says. */
+  styles: Style[];
   photos: Photo[];
   /** The visitor's photo where the address names none. */
   remembered: Photo | undefined;
   history: HistoryPage;
 }
 
-export function Paint({ style, photos: first, remembered, history }: PaintProps) {
+export function Paint({ styles, photos: first, remembered, history }: PaintProps) {
   const t = useTranslations();
+  const names = useNames();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const nameOf = useCheckpointName(style);
+  const slug = decodeURIComponent(usePathname().split('/')[2] ?? '');
+  const style = styles.find((each) => each.slug === slug) ?? styles[0]!;
+  const nameOf = useCheckpointName();
   const { photos, add, remove } = usePhotos(first);
-  const [photoId, setPhotoId] = useQueryState('photo', parseAsString);
-  const [checkpointId, setCheckpointId] = useQueryState('checkpoint', parseAsString);
-  const [strokes, setStrokes] = useQueryState(
-    'strokes',
-    parseAsStringLiteral(strokeChoices).withDefault('medium'),
-  );
-  const [strength, setStrength] = useState(1);
-  const [keepColours, setKeepColours] = useState(false);
+  const [state, setState] = useQueryStates(paintAddress, { history: 'replace' });
+  const { photo: photoId, checkpoint: checkpointId, strength, colours: keepColours } = state;
 
   const photo = photos.find(({ id }) => id === photoId) ?? remembered;
   const checkpoint =
     style.checkpoints.find(({ id }) => id === checkpointId) ?? style.published ?? style.checkpoints.at(-1);
   const gone =
     (photoId !== null && photo?.id !== photoId) || (checkpointId !== null && checkpoint?.id !== checkpointId);
-  const { standings, error, retry } = usePaintings(
+  const strokes = photo ? strokesAs(photo.image, state.strokes, style.suitedSize) : state.strokes;
+  const mixed = styles.find(({ slug, id, published }) => slug === state.mix && id !== style.id && published);
+  const order: PaintingsOrder | null =
     photo && checkpoint
-      ? { photoId: photo.id, checkpointIds: [checkpoint.id], strokes, preview: false }
+      ? {
+          photoId: photo.id,
+          checkpointIds: [checkpoint.id, ...(mixed?.published ? [mixed.published.id] : [])],
+          strokes,
+          preview: false,
+        }
+      : null;
+  /** The order that the visitor has given up. */
+  const [cancelled, setCancelled] = useState<string>();
+  const isCancelled = cancelled === JSON.stringify(order);
+  const { standings, error, retry } = usePaintings(isCancelled ? null : order);
+  const previews = usePaintings(
+    photo
+      ? {
+          photoId: photo.id,
+          checkpointIds: styles.flatMap(({ published }) => published?.id ?? []),
+          preview: true,
+        }
       : null,
   );
-  const told = checkpoint && standings[checkpoint.id];
+  const own = standings[checkpoint?.id ?? ''];
+  const others = standings[mixed?.published?.id ?? ''];
+  // Of two paintings the one that is still to come is waited for.
+  const told = mixed && own?.state === 'done' && others?.state !== 'done' ? others : own;
   const standing = error ? { state: 'failed' as const, reason: error.message } : told;
   const painting = told?.state === 'done' ? told.result : undefined;
+  const other = others?.state === 'done' ? others.result : undefined;
+  const preview = previews.standings[checkpoint?.id ?? ''];
 
   useEffect(() => {
     if (painting) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
   }, [painting, queries, trpc]);
 
-  const choose = (chosen: Photo) => {
-    add(chosen);
-    void setPhotoId(chosen.id);
+  const options = { strength, keepColours, share: state.share };
+  /** What is marked, and of which photo. */
+  const [marked, setMarked] = useState<{ photoId: string | undefined; mask: Mask }>();
+  const mask = marked?.photoId === photo?.id ? (marked?.mask ?? NO_MASK) : NO_MASK;
+  const setMask = (mask: Mask) => setMarked({ photoId: photo?.id, mask });
+  const [brush, setBrush] = useState<Brush>({ size: 0.08, erases: false });
+  const [marking, setMarking] = useState(false);
+  const change = (values: Partial<PaintState>, slowly?: 'slowly') =>
+    void setState(values, slowly && { limitUrlUpdates: debounce(250) });
+  useLook(painting?.id, options);
+  useEffect(() => keepLook(toAddress({ strokes: state.strokes, strength, colours: keepColours })));
+
+  /** In place: the photo, the sliders and what is painted of the photo already stay. */
+  const chooseStyle = (next: Style) => {
+    const address = toAddress({
+      ...state,
+      checkpoint: null,
+      mix: state.mix === next.slug ? null : state.mix,
+    });
+    window.history.pushState(null, '', `/styles/${next.slug}${address}`);
   };
-  const options = { strength, keepColours };
+  useEffect(() => {
+    document.title = `${names.title(style)} · Atelier`;
+  });
 
   return (
     <>
+      <StyleLabel style={style}>
+        <StyleActions style={style} />
+      </StyleLabel>
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        {photo && <Stage {...{ style, photo, standing, options }} onRetry={retry} />}
-        <div className="space-y-6">
-          <SelectField
-            label={t('paint.checkpoint')}
-            value={checkpoint?.id}
-            onChange={(event) => void setCheckpointId(event.target.value)}
-          >
-            {style.checkpoints.map((each) => (
-              <option key={each.id} value={each.id}>
-                {nameOf(each)}
-              </option>
-            ))}
-          </SelectField>
-          <div>
-            <p className="mb-1 font-medium">{t('paint.strokes')}</p>
-            <Choice
-              label={t('paint.strokes')}
-              value={strokes}
-              onChange={(value) => void setStrokes(value)}
-              options={strokeChoices.map((value) => ({ value, label: t(`paint.strokeSizes.${value}`) }))}
-            />
-            <p className="mt-1 text-xs text-soft">{t('paint.strokesHint')}</p>
-          </div>
-          <Slider
-            label={t('paint.strength')}
-            value={strength}
-            onChange={setStrength}
-            min={0}
-            max={1}
-            step={0.01}
-            shown={t('paint.strengthValue', { share: strength })}
-          />
-          <Switch
-            label={t('paint.keepColours')}
-            hint={t('paint.keepColoursHint')}
-            checked={keepColours}
-            onChange={setKeepColours}
-          />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-6 lg:grid-cols-[7.5rem_minmax(0,1fr)_18rem]">
+        <div className="lg:col-start-2 lg:row-start-1">
           {photo && (
-            <Save
-              photo={photo.image}
-              painting={painting?.image}
-              options={options}
-              name={`${style.slug}-${photo.alt.replace(/[^\p{L}\p{N}]+/gu, '-') || 'photo'}`}
+            <Stage
+              {...{ style, photo, standing, other, options, mask }}
+              over={(look) =>
+                marking && (
+                  <MaskBrush
+                    {...{ mask, brush, look }}
+                    onMask={setMask}
+                    ratio={photo.image.height / photo.image.width}
+                  />
+                )
+              }
+              meanwhile={preview?.state === 'done' ? preview.result : undefined}
+              onCancel={isCancelled ? undefined : () => setCancelled(JSON.stringify(order))}
+              onRetry={() => (isCancelled ? setCancelled(undefined) : retry())}
             />
           )}
-          {style.checkpoints.length > 1 && (
-            <Button asChild className="w-full">
-              <Link href={`/styles/${style.slug}/compare${photo ? `?photo=${photo.id}` : ''}`}>
-                <GitCompareArrows aria-hidden />
-                {t('paint.compare')}
-              </Link>
-            </Button>
+        </div>
+        <div className="lg:col-start-1 lg:row-start-1">
+          <StyleStrip
+            styles={styles}
+            chosen={style}
+            photo={photo}
+            previews={previews.standings}
+            onChoose={chooseStyle}
+          />
+        </div>
+        <div className="flex flex-col gap-6 lg:col-start-3 lg:row-start-1">
+          <PaintControls {...{ state, strokes, style, styles, mixed, photo }} onChange={change} />
+          <MaskPanel
+            {...{ mask, brush, marking }}
+            onMask={setMask}
+            onBrush={setBrush}
+            onMarking={setMarking}
+          />
+          {photo && (
+            <div className="max-lg:order-first">
+              <Save
+                photo={photo.image}
+                painting={painting?.image}
+                other={other?.image}
+                mask={mask}
+                options={options}
+                name={`${style.slug.replace('~', '')}-${names.photo(photo).replace(/[^\p{L}\p{N}]+/gu, '-') || 'photo'}`}
+              />
+            </div>
+          )}
+          {styles.flatMap(({ checkpoints }) => checkpoints).length > 1 && (
+            <div className="space-y-3 border-t border-line pt-5">
+              <SelectField
+                label={t('paint.checkpoint')}
+                value={checkpoint?.id}
+                onChange={(event) => void setState({ checkpoint: event.target.value })}
+              >
+                {style.checkpoints.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {nameOf(style, each)}
+                  </option>
+                ))}
+              </SelectField>
+              <Button asChild className="w-full">
+                <Link href={`/styles/${style.slug}/compare${photo ? `?photo=${photo.id}` : ''}`}>
+                  <GitCompareArrows aria-hidden />
+                  {t('paint.compare')}
+                </Link>
+              </Button>
+            </div>
           )}
         </div>
       </div>
-      <PhotoChooser photos={photos} chosen={photo} onChoose={choose} onDeleted={remove} className="mt-8" />
+      <PhotoChooser
+        photos={photos}
+        chosen={photo}
+        onChoose={(chosen) => void setState({ photo: chosen.id })}
+        onAdded={add}
+        onDeleted={remove}
+        className="mt-8"
+      />
       <History initial={history} />
     </>
   );

@@ -1,53 +1,81 @@
 'use client';
 import type { ImageInfo } from '@atelier/db';
-import { Download } from 'lucide-react';
+import { Download, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { imageUrl } from '@/contracts/image-address.ts';
+import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 
 const formats = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;
 type Format = keyof typeof formats;
 
+/** Phones share pictures with their other apps; most other browsers do not. */
+const useCanShare = () =>
+  useSyncExternalStore(
+    () => () => undefined,
+    () => navigator.canShare?.({ files: [new File([], 'a.jpg', { type: 'image/jpeg' })] }) ?? false,
+    () => false,
+  );
+
 interface SaveProps {
   photo: ImageInfo;
   painting: ImageInfo | undefined;
+  /** Mixed in. */
+  other: ImageInfo | undefined;
+  mask: Mask;
   options: BlendOptions;
   /** Of the file, without extension. */
   name: string;
 }
 
 /** Makes the file in the browser, at the photo's full size, with the strength and colours that are set. */
-export function Save({ photo, painting, options, name }: SaveProps) {
+export function Save({ photo, painting, other, mask, options, name }: SaveProps) {
   const t = useTranslations('paint');
   const [format, setFormat] = useState<Format>('png');
   const [busy, setBusy] = useState(false);
+  const canShare = useCanShare();
 
-  const save = async () => {
-    if (!painting) return;
+  /** The file with what is set, or undefined where it could not be made; that is said. */
+  const make = async (type: Format): Promise<File | undefined> => {
+    if (!painting) return undefined;
     setBusy(true);
     try {
-      const [below, above] = await Promise.all([
-        loadBitmap(imageUrl(photo.sha256)),
-        loadBitmap(imageUrl(painting.sha256)),
-      ]);
-      const file = await blendedFile(below, above, options, formats[format]).finally(() => {
-        below.close();
-        above.close();
-      });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `${name}.${format}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      toast.success(t('saved', { name: link.download }));
+      const load = ({ sha256 }: ImageInfo) => loadBitmap(imageUrl(sha256));
+      const [below, above, second] = await Promise.all([load(photo), load(painting), other && load(other)]);
+      const layers = { photo: below, painting: above, other: second };
+      const blob = await blendedFile(layers, options, mask, formats[type]).finally(() =>
+        [below, above, second].forEach((each) => each?.close()),
+      );
+      return new File([blob], `${name}.${type}`, { type: blob.type });
     } catch (error) {
       toast.error(t('saveFailed', { detail: String(error) }));
+      return undefined;
     } finally {
       setBusy(false);
+    }
+  };
+  const save = async () => {
+    const file = await make(format);
+    if (!file) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    toast.success(t('saved', { name: file.name }));
+  };
+  const share = async () => {
+    const file = await make('jpg');
+    if (!file) return;
+    try {
+      await navigator.share({ files: [file] });
+    } catch (error) {
+      // The visitor has thought better of it.
+      if ((error as Error).name !== 'AbortError') toast.error(t('saveFailed', { detail: String(error) }));
     }
   };
 
@@ -68,6 +96,16 @@ export function Save({ photo, painting, options, name }: SaveProps) {
           <Download aria-hidden />
           {busy ? t('saving') : t('save')}
         </Button>
+        {canShare && (
+          <Button
+            size="icon"
+            aria-label={t('share')}
+            disabled={!painting || busy}
+            onClick={() => void share()}
+          >
+            <Share2 aria-hidden />
+          </Button>
+        )}
       </div>
       <p className="mt-2 text-xs text-soft">{t('fullSize', { width: photo.width, height: photo.height })}</p>
     </div>

@@ -1,105 +1,177 @@
 'use client';
-import type { Photo, Style } from '@atelier/db';
+import type { Photo, Stylization, Style } from '@atelier/db';
+import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useNames } from '@/i18n/use-names.ts';
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
-import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { imageUrl } from '@/contracts/image-address.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
+import { type Look, WHOLE } from '@/zoom/look.ts';
+import { Pane } from '@/zoom/pane.tsx';
+import { useSyncedLooks } from '@/zoom/use-synced-looks.ts';
+import { ZoomButtons } from '@/zoom/zoom-buttons.tsx';
 import { BlendCanvas } from './blend-canvas.tsx';
 import type { BlendOptions } from './blending.ts';
+import type { Mask } from './mask.ts';
+import { Progress } from './progress.tsx';
 import type { PaintingStanding } from './use-paintings.ts';
 
 interface StageProps {
   style: Style;
   photo: Photo;
   standing: PaintingStanding | undefined;
+  /** Shown until the painting is there: the same in another stroke size. */
+  meanwhile: Stylization | undefined;
+  /** Mixed into the painting. */
+  other: Stylization | undefined;
   options: BlendOptions;
+  mask: Mask;
+  /** What else is over the stage while it looks there. */
+  over: (look: Look) => ReactNode;
+  /** Undefined: the visitor has given it up. */
+  onCancel: (() => void) | undefined;
   onRetry: () => void;
 }
 
-/** The photo and, once it is there, its painting, with a wipe between them. Keeps the photo's shape from the start. */
-export function Stage({ style, photo, standing, options, onRetry }: StageProps) {
+/**
+ * The photo and its painting with a wipe between them, to be zoomed and moved. Keeps the photo's shape from the start, and
+ * shows what there is until the painting has come.
+ */
+export function Stage({
+  style,
+  photo,
+  standing,
+  meanwhile,
+  other,
+  options,
+  mask,
+  over,
+  onCancel,
+  onRetry,
+}: StageProps) {
   const t = useTranslations();
-  const painting = standing?.state === 'done' ? standing.result : undefined;
+  const frame = useRef<HTMLDivElement>(null);
+  const [look, setLook] = useState<Look>(WHOLE);
+  const [held, setHeld] = useState(false);
+  const [drawn, setDrawn] = useState<string>();
+  const synced = useSyncedLooks(setLook);
+  const done = standing?.state === 'done' ? standing.result : undefined;
+  const painting = done ?? meanwhile;
   /** The painting that is there but could not be loaded. */
   const [lost, setLost] = useState<{ id: string | undefined; cause: unknown }>();
   const onFailed = useCallback((cause: unknown) => setLost({ id: painting?.id, cause }), [painting?.id]);
   const failed = painting && lost?.id === painting.id;
-  const { width, height } = photo.image;
+  const { sha256, width, height } = photo.image;
+  const names = useNames();
+  const name = names.photo(photo) || t('photo.uploadAlt');
   const below = (
     <Picture
       image={photo.image}
-      alt={photo.alt || t('photo.uploadAlt')}
+      alt={name}
       sizes="(min-width: 64rem) 65vw, 100vw"
       first
       className="size-full"
     />
   );
+  const label = t('gallery.paintedAlt', { photo: names.photo(photo), style: names.title(style) });
   return (
     <div>
       <div
-        className="mx-auto overflow-hidden bg-sunken shadow-frame"
-        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(76dvh * ${width / height})` }}
+        className="relative mx-auto overflow-hidden bg-sunken shadow-frame"
+        ref={frame}
+        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(70dvh * ${width / height})` }}
       >
         {painting && !failed ? (
           <Wipe
             label={t('paint.wipe')}
             position={30}
-            left={below}
+            byHandle={look.scale > 1}
+            left={
+              <Pane label={name} look={look} calm {...synced.pane('photo')}>
+                {look.scale > 1 ? <img src={imageUrl(sha256)} alt={name} className="size-full" /> : below}
+              </Pane>
+            }
             right={
-              <BlendCanvas
-                {...options}
-                photo={photo.image}
-                painting={painting.image}
-                label={t('gallery.paintedAlt', { photo: photo.alt, style: style.title })}
-                onFailed={onFailed}
-              />
+              <Pane label={label} look={look} calm {...synced.pane('painting')}>
+                <div className="relative size-full">
+                  {/* Until the painting has been decoded. */}
+                  <div aria-hidden className="absolute inset-0">
+                    {below}
+                  </div>
+                  <BlendCanvas
+                    key={photo.id}
+                    {...options}
+                    strength={held ? 0 : options.strength}
+                    photo={photo.image}
+                    painting={painting.image}
+                    other={other?.image}
+                    mask={mask}
+                    look={look}
+                    label={label}
+                    onDrawn={setDrawn}
+                    onFailed={onFailed}
+                  />
+                </div>
+              </Pane>
             }
           />
         ) : (
           <div className="size-full opacity-50 grayscale">{below}</div>
         )}
-      </div>
-      <div className="mx-auto mt-4 min-h-12 max-w-xl">
-        {/* Told are the beginning and the end, not every percent in between; a failure tells itself. */}
-        <div aria-live="polite">
-          {painting && !failed && <p className="text-center text-xs text-soft">{t('paint.stage')}</p>}
-          {!painting && standing?.state !== 'failed' && <p className="sr-only">{t('paint.painting')}</p>}
-        </div>
-        {failed && (
-          <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
-            {t('failures.image')} {String(lost.cause)}
-          </Failure>
+        {painting && over(look)}
+        {(!done || drawn !== done.image.sha256) && !failed && (
+          <Progress standing={standing} onCancel={onCancel} onRetry={onRetry} />
         )}
-        {!painting && <Progress standing={standing} onRetry={onRetry} />}
       </div>
+      <div className="mx-auto mt-2 flex max-w-3xl flex-wrap items-center justify-center sm:gap-x-2">
+        <ZoomButtons
+          look={look}
+          onZoom={(scale) => synced.zoomTo(scale, look)}
+          actual={() => width / (frame.current?.clientWidth ?? width)}
+        />
+        <HoldButton onHeld={setHeld} disabled={!painting} />
+        {/* Told are the beginning and the end, not every percent in between; a failure tells itself. */}
+        <p aria-live="polite" className="sr-only">
+          {done ? t('paint.stage') : t('paint.painting')}
+        </p>
+      </div>
+      {failed && (
+        <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
+          {t('failures.image', { detail: String(lost.cause) })}
+        </Failure>
+      )}
     </div>
   );
 }
 
-function Progress({ standing, onRetry }: Pick<StageProps, 'standing' | 'onRetry'>) {
-  const t = useTranslations();
-  if (standing?.state === 'failed')
-    return (
-      <Failure action={<Button onClick={onRetry}>{t('actions.retry')}</Button>}>
-        {t('paint.failed', { detail: standing.reason })}
-      </Failure>
-    );
-  const label =
-    standing?.state === 'waiting'
-      ? t('paint.waiting', { count: standing.ahead })
-      : standing?.state === 'working' && standing.done > 0
-        ? t('paint.paintingShare', { share: standing.done })
-        : t('paint.painting');
+/** Shows the photo for as long as it is held: with the pointer, or with the space bar or Enter. */
+function HoldButton({ onHeld, disabled }: { onHeld: (held: boolean) => void; disabled: boolean }) {
+  const t = useTranslations('paint');
+  const key = (held: boolean) => (event: KeyboardEvent) => {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    onHeld(held);
+  };
   return (
-    <>
-      <p className="mb-2 text-center text-soft">{label}</p>
-      <Meter
-        label={t('paint.painting')}
-        value={standing?.state === 'working' && standing.done > 0 ? standing.done : null}
-      />
-    </>
+    <Button
+      look="quiet"
+      className="touch-none px-3 select-none max-sm:text-xs"
+      disabled={disabled}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onHeld(true);
+      }}
+      onLostPointerCapture={() => onHeld(false)}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={key(true)}
+      onKeyUp={key(false)}
+      onBlur={() => onHeld(false)}
+    >
+      <Eye aria-hidden />
+      {t('hold')}
+    </Button>
   );
 }

@@ -6,16 +6,19 @@ import { useFormatter, useTranslations } from 'next-intl';
 export const trainingOf = ({ runId, builtIn }: CheckpointInfo) => runId ?? (builtIn ? 'built in' : 'deleted');
 
 /**
- * How lists call a checkpoint; where the style has been trained more than once, with the day of its training, or the
- * time of day where that would be the same.
+ * How lists call a checkpoint of a style; where the style has been trained more than once, with the day of its training, or
+ * the time of day where that would be the same.
  */
-export function useCheckpointName({ checkpoints, published }: Pick<Style, 'checkpoints' | 'published'>) {
+export function useCheckpointName() {
   const t = useTranslations('paint');
   const format = useFormatter();
-  const runs = new Map(checkpoints.map((each) => [trainingOf(each), each.createdAt]));
   const day = (date: Date) => format.dateTime(date, { month: 'short', day: 'numeric' });
-  const days = new Set([...runs.values()].map(day));
-  return ({ id, iteration, createdAt }: CheckpointInfo) => {
+  return (
+    { checkpoints, published }: Pick<Style, 'checkpoints' | 'published'>,
+    { id, iteration, createdAt }: CheckpointInfo,
+  ) => {
+    const runs = new Map(checkpoints.map((each) => [trainingOf(each), each.createdAt]));
+    const days = new Set([...runs.values()].map(day));
     const name = t(id === published?.id ? 'checkpointPublished' : 'checkpointName', { iteration });
     if (runs.size < 2) return name;
     const when =

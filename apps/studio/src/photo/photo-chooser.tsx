@@ -1,42 +1,70 @@
 'use client';
 import type { Photo } from '@atelier/db';
 import { useMutation } from '@tanstack/react-query';
-import { ImagePlus, Trash2 } from 'lucide-react';
+import { Camera, ImagePlus, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
-import { Confirm } from '@/ui/confirm.tsx';
 import { FileButton } from '@/ui/file-button.tsx';
-import { Failure } from '@/ui/notice.tsx';
+import { Failures } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { rememberPhoto } from './chosen-photo.ts';
-import { sendPicture } from './upload.ts';
+import { sendPhoto } from './upload.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
+
+// Not before it is needed: the sample photos cannot be deleted.
+const Confirm = dynamic(() => import('@/ui/confirm.tsx').then(({ Confirm }) => Confirm));
 
 interface PhotoChooserProps {
   photos: Photo[];
   chosen: Photo | undefined;
   onChoose: (photo: Photo) => void;
+  /** Photos that came; the last of them is chosen. */
+  onAdded: (photos: Photo[]) => void;
   onDeleted: (id: string) => void;
+  /** The first thing that a visitor is to do on this page. */
+  main?: boolean;
   className?: string;
 }
 
 /** The visitor's photo: dropped, pasted, picked, or one of those that are there. */
-export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }: PhotoChooserProps) {
+export function PhotoChooser({
+  photos,
+  chosen,
+  onChoose,
+  onAdded,
+  onDeleted,
+  main = false,
+  className,
+}: PhotoChooserProps) {
   const t = useTranslations();
+  const names = useNames();
   const router = useRouter();
+  const { offer } = useRestore();
   /** Refreshes: going back would show pages as they were, with other photos and another one chosen. */
   const choose = (photo: Photo) => {
     rememberPhoto(photo.id);
     onChoose(photo);
     router.refresh();
   };
-  const drop = usePictureDrop(async (file) => {
-    const alt = encodeURIComponent(file.name.replace(/\.\w+$/, ''));
-    choose(await sendPicture<Photo>(`/api/pictures?alt=${alt}`, file));
+  const drop = usePictureDrop({
+    send: sendPhoto,
+    onSent: (sent) => {
+      onAdded(sent);
+      choose(sent.at(-1)!);
+      if (sent.some(({ animated }) => animated)) toast.info(t('upload.animated'));
+      if (sent.length < 2) return;
+      const address = `/batch?photos=${sent.map(({ id }) => id).join()}`;
+      toast.success(t('batch.added', { count: sent.length }), {
+        action: { label: t('batch.paintAll'), onClick: () => router.push(address) },
+      });
+    },
   });
 
   const trpc = useTRPC();
@@ -47,7 +75,7 @@ export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }:
         const next = photos.find((photo) => photo.id !== id);
         if (chosen?.id === id && next) choose(next);
         else router.refresh();
-        toast.success(t('photo.deleted'));
+        offer(t('photo.deleted'), 'photo', id);
       },
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
     }),
@@ -55,21 +83,42 @@ export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }:
 
   return (
     <section
-      {...drop.getRootProps()}
+      {...drop.getRootProps({ role: 'region' })}
       aria-label={t('paint.photo')}
       className={cn(
         'rounded-lg outline-2 outline-offset-8 outline-transparent outline-dashed',
-        drop.isDragActive && 'outline-seal',
+        drop.over && 'outline-seal',
         className,
       )}
     >
+      {drop.over && (
+        <div className="pointer-events-none fixed inset-3 z-40 flex items-center justify-center rounded-lg border-4 border-dashed border-seal bg-wall/60">
+          <p className="rounded-full bg-paper px-6 py-3 text-base shadow-frame">{t('upload.dropNow')}</p>
+        </div>
+      )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <FileButton input={drop.getInputProps()}>
+        <FileButton
+          look={main ? 'seal' : 'outline'}
+          size={main ? 'large' : 'normal'}
+          input={drop.getInputProps()}
+        >
           <ImagePlus aria-hidden />
-          {drop.busy ? t('upload.sending') : t('photo.choose')}
+          {drop.sending > 0 ? t('upload.sending', { count: drop.sending }) : t('photo.choose')}
+        </FileButton>
+        {/* Where there is no mouse there is a camera. */}
+        <FileButton
+          size={main ? 'large' : 'normal'}
+          className="not-pointer-coarse:hidden"
+          input={{
+            capture: 'environment',
+            onChange: ({ target }) => drop.accept([...(target.files ?? [])]),
+          }}
+        >
+          <Camera aria-hidden />
+          {t('photo.camera')}
         </FileButton>
         <p className="min-w-0 flex-1 basis-56 text-xs text-soft">
-          {drop.isDragActive ? t('upload.dropNow') : `${t('upload.drop')} ${t('upload.limits')}`}
+          {drop.over ? t('upload.dropNow') : t('upload.dropOrChoose')}
         </p>
       </div>
       {chosen && !chosen.builtIn && (
@@ -86,22 +135,18 @@ export function PhotoChooser({ photos, chosen, onChoose, onDeleted, className }:
           onConfirm={() => remove.mutate({ id: chosen.id })}
         />
       )}
-      {drop.failure && (
-        <div className="mt-3">
-          <Failure>{drop.failure}</Failure>
-        </div>
-      )}
+      <Failures of={drop.failures} />
       <ul className="-mx-1 mt-3 flex gap-2 overflow-x-auto px-1 py-1.5">
         {photos.map((photo) => (
           <li key={photo.id} className="shrink-0">
             <button
               type="button"
               aria-pressed={photo.id === chosen?.id}
-              aria-label={t('photo.use', { alt: photo.alt })}
+              aria-label={t('photo.use', { alt: names.photo(photo) })}
               onClick={() => choose(photo)}
               className="block overflow-hidden rounded-frame opacity-70 ring-seal ring-offset-2 ring-offset-wall transition-opacity hover:opacity-100 aria-pressed:opacity-100 aria-pressed:ring-2"
             >
-              <Picture image={photo.image} alt="" sizes="96px" className="h-14 w-18 object-cover" />
+              <Picture image={photo.image} alt="" sizes="96px" tallest="3.5rem" className="max-w-40" />
             </button>
           </li>
         ))}

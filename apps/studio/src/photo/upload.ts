@@ -1,3 +1,4 @@
+import type { Photo } from '@atelier/db';
 import { MAX_PICTURE_BYTES, type Refusal } from '@/contracts/upload.ts';
 
 /** Why a picture did not get through: the server's reason, or what happened on the way. */
@@ -24,4 +25,13 @@ export async function sendPicture<T>(url: string, file: Blob): Promise<T> {
     detail?: string;
   };
   throw new UploadFailed(said.reason ?? null, said.detail ?? response.statusText);
+}
+
+/** A photo as the server keeps it, and whether it moved before. */
+export type SentPhoto = Photo & { animated: boolean };
+
+/** Keeps a photo to paint; it is called as its file is. */
+export function sendPhoto(file: File): Promise<SentPhoto> {
+  const alt = encodeURIComponent(file.name.replace(/\.\w+$/, ''));
+  return sendPicture<SentPhoto>(`/api/pictures?alt=${alt}`, file);
 }

@@ -2,13 +2,22 @@
 import type { Photo } from '@atelier/db';
 import { useState } from 'react';
 
-/** The photos to choose from, as uploads come and are deleted. */
+/** The photos to choose from, as uploads come and are deleted, until the server tells them anew. */
 export function usePhotos(first: Photo[]) {
   const [photos, setPhotos] = useState(first);
+  const [told, setTold] = useState(first);
+  if (told !== first) {
+    setTold(first);
+    setPhotos(first);
+  }
   return {
     photos,
-    add: (photo: Photo) =>
-      setPhotos((all) => (all.some(({ id }) => id === photo.id) ? all : [photo, ...all])),
+    /** Those that are new, the last of them first. */
+    add: (added: Photo[]) =>
+      setPhotos((all) => {
+        const fresh = added.filter((photo) => !all.some(({ id }) => id === photo.id));
+        return [...new Map(fresh.map((photo) => [photo.id, photo])).values()].reverse().concat(all);
+      }),
     remove: (id: string) => setPhotos((all) => all.filter((photo) => photo.id !== id)),
   };
 }

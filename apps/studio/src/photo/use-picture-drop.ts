@@ -2,56 +2,89 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { DROPPED, takeDroppedFile } from './dropped-file.ts';
+import { DROPPED, takeDroppedFiles } from './dropped-files.ts';
 import { UploadFailed } from './upload.ts';
 
+interface PictureDrop<T> {
+  /** Sends one picture; what it throws is put into words, and the others go on. */
+  send: (file: File) => Promise<T>;
+  /** What came of all that were given at once, without those that failed; at least one. */
+  onSent: (sent: T[]) => void;
+  /** Of several pictures only the first is taken, and that is said. */
+  single?: boolean;
+}
+
 /**
- * A picture that is dropped or pasted anywhere on the page, or picked, goes to `take`; what `take` throws is put into
- * words. One that came before the page was alive is taken as soon as it is; one that comes while another is being sent
- * goes after it. Whether it is a picture is not asked here: the server looks at its content.
+ * Pictures that are dropped or pasted anywhere on the page, or picked. Those that came before the page was alive are taken
+ * as soon as it is; those that come while others are being sent go after them. Whether they are pictures is not asked
+ * here: the server looks at their content.
  */
-export function usePictureDrop(take: (file: File) => Promise<void>) {
+export function usePictureDrop<T>({ send, onSent, single = false }: PictureDrop<T>) {
   const t = useTranslations('upload');
   const [sending, setSending] = useState(0);
-  const [failure, setFailure] = useState<string>();
+  const [failures, setFailures] = useState<string[]>([]);
+  /** Files are dragged over the page. */
+  const [over, setOver] = useState(false);
   const last = useRef(Promise.resolve());
 
-  const send = async (file: File) => {
-    setFailure(undefined);
-    try {
-      await take(file);
-    } catch (error) {
-      const reason = error instanceof UploadFailed ? error.reason : null;
-      const detail = error instanceof Error ? error.message : String(error);
-      setFailure(reason ? t(reason) : t('notSent', { detail }));
-    } finally {
-      setSending((count) => count - 1);
-    }
+  const sendAll = async (files: File[], several: boolean) => {
+    setFailures(several && single ? [t('onlyFirst', { name: files[0]!.name })] : []);
+    const sent: T[] = [];
+    for (const file of files)
+      try {
+        sent.push(await send(file));
+      } catch (error) {
+        const known = error instanceof UploadFailed ? error.reason : null;
+        const detail = error instanceof Error ? error.message : String(error);
+        const reason = known ? t(known) : t('notSent', { detail });
+        setFailures((others) => [...others, several ? t('named', { name: file.name, reason }) : reason]);
+      } finally {
+        setSending((count) => count - 1);
+      }
+    if (sent.length > 0) onSent(sent);
   };
-  const accept = (file: File | undefined) => {
+  const accept = (given: File[]) => {
+    const files = single ? given.slice(0, 1) : given;
+    if (files.length > 0) {
+      setSending((count) => count + files.length);
+      last.current = last.current.then(() => sendAll(files, given.length > 1));
+    }
     if (zone.inputRef.current) zone.inputRef.current.value = ''; // the same file may be chosen again
-    if (!file) return;
-    setSending((count) => count + 1);
-    last.current = last.current.then(() => send(file));
   };
 
   const zone = useDropzone({
-    multiple: false,
+    multiple: !single,
     noClick: true,
     noKeyboard: true,
     preventDropOnDocument: false, // see keepDroppedFiles
-    onDrop: ([file]) => accept(file),
+    // All of them: where only one is taken, that is said here.
+    onDrop: (accepted, rejected) => accept([...accepted, ...rejected.map(({ file }) => file)]),
   });
 
   useEffect(() => {
-    const onDropped = () => accept(takeDroppedFile());
+    // Entering a child comes before leaving its parent: only where nothing is entered the window has been left.
+    const enter = ({ dataTransfer }: DragEvent) => setOver(dataTransfer?.types.includes('Files') ?? false);
+    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false);
+    const end = () => setOver(false);
+    addEventListener('dragenter', enter);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', end, true);
+    return () => {
+      removeEventListener('dragenter', enter);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', end, true);
+    };
+  }, []);
+  useEffect(() => {
+    const onDropped = () => accept(takeDroppedFiles());
     addEventListener(DROPPED, onDropped);
     return () => removeEventListener(DROPPED, onDropped);
   });
   // What came before this page was alive; once.
   useEffect(() => {
-    accept(takeDroppedFile() ?? zone.inputRef.current?.files?.[0]);
+    const dropped = takeDroppedFiles();
+    accept(dropped.length > 0 ? dropped : [...(zone.inputRef.current?.files ?? [])]);
   }, []);
 
-  return { ...zone, busy: sending > 0, failure };
+  return { ...zone, accept, over: over || zone.isDragActive, sending, failures };
 }

@@ -24,6 +24,11 @@ const moves: Record<string, number> = {
   End: Infinity,
 };
 
+function latest(plot: uPlot): void {
+  const idx = plot.data[0].length - 1;
+  if (idx >= 0) plot.setLegend({ idx }, false);
+}
+
 /**
  * The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is or where the
  * keys have moved to: a slider over the logged iterations.
@@ -97,6 +102,14 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
         ],
         legend: { live: true },
         cursor: { points: { size: 7 } },
+        // Where nobody points, the legend has the latest values.
+        hooks: {
+          setCursor: [
+            (plot) => {
+              if (plot.cursor.idx === null || plot.cursor.idx === undefined) latest(plot);
+            },
+          ],
+        },
       },
       [[], ...terms.map(() => [])],
       element,
@@ -126,6 +139,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
       metrics.map(({ iteration }) => iteration),
       ...curves.map((values) => values.map((value) => (log && value <= 0 ? null : value))),
     ]);
+    if (plot.current) latest(plot.current);
   }, [metrics, curves, log, resolvedTheme, t, format]);
 
   const walk = (event: KeyboardEvent) => {

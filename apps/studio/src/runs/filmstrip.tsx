@@ -1,12 +1,14 @@
 'use client';
-import type { Sample } from '@atelier/db';
+import type { ImageInfo, Sample, Style } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { Enlarge } from '@/ui/enlarge.tsx';
 import { Picture } from '@/ui/picture.tsx';
 
 /** How the same photos looked as the training went on: a row per photo, time from left to right. */
-export function Filmstrip({ samples }: { samples: Sample[] }) {
+export function Filmstrip({ samples, style }: { samples: Sample[]; style: Pick<Style, 'title' | 'image'> }) {
   const t = useTranslations('run');
+  const gallery = useTranslations('gallery');
   const format = useFormatter();
   const strip = useRef<HTMLDivElement>(null);
   const seenWidth = useRef(0);
@@ -43,13 +45,26 @@ export function Filmstrip({ samples }: { samples: Sample[] }) {
                 return (
                   <td key={iteration} className="p-0 align-top">
                     {sample && (
-                      <Picture
-                        image={sample.picture}
-                        alt={t('sampleAlt', { index: index + 1, iteration })}
-                        sizes="10rem"
-                        tallest="7rem"
-                        className="max-w-none"
-                      />
+                      <Enlarge
+                        title={t('sampleAlt', { index: index + 1, iteration })}
+                        pictures={
+                          <>
+                            <Large
+                              image={sample.picture}
+                              alt={t('sampleAlt', { index: index + 1, iteration })}
+                            />
+                            <Large image={style.image} alt={gallery('styleAlt', { title: style.title })} />
+                          </>
+                        }
+                      >
+                        <Picture
+                          image={sample.picture}
+                          alt={t('sampleAlt', { index: index + 1, iteration })}
+                          sizes="10rem"
+                          tallest="7rem"
+                          className="max-w-none"
+                        />
+                      </Enlarge>
                     )}
                   </td>
                 );
@@ -61,3 +76,7 @@ export function Filmstrip({ samples }: { samples: Sample[] }) {
     </div>
   );
 }
+
+const Large = (props: { image: ImageInfo; alt: string }) => (
+  <Picture {...props} sizes="60vw" tallest="70dvh" className="max-w-full" />
+);

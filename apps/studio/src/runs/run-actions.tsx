@@ -5,6 +5,7 @@ import { Pause, Play, Square, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Confirm } from '@/ui/confirm.tsx';
@@ -14,6 +15,7 @@ export function RunActions({ run }: { run: Run }) {
   const t = useTranslations('run');
   const actions = useTranslations('actions');
   const router = useRouter();
+  const { offer } = useRestore();
   const trpc = useTRPC();
   const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
   const queries = useQueryClient();
@@ -27,7 +29,7 @@ export function RunActions({ run }: { run: Run }) {
     trpc.runs.delete.mutationOptions({
       onError,
       onSuccess: () => {
-        toast.success(t('deleted'));
+        offer(t('deleted'), 'run', run.id);
         router.push('/runs');
       },
     }),

@@ -4,16 +4,18 @@ import type { TrainingConfig } from '@atelier/model/config';
 import { Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
-import { Picture } from '@/ui/picture.tsx';
+import { Fitted } from '@/ui/picture.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 import { Filmstrip } from './filmstrip.tsx';
 import { RunActions } from './run-actions.tsx';
+import { RunNotice } from './run-notice.tsx';
 import { RunSettings } from './run-settings.tsx';
 import { isOver, shownStatus } from './status.ts';
 import { type RunView, useRun } from './use-run.ts';
@@ -26,6 +28,7 @@ const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves)
 export function Run({ initial }: { initial: RunView }) {
   const t = useTranslations();
   const { run, metrics, samples, checkpoints, live, lost, deleted, unanswered, reconnect } = useRun(initial);
+  const names = useNames();
   const config = run.config as TrainingConfig;
   if (deleted)
     return (
@@ -41,22 +44,24 @@ export function Run({ initial }: { initial: RunView }) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-5 pt-6 pb-6">
-        <Picture
+        <Fitted
+          box={1}
           image={run.style.image}
-          alt={t('gallery.styleAlt', { title: run.style.title })}
+          alt={t('gallery.styleAlt', { title: names.title(run.style) })}
           sizes="6rem"
           first
-          className="size-20 border-4 border-paper object-cover shadow-frame sm:size-24"
+          className="border-4 border-paper shadow-frame"
+          boxClassName="w-20 shrink-0 items-center sm:w-24"
         />
         <div className="min-w-0 flex-1 basis-60">
-          <h1 className="text-xl">{t('run.title', { title: run.style.title })}</h1>
+          <h1 className="text-xl">{t('run.title', { title: names.title(run.style) })}</h1>
           <p
             className="mt-1 flex items-center gap-2 text-soft data-[status=failed]:text-danger"
             aria-live="polite"
             data-status={run.status}
           >
             {t(`runs.status.${shownStatus(run)}`)}
-            {!isOver(run) && live && (
+            {run.status === 'running' && live && (
               <span className="inline-flex items-center gap-1 text-xs">
                 <Radio aria-hidden className="size-3.5 text-seal" />
                 {t('run.live')}
@@ -64,6 +69,7 @@ export function Run({ initial }: { initial: RunView }) {
             )}
           </p>
         </div>
+        <RunNotice run={run} />
         <RunActions run={run} />
       </div>
       <div className="space-y-3">
@@ -83,20 +89,20 @@ export function Run({ initial }: { initial: RunView }) {
         {run.status === 'queued' && <p className="text-soft">{t('run.queued')}</p>}
       </div>
       <Facts run={run} waiting={metrics.at(-1)} />
+      <Part title={t('run.samples')}>
+        {samples.length > 0 ? (
+          <Filmstrip samples={samples} style={{ ...run.style, title: names.title(run.style) }} />
+        ) : (
+          <p className="text-soft">
+            {isOver(run) ? t('run.samplesNone') : t('run.samplesEmpty', { count: config.sampleEvery })}
+          </p>
+        )}
+      </Part>
       <Part title={t('run.curves')}>
         {metrics.length === 0 && isOver(run) ? (
           <p className="text-soft">{t('run.curvesNone')}</p>
         ) : (
           <Curves metrics={metrics} />
-        )}
-      </Part>
-      <Part title={t('run.samples')}>
-        {samples.length > 0 ? (
-          <Filmstrip samples={samples} />
-        ) : (
-          <p className="text-soft">
-            {isOver(run) ? t('run.samplesNone') : t('run.samplesEmpty', { count: config.sampleEvery })}
-          </p>
         )}
       </Part>
       <Part title={t('run.checkpoints')}>
@@ -129,11 +135,11 @@ function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'
   const format = useFormatter();
   const duration = useDuration();
   const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
-  const { startedAt, endedAt } = run;
+  const { startedAt, secondsWorked } = run;
   const facts: [string, ReactNode][] = [
     [t('run.iteration'), t('runs.progress', { iteration, iterations })],
     isOver(run)
-      ? [t('run.timeTaken'), startedAt && endedAt ? duration((+endedAt - +startedAt) / 1000) : '–']
+      ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : '–']
       : [t('run.timeLeft'), secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
     [
       t('run.speed'),

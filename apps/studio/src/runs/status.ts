@@ -11,3 +11,7 @@ export function shownStatus({ status, wish }: Pick<Run, 'status' | 'wish'>): Sho
 
 export const isOver = ({ status }: Pick<Run, 'status'>) =>
   status === 'finished' || status === 'failed' || status === 'stopped';
+
+/** It will go on, by itself or when its user says so. */
+export const isUnderWay = ({ status }: Pick<Run, 'status'>) =>
+  status === 'queued' || status === 'running' || status === 'paused';

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { MAX_PICTURE_BYTES } from '../contracts/upload.ts';
-import { crop, decode, encode, inspect, PictureRefused, variant } from './picture.ts';
+import { crop, decode, encode, PictureRefused, take, variant } from './picture.ts';
 
 const solid = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#a52' } });
@@ -30,7 +32,7 @@ function pngClaiming(width: number, height: number): Buffer {
 
 test('a long screenshot is shown: what is sent of it is no higher than a WebP can be', async () => {
   const bytes = await solid(80, 20_000).png().toBuffer();
-  expect(await inspect(bytes)).toMatchObject({ width: 80, height: 20_000 });
+  expect(await take(bytes)).toMatchObject({ width: 80, height: 20_000 });
   const { width, height } = await sharp(await variant(bytes, 80)).metadata();
   expect([width, height]).toEqual([66, 16_383]);
 });
@@ -38,19 +40,71 @@ test('a long screenshot is shown: what is sent of it is no higher than a WebP ca
 describe('a picture is taken', () => {
   test.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('as %s', async (format) => {
     const bytes = await solid(80, 50).toFormat(format).toBuffer();
-    expect(await inspect(bytes)).toEqual({ mime: `image/${format}`, width: 80, height: 50 });
+    expect(await take(bytes)).toEqual({
+      ...{ bytes, mime: `image/${format}`, width: 80, height: 50 },
+      animated: false,
+    });
   });
 
   test('with the sides that it shows after its EXIF orientation', async () => {
     const bytes = await solid(80, 50).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    expect(await inspect(bytes)).toMatchObject({ width: 50, height: 80 });
+    expect(await take(bytes)).toMatchObject({ width: 50, height: 80 });
     expect(await decode({ bytes }, 80)).toMatchObject({ width: 50, height: 80 });
   });
 });
 
+describe('a picture keeps its colours', () => {
+  /** Red, and Display P3's numbers for it; sRGB's are [234, 51, 35]. */
+  const red = Buffer.from([0xea, 0x33, 0x23]);
+  const shown = async ({ bytes }: { bytes: Uint8Array }) => {
+    const { data } = await decode({ bytes }, Infinity);
+    return [...data.subarray(0, 3)].map((value, i) => Math.abs(value - red[i]!));
+  };
+  const wide = () =>
+    sharp({ create: { width: 160, height: 120, channels: 3, background: '#ea3323' } }).withIccProfile('p3');
+
+  test('as an iPhone takes it: HEIC with Display P3', async () => {
+    const heic = await readFile(path.join(import.meta.dirname, '../../test/display-p3.heic'));
+    const taken = await take(heic);
+    expect(taken).toMatchObject({ mime: 'image/jpeg', width: 160, height: 120, animated: false });
+    expect(Math.max(...(await shown(taken)))).toBeLessThan(6);
+    const cut = await take(heic.subarray(0, 900)).catch((error: unknown) => error);
+    expect(cut).toMatchObject({ reason: 'damaged' });
+  });
+
+  test.each(['png', 'jpeg', 'webp', 'avif'] as const)('of a wide-gamut %s', async (format) => {
+    const taken = await take(await wide().toFormat(format, { quality: 98 }).toBuffer());
+    expect(Math.max(...(await shown(taken)))).toBeLessThan(6);
+    const web = await sharp(await variant(taken.bytes, 160))
+      .raw()
+      .toBuffer();
+    expect(Math.abs(web[0]! - red[0]!)).toBeLessThan(6);
+  });
+
+  test('of a 16-bit PNG', async () => {
+    const deep = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#ea3323' } })
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer();
+    expect(Math.max(...(await shown(await take(deep))))).toBeLessThan(3);
+  });
+});
+
+test('one that moves is taken, and said to be still', async () => {
+  const frames = Buffer.alloc(40 * 80 * 3, 200);
+  frames.fill(20, 40 * 40 * 3);
+  const raw = { width: 40, height: 80, channels: 3, pageHeight: 40 } as const;
+  for (const format of ['gif', 'webp'] as const)
+    expect(await take(await sharp(frames, { raw }).toFormat(format).toBuffer())).toMatchObject({
+      width: 40,
+      height: 40,
+      animated: true,
+    });
+});
+
 describe('a picture is refused', () => {
   const refused = (bytes: Uint8Array) =>
-    inspect(bytes).then(
+    take(bytes).then(
       () => 'taken',
       (error: unknown) => (error instanceof PictureRefused ? error.reason : error),
     );
@@ -63,8 +117,8 @@ describe('a picture is refused', () => {
     expect([await refused(svg), await refused(gzipSync(svg))]).toEqual(['svg', 'svg']);
   });
   test('if it is a page', async () => expect(await refused(Buffer.from('<html></html>'))).toBe('wrongType'));
-  test('if it is a HEIC, and not as a damaged one', async () =>
-    expect(await refused(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))).toBe('heic'));
+  test('if it is a HEIC that cannot be read', async () =>
+    expect(await refused(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))).toBe('damaged'));
   test('if it is a TIFF', async () =>
     expect(await refused(await solid(80, 50).tiff().toBuffer())).toBe('wrongType'));
   test('if it is larger than 40 MB', async () =>
@@ -138,7 +192,7 @@ test('a crop is taken from inside the picture only', async () => {
     height: 100,
   };
   const part = await crop(picture, { x: 150, y: 20, width: 50, height: 40 });
-  expect(await inspect(part.bytes)).toEqual({ mime: 'image/jpeg', width: 50, height: 40 });
+  expect(await take(part.bytes)).toMatchObject({ mime: 'image/jpeg', width: 50, height: 40 });
   await expect(crop(picture, { x: 160, y: 20, width: 50, height: 40 })).rejects.toThrow(PictureRefused);
 });
 

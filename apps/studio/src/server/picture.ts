@@ -3,6 +3,7 @@ import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
 import { openPicture, PictureError, type PictureFile } from '@atelier/stylize/picture-file';
 import sharp from 'sharp';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
+import { heicToJpeg } from './heic.ts';
 
 // One picture at a time keeps memory low; several are decoded side by side in sharp's own threads.
 sharp.cache(false);
@@ -31,6 +32,8 @@ export interface PictureFacts {
   /** In pixels, as it is shown: after its EXIF orientation. */
   width: number;
   height: number;
+  /** It moves: only its first frame is painted. */
+  animated: boolean;
 }
 
 /** @throws PictureRefused */
@@ -42,10 +45,17 @@ async function open(bytes: Uint8Array, least = 1): Promise<PictureFile> {
   }
 }
 
-/** What a picture is, by its content and not its name. Decodes it once, so that a damaged one is found here. */
-export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
+/**
+ * A picture as it is kept, by its content and not its name: as it came, or, HEIC, which browsers cannot show, as a JPEG.
+ * Decodes it once, so that a damaged one is found here. @throws PictureRefused
+ */
+export async function take(bytes: Uint8Array): Promise<PictureFacts & { bytes: Uint8Array }> {
   if (bytes.length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
-  const file = await open(bytes, MIN_SIDE);
+  const file = await open(bytes, MIN_SIDE).catch((cause: unknown) => {
+    if (cause instanceof PictureRefused && cause.reason === 'heic') return undefined;
+    throw cause;
+  });
+  if (!file) return take(await fromHeic(bytes));
   // Browsers are shown what was uploaded, and few of them show TIFF.
   if (file.format === 'tiff') throw new PictureRefused('wrongType');
   try {
@@ -53,7 +63,18 @@ export async function inspect(bytes: Uint8Array): Promise<PictureFacts> {
   } catch (cause) {
     throw cause instanceof PictureError ? new PictureRefused(cause.reason, { cause }) : cause;
   }
-  return { mime: MIMES[file.format], width: file.width, height: file.height };
+  const { pages = 1 } = await sharp(bytes).metadata();
+  return { bytes, mime: MIMES[file.format], width: file.width, height: file.height, animated: pages > 1 };
+}
+
+async function fromHeic(bytes: Uint8Array): Promise<Buffer> {
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (width * height > MAX_PIXELS) throw new PictureRefused('tooManyPixels');
+    return await heicToJpeg(bytes);
+  } catch (cause) {
+    throw cause instanceof PictureRefused ? cause : new PictureRefused('damaged', { cause });
+  }
 }
 
 /** What a WebP holds on a side: long screenshots are higher. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addPhoto, addStylization, listStyles, putBuiltInStyle, readImage } from '@atelier/db';
+import { addPhoto, addStylization, listStyles, purgeDeleted, putBuiltInStyle, readImage } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
@@ -44,7 +44,10 @@ describe('uploads', () => {
     const second = (await (await post(postPicture, 'alt=Again', bytes)).json()) as { id: string };
     expect(second.id).toBe(first.id);
     const { bytes: other } = await jpeg(91, 60);
-    expect(await (await post(postPicture, 'keep=no', other)).json()).toEqual({ width: 91, height: 60 });
+    expect(await (await post(postPicture, 'keep=no', other)).json()).toEqual({
+      ...{ width: 91, height: 60 },
+      animated: false,
+    });
     expect((await api.photos.list()).map(({ alt }) => alt)).toEqual(['Dunes']);
   });
 
@@ -148,7 +151,7 @@ describe('painting', () => {
       checkpoints,
     });
     checkpointIds = (await api.styles.get({ slug: 'arbitrary' })).checkpoints.map(({ id }) => id);
-    photoId = (await addPhoto({ file: await jpeg(700, 500), alt: 'Sand' })).id;
+    photoId = (await addPhoto({ file: await jpeg(900, 700), alt: 'Sand' })).id;
   });
 
   async function watch(order: Parameters<typeof api.paintings.watch>[0]) {
@@ -167,8 +170,8 @@ describe('painting', () => {
     const { told, sizes } = await watch(order);
     expect(told).toEqual(expect.arrayContaining(['0 working', '0 done', '1 waiting', '1 working', '1 done']));
     expect(sizes).toEqual([
-      [700, 500],
-      [700, 500],
+      [900, 700],
+      [900, 700],
     ]);
     expect(await watch(order)).toEqual({ told: ['0 done', '1 done'], sizes });
     expect((await api.paintings.history({})).paintings.map(({ options }) => options)).toEqual([
@@ -183,7 +186,11 @@ describe('painting', () => {
     expect([paintings.length, next]).toEqual([2, null]);
     for (const { id } of paintings) await api.paintings.delete({ id });
     await expect(api.paintings.delete({ id: paintings[0]!.id })).rejects.toThrow('no such painting');
-    expect((await readImage(paintings[0]!.image.sha256)) === null).toBe(true);
+    // They can be had back for a while; then they go for good.
+    expect((await api.deleted.list()).slice(0, 2).map(({ kind }) => kind)).toEqual(['painting', 'painting']);
+    expect(await readImage(paintings[0]!.image.sha256)).not.toBeNull();
+    expect(await purgeDeleted(new Date(Date.now() + 1000))).toBeGreaterThanOrEqual(2);
+    expect(await readImage(paintings[0]!.image.sha256)).toBeNull();
   });
 
   test('the history comes page by page', async () => {

@@ -1,11 +1,12 @@
 import { createCallerFactory, router } from './api.ts';
 import { checkpoints } from './routers/checkpoints.ts';
+import { deleted } from './routers/deleted.ts';
 import { paintings } from './routers/paintings.ts';
 import { photos } from './routers/photos.ts';
 import { runs } from './routers/runs.ts';
 import { styles } from './routers/styles.ts';
 
-export const appRouter = router({ checkpoints, paintings, photos, runs, styles });
+export const appRouter = router({ checkpoints, deleted, paintings, photos, runs, styles });
 
 export type AppRouter = typeof appRouter;
 

@@ -2,15 +2,15 @@ import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
-import { inspect, PictureRefused } from './picture.ts';
+import { PictureRefused, take } from './picture.ts';
 
 /** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
 const slots = new PQueue({ concurrency: 4 });
 const bodies = new BodyReader({ bytes: MAX_PICTURE_BYTES, atOnce: 16, stall: 20_000 });
 
 /**
- * Takes the picture that is a request's whole body, gives it to `keep`, and answers with what that returns as JSON;
- * or with 422 and `{ reason }` where the picture is refused.
+ * Takes the picture that is a request's whole body, gives it to `keep`, and answers with what that returns as JSON and
+ * whether the picture is animated; or with 422 and `{ reason }` where the picture is refused.
  */
 export async function receivePicture(
   request: Request,
@@ -18,9 +18,11 @@ export async function receivePicture(
 ): Promise<Response> {
   try {
     const bytes = await bodies.read(request);
-    return await slots.add(async () => Response.json(await keep({ bytes, ...(await inspect(bytes)) })), {
-      throwOnTimeout: true,
-    });
+    const answer = async () => {
+      const { animated, ...file } = await take(bytes);
+      return Response.json({ ...(await keep(file)), animated });
+    };
+    return await slots.add(answer, { throwOnTimeout: true });
   } catch (error) {
     const refuse = (reason: Refusal, status: number) => Response.json({ reason }, { status });
     if (error instanceof PictureRefused) return refuse(error.reason, 422);

@@ -1,5 +1,5 @@
 'use client';
-import { Images, ListVideo, Paintbrush } from 'lucide-react';
+import { Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -11,6 +11,7 @@ const pages = [
     Icon: Images,
     owns: (path: string) => path === '/' || path.startsWith('/styles'),
   },
+  { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
   { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
 ] as const;

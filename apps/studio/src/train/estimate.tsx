@@ -8,9 +8,7 @@ import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
-
-/** A step's cost grows with the pixels that it looks at. */
-const pixels = ({ size, batch }: Pick<TrainingConfig, 'size' | 'batch'>) => size ** 2 * batch;
+import { stepTime } from './time.ts';
 
 /**
  * How long a training takes, from what a real run of the same network took, the one nearest in size; where there was none,
@@ -25,11 +23,8 @@ export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: S
   const measure = useMutation(
     trpc.runs.measure.mutationOptions({ onSuccess: (speed) => setMeasured((others) => [...others, speed]) }),
   );
-  const distance = (speed: Speed) => Math.abs(Math.log(pixels(speed) / pixels(config)));
-  const [speed] = [...speeds, ...measured]
-    .filter(({ width, lossNetwork }) => width === config.width && lossNetwork === config.lossNetwork)
-    .sort((a, b) => distance(a) - distance(b));
-  if (!speed) {
+  const step = stepTime(config, [...speeds, ...measured]);
+  if (!step) {
     const { width, lossNetwork, size, batch } = config;
     return (
       <div className="space-y-3">
@@ -45,17 +40,17 @@ export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: S
       </div>
     );
   }
-  const seconds = (speed.seconds * pixels(config)) / pixels(speed);
+  const { seconds, scaled, from } = step;
+  const short = (value: number) => format.number(value, { maximumSignificantDigits: 2 });
   return (
     <>
       <p className="font-serif text-lg">
         {t('estimateValue', { duration: duration(seconds * config.iterations) })}
       </p>
       <p className="text-xs text-soft">
-        {t('estimateBasis', {
-          seconds: format.number(speed.seconds, { maximumSignificantDigits: 2 }),
-          device: speed.device,
-          engine: speed.engine,
+        {t(scaled ? 'estimateScaled' : 'estimateBasis', {
+          ...{ step: short(seconds), seconds: short(from.seconds), size: from.size, batch: from.batch },
+          ...{ device: from.device, engine: from.engine },
         })}
       </p>
     </>

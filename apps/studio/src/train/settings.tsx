@@ -1,8 +1,16 @@
 'use client';
 import type { Preset, TrainingConfig } from '@atelier/model/config';
 import { useFormatter, useTranslations } from 'next-intl';
+import type { Speed } from '@/contracts/speed.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
+import { RecipeChoice } from './recipe-choice.tsx';
+
+/** What the form's numbers start from. */
+export type Recipe = Preset | 'again';
+
+/** Whole configurations by name; the first one is chosen at first. */
+export type Recipes = Partial<Record<Recipe, TrainingConfig>>;
 
 export type NumberSetting = {
   [K in keyof TrainingConfig]: TrainingConfig[K] extends number ? K : never;
@@ -42,9 +50,10 @@ export function wrongWith(name: NumberSetting, text: string, limits: Limits): Wr
 }
 
 interface SettingsProps {
-  preset: Preset;
-  presets: Preset[];
-  onPreset: (preset: Preset) => void;
+  preset: Recipe;
+  recipes: Recipes;
+  speeds: Speed[];
+  onPreset: (preset: Recipe) => void;
   values: Record<NumberSetting, string>;
   onValue: (name: NumberSetting, text: string) => void;
   limits: Limits;
@@ -57,7 +66,8 @@ interface SettingsProps {
 
 export function Settings({
   preset,
-  presets,
+  recipes,
+  speeds,
   onPreset,
   values,
   onValue,
@@ -88,25 +98,7 @@ export function Settings({
   const listed = checkpoints.slice(0, 6).map((iteration) => format.number(iteration));
   return (
     <div className="space-y-5">
-      <SelectField
-        label={t('preset')}
-        value={preset}
-        onChange={(event) => onPreset(event.target.value as Preset)}
-      >
-        {presets.map((each) => (
-          <option key={each} value={each}>
-            {t(`presets.${each}`)}
-          </option>
-        ))}
-      </SelectField>
-      <div className="grid gap-5 sm:grid-cols-2">
-        {number('iterations', t('iterations'), t('iterationsHint'))}
-        {number(
-          'checkpointEvery',
-          t('checkpointEvery'),
-          t('checkpointsAre', { list: format.list([...listed, ...(checkpoints.length > 6 ? ['…'] : [])]) }),
-        )}
-      </div>
+      <RecipeChoice recipes={recipes} chosen={preset} onChoose={onPreset} speeds={speeds} />
       {folders.length > 0 && (
         <SelectField label={t('photos')} value={folder} onChange={(event) => onFolder(event.target.value)}>
           <option value="">{t('builtInPhotos')}</option>
@@ -119,7 +111,8 @@ export function Settings({
         title={t('advanced')}
         onToggle={({ currentTarget }) => {
           // It hides nothing that keeps the training from being started.
-          if (advanced.some((name) => problem(name))) currentTarget.open = true;
+          if ((['iterations', 'checkpointEvery', ...advanced] as const).some((name) => problem(name)))
+            currentTarget.open = true;
         }}
       >
         <div className="mt-4 grid gap-5 sm:grid-cols-2">
@@ -131,6 +124,12 @@ export function Settings({
             <option value="16">{t('widths.16')}</option>
             <option value="32">{t('widths.32')}</option>
           </SelectField>
+          {number('iterations', t('iterations'), t('iterationsHint'))}
+          {number(
+            'checkpointEvery',
+            t('checkpointEvery'),
+            t('checkpointsAre', { list: format.list([...listed, ...(checkpoints.length > 6 ? ['…'] : [])]) }),
+          )}
           {advanced.map((name) =>
             number(name, t(name), name in hinted ? t(hinted[name as keyof typeof hinted]) : undefined),
           )}

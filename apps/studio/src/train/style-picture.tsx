@@ -8,7 +8,7 @@ import { usePictureDrop } from '@/photo/use-picture-drop.ts';
 import { Choice } from '@/ui/choice.tsx';
 import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
-import { Failure } from '@/ui/notice.tsx';
+import { Failures } from '@/ui/notice.tsx';
 import { Slider } from '@/ui/slider.tsx';
 
 const aspects = ['original', '1', '4:3', '3:4'] as const;
@@ -30,27 +30,33 @@ interface StylePictureProps {
 
 export function StylePicture({ chosen, onChoose }: StylePictureProps) {
   const t = useTranslations();
-  const drop = usePictureDrop(async (file) => {
-    await sendPicture('/api/pictures?keep=no', file);
-    if (chosen) URL.revokeObjectURL(chosen.url);
-    onChoose({ file, url: URL.createObjectURL(file), crop: null });
+  const drop = usePictureDrop({
+    single: true,
+    send: async (file) => {
+      await sendPicture('/api/pictures?keep=no', file);
+      return file;
+    },
+    onSent: ([file]) => {
+      if (chosen) URL.revokeObjectURL(chosen.url);
+      onChoose({ file: file!, url: URL.createObjectURL(file!), crop: null });
+    },
   });
   return (
     <div
       {...drop.getRootProps()}
       className={cn(
         'rounded-lg outline-2 outline-offset-4 outline-transparent outline-dashed',
-        drop.isDragActive && 'outline-seal',
+        drop.over && 'outline-seal',
       )}
     >
       {chosen ? (
         <Crop key={chosen.url} chosen={chosen} onChoose={onChoose} />
       ) : (
         <div className="flex min-h-64 flex-col items-center justify-center gap-3 border-8 border-paper bg-sunken p-8 text-center shadow-frame">
-          <p>{drop.isDragActive ? t('upload.dropNow') : t('train.drop')}</p>
+          <p>{drop.over ? t('upload.dropNow') : t('train.drop')}</p>
           <FileButton input={drop.getInputProps()}>
             <ImagePlus aria-hidden />
-            {drop.busy ? t('upload.sending') : t('upload.pick')}
+            {drop.sending > 0 ? t('upload.sending', { count: 1 }) : t('upload.pick')}
           </FileButton>
           <p className="text-xs text-soft">{t('upload.limits')}</p>
         </div>
@@ -58,14 +64,10 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
       {chosen && (
         <FileButton look="quiet" size="small" className="mt-2" input={drop.getInputProps()}>
           <ImagePlus aria-hidden />
-          {drop.busy ? t('upload.sending') : t('train.other')}
+          {drop.sending > 0 ? t('upload.sending', { count: 1 }) : t('train.other')}
         </FileButton>
       )}
-      {drop.failure && (
-        <div className="mt-3">
-          <Failure>{drop.failure}</Failure>
-        </div>
-      )}
+      <Failures of={drop.failures} />
     </div>
   );
 }

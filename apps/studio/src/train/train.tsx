@@ -1,8 +1,9 @@
 'use client';
 import type { Style } from '@atelier/db';
-import { checkpointIterations, type Preset, type TrainingConfig } from '@atelier/model/config';
+import { checkpointIterations, type TrainingConfig } from '@atelier/model/config';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sendPicture, UploadFailed } from '@/photo/upload.ts';
@@ -13,7 +14,14 @@ import { TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { Estimate } from './estimate.tsx';
-import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
+import {
+  type Limits,
+  type NumberSetting,
+  type Recipe,
+  type Recipes,
+  Settings,
+  wrongWith,
+} from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
 
 const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;
@@ -21,8 +29,8 @@ const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;
 interface TrainProps {
   /** The style to train; without one, a picture is asked for. */
   style: Style | undefined;
-  /** The whole configuration that each recipe stands for. */
-  recipes: Record<Preset, TrainingConfig>;
+  /** The whole configuration that each recipe stands for; the first one is chosen at first. */
+  recipes: Recipes;
   limits: Limits;
   speeds: Speed[];
   folders: string[];
@@ -30,19 +38,20 @@ interface TrainProps {
 
 export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
   const t = useTranslations();
+  const called = useNames();
   const router = useRouter();
   const trpc = useTRPC();
   const startRun = useMutation(trpc.runs.start.mutationOptions());
   const [picture, setPicture] = useState<ChosenPicture>();
   const [label, setLabel] = useState<Partial<Record<(typeof labels)[number], string>>>({});
-  const [preset, setPreset] = useState<Preset>('default');
+  const [preset, setPreset] = useState(Object.keys(recipes)[0] as Recipe);
   const [typed, setTyped] = useState<Partial<Record<NumberSetting, string>>>({});
   const [folder, setFolder] = useState('');
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
-  const recipe = recipes[preset];
+  const recipe = recipes[preset]!;
   const names = Object.keys(recipe).filter(
     (name) => typeof recipe[name as keyof TrainingConfig] === 'number',
   ) as NumberSetting[];
@@ -100,20 +109,28 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
             <figure>
               <Picture
                 image={style.image}
-                alt={t('gallery.styleAlt', { title: style.title })}
+                alt={t('gallery.styleAlt', { title: called.title(style) })}
                 sizes="(min-width: 64rem) 45vw, 100vw"
                 first
                 tallest="24rem"
-                className="border-8 border-paper object-cover shadow-frame"
+                className="border-8 border-paper shadow-frame"
               />
               <figcaption className="mt-2">
-                <em className="font-serif">{style.title}</em>
-                {style.artist && `, ${style.artist}`}
+                <em className="font-serif">{called.heading(style)}</em>
+                {style.artist && ` ${called.by(style)}`}
               </figcaption>
             </figure>
           ) : (
             <>
-              <StylePicture chosen={picture} onChoose={setPicture} />
+              <StylePicture
+                chosen={picture}
+                onChoose={(next) => {
+                  setPicture(next);
+                  // Only where nobody has typed one.
+                  if (!label.title?.trim() || label.title === titleOf(picture))
+                    setLabel({ ...label, title: titleOf(next) });
+                }}
+              />
               {asked && !picture && (
                 <p role="alert" className="mt-2 text-xs text-danger">
                   {t('train.noPicture')}
@@ -151,7 +168,8 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
         <Part title={t('train.settings')}>
           <Settings
             preset={preset}
-            presets={Object.keys(recipes) as Preset[]}
+            recipes={recipes}
+            speeds={speeds}
             onPreset={(next) => {
               setPreset(next);
               setTyped({});
@@ -186,6 +204,16 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
       </div>
     </form>
   );
+}
+
+/** What a file's name says: `my_garden-2.jpg` is My garden 2. */
+function titleOf(picture: ChosenPicture | undefined): string {
+  const words =
+    picture?.file.name
+      .replace(/\.\w+$/, '')
+      .replace(/[_-]+/g, ' ')
+      .trim() ?? '';
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -22,7 +22,14 @@ export function FileButton({ input, children, className, ...button }: FileButton
       <label>
         {children}
         {/* Browsers put back what was chosen before a reload: it has been sent already. */}
-        <input {...input} type="file" accept="image/*" autoComplete="off" tabIndex={0} />
+        <input
+          {...input}
+          className="sr-only"
+          type="file"
+          accept="image/*,.heic,.heif"
+          autoComplete="off"
+          tabIndex={0}
+        />
       </label>
     </Button>
   );

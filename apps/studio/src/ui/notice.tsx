@@ -15,6 +15,15 @@ export function Failure({ children, action }: { children: ReactNode; action?: Re
   );
 }
 
+/** All that failed at once, below what it was asked of. */
+export function Failures({ of }: { of: string[] }) {
+  return of.map((failure, index) => (
+    <div key={index} className="mt-3">
+      <Failure>{failure}</Failure>
+    </div>
+  ));
+}
+
 /** Nothing here yet, and what would put something here. */
 export function Empty({
   title,

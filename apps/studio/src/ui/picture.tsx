@@ -13,6 +13,26 @@ interface PictureProps {
   first?: boolean;
 }
 
+interface FittedProps extends Omit<PictureProps, 'tallest'> {
+  /** Width by height of the box. */
+  box: number;
+  /** Of the box. */
+  boxClassName?: string;
+}
+
+/** A picture shown whole in a box of another shape, at its lower left: nobody's head is cut off. */
+export function Fitted({ box, boxClassName, className, ...picture }: FittedProps) {
+  const { width, height } = picture.image;
+  const ratio = width / height;
+  return (
+    <div className={cn('flex items-end', boxClassName)} style={{ aspectRatio: box }}>
+      <div style={{ width: `${Math.min(1, ratio / box) * 100}%`, aspectRatio: ratio }}>
+        <Picture {...picture} className={cn('size-full', className)} />
+      </div>
+    </div>
+  );
+}
+
 /** A stored picture in the width that fits. Its place is kept before it has come. */
 export function Picture({ image, alt, sizes, className, tallest, first }: PictureProps) {
   // Up to the first that is as wide as the picture or wider: the server gives that one in the picture's own width.

@@ -1,5 +1,11 @@
-import { listRuns } from '@atelier/db';
-import { presets, trainingConfig, trainingConfigSchema } from '@atelier/model/config';
+import { hostname } from 'node:os';
+import { listRuns, listSpeeds, type Style } from '@atelier/db';
+import {
+  presets,
+  savedTrainingConfigSchema,
+  trainingConfig,
+  trainingConfigSchema,
+} from '@atelier/model/config';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
@@ -7,6 +13,7 @@ import { styleAt } from '@/server/address.ts';
 import { env } from '@/server/env.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import type { Limits } from '@/train/settings.tsx';
+import type { Recipe, Recipes } from '@/train/settings.tsx';
 import { Train } from '@/train/train.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,11 +32,22 @@ function limits(): Limits {
   );
 }
 
+/** Training a style again begins with what its network was trained with. */
+function recipesFor(style: Style | undefined): Recipes {
+  const trained = style?.published && savedTrainingConfigSchema.safeParse(style.published.config);
+  const names = Object.keys(presets) as Exclude<Recipe, 'again'>[];
+  return {
+    ...(trained?.success && { again: trained.data }),
+    ...Object.fromEntries(names.map((name) => [name, trainingConfig(presets[name])])),
+  };
+}
+
 export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
   const { style: slug } = await searchParams;
-  const [style, runs, t] = await Promise.all([
+  const [style, runs, speeds, t] = await Promise.all([
     typeof slug === 'string' ? styleAt(slug) : undefined,
     listRuns(),
+    listSpeeds(hostname()),
     getTranslations('train'),
   ]);
   return (
@@ -40,9 +58,9 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
       </div>
       <Train
         style={style}
-        recipes={{ default: trainingConfig(), report: trainingConfig(presets.report) }}
+        recipes={recipesFor(style)}
         limits={limits()}
-        speeds={measuredSpeeds(runs)}
+        speeds={measuredSpeeds(runs, speeds)}
         folders={env.ATELIER_PHOTO_FOLDERS}
       />
     </>

@@ -34,6 +34,24 @@ async function until<T>(
 const never = () => new AbortController().signal;
 
 describe('a line of jobs, one at a time', () => {
+  test('what is more urgent goes before all that waits, and these are told so', async () => {
+    const line = new Line<string>(1);
+    const [working, later, urgent] = [job('working'), job('later'), job('urgent')];
+    const first = line.watch([working], never());
+    await until(first, 'working');
+    const second = line.watch([later], never());
+    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    const third = line.watch([{ ...urgent, priority: 1 }], never());
+    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
+    working.end();
+    await until(third, 'working');
+    urgent.end();
+    await until(second, 'working');
+    later.end();
+    await until(second, 'done');
+  });
+
   test('tells each its place and moves everyone up', async () => {
     const line = new Line<string>(1);
     const [a, b, c] = ['a', 'b', 'c'].map(job) as [

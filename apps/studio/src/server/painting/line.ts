@@ -10,6 +10,7 @@ export type Standing<T> =
 export type Work<T> = (report: (done: number) => void, signal: AbortSignal) => Promise<T>;
 
 interface Job<T> {
+  priority: number;
   standing: Standing<T>;
   /** Those who watch; when the last one leaves, the job is given up. */
   watchers: Set<() => void>;
@@ -17,7 +18,7 @@ interface Job<T> {
 }
 
 /**
- * Jobs wait in one line, at most `atOnce` are worked on. Whoever asks for a job that is there already watches that one,
+ * Jobs wait in one line, those of a higher priority before the others, at most `atOnce` are worked on. Whoever asks for a job that is there already watches that one,
  * and everyone in line is told their place whenever it changes.
  */
 export class Line<T> {
@@ -36,13 +37,13 @@ export class Line<T> {
 
   /** The standings of these jobs as they change, until all are over. `signal` tells that nobody watches any more. */
   async *watch(
-    wanted: { key: string; work: Work<T> }[],
+    wanted: { key: string; work: Work<T>; priority?: number }[],
     signal: AbortSignal,
   ): AsyncGenerator<{ key: string; standing: Standing<T> }> {
     const changed = new Set<string>();
     let wake: (() => void) | undefined;
-    const watched = wanted.map(({ key, work }) => {
-      const job = this.#jobs.get(key) ?? this.#start(key, work);
+    const watched = wanted.map(({ key, work, priority = 0 }) => {
+      const job = this.#jobs.get(key) ?? this.#start(key, work, priority);
       const watcher = () => {
         changed.add(key);
         wake?.();
@@ -78,14 +79,19 @@ export class Line<T> {
     }
   }
 
-  #start(key: string, work: Work<T>): Job<T> {
+  #start(key: string, work: Work<T>, priority: number): Job<T> {
     const job: Job<T> = {
-      standing: { state: 'waiting', ahead: this.#waiting().length },
+      priority,
+      standing: {
+        state: 'waiting',
+        ahead: this.#waiting().filter((each) => each.priority >= priority).length,
+      },
       watchers: new Set(),
       controller: new AbortController(),
     };
     this.#jobs.set(key, job);
     void this.#run(key, job, work);
+    this.#moveUp(); // those of less priority move down
     return job;
   }
 
@@ -98,7 +104,7 @@ export class Line<T> {
           this.#moveUp();
           return work((done) => this.#tell(job, { state: 'working', done }), signal);
         },
-        { signal, throwOnTimeout: true },
+        { signal, priority: job.priority, throwOnTimeout: true },
       );
       this.#tell(job, { state: 'done', result });
     } catch (error) {
@@ -114,8 +120,11 @@ export class Line<T> {
     for (const watcher of job.watchers) watcher();
   }
 
+  /** In the order in which they will be worked on. */
   #waiting(): Job<T>[] {
-    return [...this.#jobs.values()].filter(({ standing }) => standing.state === 'waiting');
+    return [...this.#jobs.values()]
+      .filter(({ standing }) => standing.state === 'waiting')
+      .sort((a, b) => b.priority - a.priority);
   }
 
   #moveUp(): void {

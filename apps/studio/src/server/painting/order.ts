@@ -1,6 +1,9 @@
 import type { Stylization } from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
 
+/** The longer side, in pixels, of previews: twice that of a card. */
+export const PREVIEW_SIDE = 960;
+
 /** One painting to make. */
 export interface PaintingOrder {
   photoId: string;

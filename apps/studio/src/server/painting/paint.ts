@@ -1,15 +1,31 @@
-import { findStylization, type Stylization } from '@atelier/db';
+import {
+  addStylization,
+  findStylization,
+  getPhoto,
+  type ImageInfo,
+  readImage,
+  suitedSize,
+  type Stylization,
+} from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
+import { strokesAs } from '../../contracts/strokes.ts';
 import { env } from '../env.ts';
 import { Line, type Standing } from './line.ts';
+import { type PaintingOrder, PREVIEW_SIDE } from './order.ts';
 import { Painters } from './painters.ts';
 
 export interface PaintingsOrder {
-  photoId: string;
+  photoIds: string[];
   checkpointIds: string[];
   strokes: Strokes;
-  /** Made for a card of the gallery, of a small copy of the photo, and not for the history. */
+  /** Made for a card or a strip, of a small copy of the photo, and not for the history. */
   preview: boolean;
+}
+
+export interface Told {
+  photoId: string;
+  checkpointId: string;
+  standing: Standing<Stylization>;
 }
 
 interface Studio {
@@ -28,27 +44,44 @@ function studio(): Studio {
   });
 }
 
-/** Finds or makes these paintings and tells how each stands until all are over; see `Line.watch`. */
+/** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Line.watch`. */
 export async function* paint(
-  { photoId, checkpointIds, strokes, preview }: PaintingsOrder,
+  { photoIds, checkpointIds, strokes, preview }: PaintingsOrder,
   signal: AbortSignal,
-): AsyncGenerator<{ checkpointId: string; standing: Standing<Stylization> }> {
+): AsyncGenerator<Told> {
   const { line, painters } = studio();
-  const options = { strokes, preview };
-  const missing: string[] = [];
-  for (const checkpointId of checkpointIds) {
-    const result = await findStylization({ photoId, checkpointId, options });
-    if (result) yield { checkpointId, standing: { state: 'done', result } };
-    else missing.push(checkpointId);
+  const missing = new Map<string, PaintingOrder>();
+  for (const photoId of photoIds) {
+    const image = (await getPhoto(photoId))?.image;
+    for (const checkpointId of checkpointIds) {
+      // What gives the same painting has one name.
+      const same = image && !preview ? strokesAs(image, strokes, await suitedSize(checkpointId)) : strokes;
+      const order = { photoId, checkpointId, options: { strokes: same, preview } };
+      const result = (await findStylization(order)) ?? (await fromPreview(order, image));
+      if (result) yield { photoId, checkpointId, standing: { state: 'done', result } };
+      else missing.set(JSON.stringify(order), order);
+    }
   }
-  const wanted = missing.map((checkpointId) => ({
-    key: JSON.stringify([photoId, checkpointId, options]),
-    work: (report: (done: number) => void, given: AbortSignal) =>
-      painters.paint({ photoId, checkpointId, options }, report, given),
+  const wanted = [...missing].map(([key, order]) => ({
+    key,
+    // What somebody looks at comes before what is made for later.
+    priority: preview ? 0 : 1,
+    work: (report: (done: number) => void, given: AbortSignal) => painters.paint(order, report, given),
   }));
   for await (const { key, standing } of line.watch(wanted, signal)) {
-    const index = wanted.findIndex((job) => job.key === key);
-    const checkpointId = missing[index];
-    if (checkpointId !== undefined) yield { checkpointId, standing };
+    const { photoId, checkpointId } = missing.get(key)!;
+    yield { photoId, checkpointId, standing };
   }
+}
+
+/** The gallery's preview, where the photo is no larger than one and it is what was asked for; else null. */
+async function fromPreview(
+  { options, ...rest }: PaintingOrder,
+  image: ImageInfo | undefined,
+): Promise<Stylization | null> {
+  if (options.preview || !image || Math.max(image.width, image.height) > PREVIEW_SIDE) return null;
+  if (options.strokes !== strokesAs(image, 'medium', await suitedSize(rest.checkpointId))) return null;
+  const preview = await findStylization({ ...rest, options: { strokes: 'medium', preview: true } });
+  const file = preview && (await readImage(preview.image.sha256));
+  return file && addStylization({ ...rest, options, file });
 }

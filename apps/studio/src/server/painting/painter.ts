@@ -21,15 +21,13 @@ import { nodeEngine, rowFiles } from '@atelier/stylize/node';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
-import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
+import { type FromPainter, type PaintingOrder, PREVIEW_SIDE, type ToPainter } from './order.ts';
 
 // Requests come first (0), then paintings, then trainings (10). A process of its own holds no lock of the server's.
 setPriority(5);
 const engine = nodeEngine(Math.max(1, Math.floor(availableParallelism() / env.ATELIER_PAINTERS)));
 const store = rowFiles(env.ATELIER_CACHE);
 
-/** The longer side, in pixels, of what the gallery's cards show. */
-const PREVIEW_SIDE = 640;
 /** What a JPEG, which paintings are kept as, holds on a side. */
 const JPEG_SIDE = 65_500;
 

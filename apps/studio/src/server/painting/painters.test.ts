@@ -77,5 +77,5 @@ test('a process that dies fails its painting in words, and another takes the nex
     nothing,
     never,
   );
-  expect([image.width, image.height]).toEqual([640, 480]);
+  expect([image.width, image.height]).toEqual([960, 720]);
 });

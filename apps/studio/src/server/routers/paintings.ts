@@ -1,6 +1,7 @@
-import { deleteStylizations, listStylizations } from '@atelier/db';
+import { discard, listStylizations, setLook } from '@atelier/db';
 import { strokes } from '@atelier/stylize';
 import { z } from 'zod';
+import { lookSchema } from '../../contracts/look.ts';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
 import { paint } from '../painting/paint.ts';
@@ -22,7 +23,21 @@ export const paintings = router({
         preview: z.boolean().default(false),
       }),
     )
-    .subscription(({ input, signal }) => paint(input, signal ?? new AbortController().signal)),
+    .subscription(({ input: { photoId, ...rest }, signal }) =>
+      paint({ ...rest, photoIds: [photoId] }, signal ?? new AbortController().signal),
+    ),
+  /** The same for many photos. */
+  watchMany: procedure
+    .input(
+      z.object({
+        photoIds: z.array(z.string()).min(1).max(200),
+        checkpointIds: z.array(z.string()).min(1).max(100),
+        strokes: z.enum(strokes).default('medium'),
+      }),
+    )
+    .subscription(({ input, signal }) =>
+      paint({ ...input, preview: false }, signal ?? new AbortController().signal),
+    ),
   /** Without the gallery's previews, newest first; `next` is the cursor of the page after, null on the last. */
   history: procedure
     .input(z.object({ cursor: z.string().nullish() }))
@@ -35,7 +50,13 @@ export const paintings = router({
       const paintings = rows.slice(0, PAGE);
       return { paintings, next: rows.length > PAGE ? paintings.at(-1)!.id : null };
     }),
+  /** Remembers how a painting was looked at last. */
+  look: procedure
+    .input(z.object({ id: z.string(), look: lookSchema }))
+    .mutation(async ({ input: { id, look } }) => {
+      found((await setLook(id, look)) || null, 'painting');
+    }),
   delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
-    found((await deleteStylizations(input.id)) || null, 'painting');
+    found((await discard('painting', input.id)) || null, 'painting');
   }),
 });

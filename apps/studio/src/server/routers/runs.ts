@@ -1,6 +1,6 @@
 import {
   changes,
-  deleteRun,
+  discard,
   getRun,
   listCheckpoints,
   listMetrics,
@@ -52,7 +52,7 @@ export const runs = router({
       throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
     }),
   delete: procedure.input(byId).mutation(async ({ input }) => {
-    found((await deleteRun(input.id)) || null, 'training run');
+    found((await discard('run', input.id)) || null, 'training run');
   }),
   /** All runs now, and again whenever one of them changes. */
   watchAll: procedure.subscription(async function* ({ signal }) {

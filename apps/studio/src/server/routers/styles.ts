@@ -1,4 +1,4 @@
-import { deleteStyle, getStyle, listStyles } from '@atelier/db';
+import { discard, getStyle, listStyles } from '@atelier/db';
 import { z } from 'zod';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
@@ -9,6 +9,6 @@ export const styles = router({
     .input(z.object({ slug: z.string() }))
     .query(async ({ input }) => found(await getStyle(input.slug), 'style')),
   delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
-    found((await deleteStyle(input.id)) || null, 'style of your own');
+    found((await discard('style', input.id)) || null, 'style of your own');
   }),
 });

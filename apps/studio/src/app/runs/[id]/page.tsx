@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { namesIn } from '@/i18n/names.ts';
 import { Run } from '@/runs/run.tsx';
 import { runAt } from '@/server/address.ts';
 import { api } from '@/server/router.ts';
@@ -8,7 +9,7 @@ type Props = PageProps<'/runs/[id]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ style }, t] = await Promise.all([runAt((await params).id), getTranslations('run')]);
-  return { title: t('title', { title: style.title }) };
+  return { title: t('title', { title: namesIn(await getLocale()).title(style) }) };
 }
 
 export default async function RunPage({ params }: Props) {

@@ -1,6 +1,7 @@
-import { listPhotos } from '@atelier/db';
+import { listPhotos, listStyles } from '@atelier/db';
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { namesIn } from '@/i18n/names.ts';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { Compare } from '@/compare/compare.tsx';
@@ -16,18 +17,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     styleAt(decodeURIComponent((await params).slug)),
     getTranslations('compare'),
   ]);
-  return { title: t('of', { title: style.title }) };
+  return { title: t('of', { title: namesIn(await getLocale()).title(style) }) };
 }
 
 export default async function ComparePage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
-  const [photos, jar, t] = await Promise.all([listPhotos(), cookies(), getTranslations('compare')]);
+  const [styles, photos, jar, t] = await Promise.all([
+    listStyles(),
+    listPhotos(),
+    cookies(),
+    getTranslations('compare'),
+  ]);
+  const trained = styles.filter(({ checkpoints }) => checkpoints.length > 0);
   const back = (
     <Link
       href={`/styles/${style.slug}`}
       className="mt-1 inline-block text-xs underline decoration-seal underline-offset-4"
     >
-      {t('back', { title: style.title })}
+      {t('back', { title: namesIn(await getLocale()).title(style) })}
     </Link>
   );
   return (
@@ -35,11 +42,12 @@ export default async function ComparePage({ params }: Props) {
       <StyleLabel style={style} heading={t('title')}>
         {back}
       </StyleLabel>
-      {style.checkpoints.length < 2 ? (
+      {style.checkpoints.length === 0 || trained.flatMap(({ checkpoints }) => checkpoints).length < 2 ? (
         <Empty title={t('one')}>{t('oneHint')}</Empty>
       ) : (
         <Compare
           style={style}
+          styles={trained}
           photos={photos}
           remembered={photos.find(({ id }) => id === jar.get(PHOTO_COOKIE)?.value) ?? photos[0]}
         />

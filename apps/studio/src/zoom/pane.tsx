@@ -1,28 +1,20 @@
 'use client';
-import type { ImageInfo } from '@atelier/db';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { type ReactZoomPanPinchRef, TransformComponent, TransformWrapper } from 'react-zoom-pan-pinch';
-import { imageUrl } from '@/contracts/image-address.ts';
-
-/** Where a pane looks: the magnification, and the picture's corner in shares of the pane's width and height. */
-export interface Look {
-  scale: number;
-  x: number;
-  y: number;
-}
-
-export const MAX_SCALE = 12;
+import { MAX_SCALE, type Look } from './look.ts';
 
 interface PaneProps {
-  image: ImageInfo;
-  alt: string;
+  label: string;
   look: Look;
   ref: Ref<ReactZoomPanPinchRef>;
   onLook: (look: Look) => void;
+  /** The wheel scrolls the page, and zooms only with Ctrl held; a whole picture does not move. */
+  calm?: boolean;
+  children: ReactNode;
 }
 
-/** One painting, to be zoomed and moved. */
-export function Pane({ image, alt, look, ref, onLook }: PaneProps) {
+/** A picture to be zoomed and moved. */
+export function Pane({ label, look, ref, onLook, calm = false, children }: PaneProps) {
   return (
     <TransformWrapper
       ref={ref}
@@ -30,7 +22,11 @@ export function Pane({ image, alt, look, ref, onLook }: PaneProps) {
       minScale={1}
       maxScale={MAX_SCALE}
       keyboard={{ disabled: false }}
-      doubleClick={{ mode: 'toggle' }}
+      doubleClick={{ mode: 'toggle', disabled: calm }}
+      {...(calm && {
+        wheel: { activationKeys: ['Control', 'Meta'] },
+        panning: { disabled: look.scale === 1 },
+      })}
       zoomAnimation={{ disabled: true }}
       velocityAnimation={{ disabled: true }}
       onInit={({ instance, setTransform }) => {
@@ -44,18 +40,11 @@ export function Pane({ image, alt, look, ref, onLook }: PaneProps) {
       }}
     >
       <TransformComponent
-        wrapperProps={{ tabIndex: 0, role: 'group', 'aria-label': alt }}
+        wrapperProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}
         wrapperStyle={{ width: '100%', height: '100%' }}
         contentStyle={{ width: '100%', height: '100%' }}
       >
-        <img
-          src={imageUrl(image.sha256)}
-          width={image.width}
-          height={image.height}
-          alt=""
-          draggable={false}
-          className="size-full object-fill"
-        />
+        {children}
       </TransformComponent>
     </TransformWrapper>
   );

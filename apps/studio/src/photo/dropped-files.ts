@@ -1,7 +1,7 @@
-/** A file that was dropped or pasted, until the page takes it. */
+/** Files that were dropped or pasted, until the page takes them. */
 interface Dropped {
-  file: File;
-  /** The page it was meant for. */
+  files: File[];
+  /** The page they were meant for. */
   path: string;
 }
 
@@ -11,20 +11,20 @@ declare global {
   }
 }
 
-/** Dispatched on `window` whenever a file is dropped outside an element of its own, or pasted. */
+/** Dispatched on `window` whenever files are dropped outside an element of their own, or pasted. */
 export const DROPPED = 'atelier-dropped';
 
 /**
  * Keeps what is dropped or pasted anywhere on a page until somebody takes it; the browser would leave the page to show
  * a dropped file. Runs as an inline script before everything else, and so must not refer to anything outside itself:
- * a file may come before React has woken.
+ * files may come before React has woken.
  */
 export function keepDroppedFiles(): void {
   const keep = (event: Event, data: DataTransfer | null) => {
-    const file = data?.files[0];
-    if (!file || event.defaultPrevented) return;
+    const files = [...(data?.files ?? [])];
+    if (files.length === 0 || event.defaultPrevented) return;
     event.preventDefault();
-    window.atelierDropped = { file, path: location.pathname };
+    window.atelierDropped = { files, path: location.pathname };
     dispatchEvent(new Event('atelier-dropped'));
   };
   addEventListener('dragover', (event) => {
@@ -34,9 +34,9 @@ export function keepDroppedFiles(): void {
   addEventListener('paste', (event) => keep(event, event.clipboardData));
 }
 
-/** The file that was dropped or pasted on this page and not taken yet. */
-export function takeDroppedFile(): File | undefined {
+/** The files that were dropped or pasted on this page and not taken yet. */
+export function takeDroppedFiles(): File[] {
   const dropped = window.atelierDropped;
   delete window.atelierDropped;
-  return dropped?.path === location.pathname ? dropped.file : undefined;
+  return dropped?.path === location.pathname ? dropped.files : [];
 }

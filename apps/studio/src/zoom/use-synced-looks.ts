@@ -1,7 +1,7 @@
 'use client';
 import { useRef } from 'react';
 import type { ReactZoomPanPinchRef } from 'react-zoom-pan-pinch';
-import { type Look, MAX_SCALE } from './pane.tsx';
+import { type Look, magnified } from './look.ts';
 
 /** Panes that look at the same place: where one goes, the others follow. */
 export function useSyncedLooks(onLook: (look: Look) => void) {
@@ -19,12 +19,6 @@ export function useSyncedLooks(onLook: (look: Look) => void) {
     following.current = false;
     onLook(look);
   };
-  const zoom = (factor: number, look: Look) => {
-    const scale = Math.min(MAX_SCALE, Math.max(1, look.scale * factor));
-    const grown = scale / look.scale;
-    const place = (at: number) => Math.min(0, Math.max(1 - scale, 0.5 - (0.5 - at) * grown));
-    follow(null, { scale, x: place(look.x), y: place(look.y) });
-  };
 
   return {
     pane: (name: string) => ({
@@ -34,7 +28,6 @@ export function useSyncedLooks(onLook: (look: Look) => void) {
       },
       onLook: (look: Look) => follow(name, look),
     }),
-    zoom,
-    reset: () => follow(null, { scale: 1, x: 0, y: 0 }),
+    zoomTo: (scale: number, look: Look) => follow(null, magnified(look, scale)),
   };
 }

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Download, Page } from '@playwright/test';
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+import sharp from 'sharp';
+import { fixtureStyle } from '../fixture.ts';
+import { choosePhoto, difference, expect, expectNoFindings, file, picture, test } from './test.ts';
+
+/** What is in a ZIP file that was downloaded, by name. */
+async function unzipped(download: Download): Promise<Map<string, Buffer>> {
+  const zip = new ZipReader(new Uint8ArrayReader(await readFile(await download.path())));
+  const files = new Map<string, Buffer>();
+  for (const entry of await zip.getEntries())
+    if (!entry.directory) files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())));
+  await zip.close();
+  return files;
+}
+
+const saved = async (page: Page, button: string | RegExp) => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 240_000 }),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), files: await unzipped(download) };
+};
+
+test('a photo in every style is saved as a ZIP with a contact sheet', async ({ page }) => {
+  test.setTimeout(300_000);
+  const photo = await picture(330, 220, 61);
+  await page.goto('/');
+  await choosePhoto(page, file('meadow.jpg', photo));
+  await expect(page.getByRole('img', { name: 'meadow', exact: true })).toBeVisible();
+  const { name, files } = await saved(page, /^Save all \d+$/);
+  expect(name).toBe('meadow.zip');
+  const names = [...files.keys()];
+  expect(names).toHaveLength(11); // nine built-in styles, the fixture's, the sheet
+  expect(names).toEqual(expect.arrayContaining(['meadow - scream.jpg', `meadow - ${fixtureStyle.slug}.jpg`]));
+  expect(names.at(-1)).toBe('Contact sheet.jpg');
+  for (const each of names.slice(0, -1)) {
+    expect(await sharp(files.get(each)).metadata()).toMatchObject({
+      format: 'jpeg',
+      width: 330,
+      height: 220,
+    });
+    expect(await difference(files.get(each)!, photo)).toBeGreaterThan(5);
+  }
+  const sheet = await sharp(files.get('Contact sheet.jpg')).metadata();
+  expect(sheet.width).toBeGreaterThan(4 * 480);
+  // The first cell is the photo: its lower left corner stands on the caption's line.
+  const cell = await sharp(files.get('Contact sheet.jpg'))
+    .extract({ left: 32, top: 32 + 480 - 320, width: 480, height: 320 })
+    .toBuffer();
+  expect(await difference(await sharp(photo).resize(480, 320).toBuffer(), cell)).toBeLessThan(6);
+});
+
+test('ten photos are painted as a batch, one of them broken, and saved together', async ({ page }) => {
+  test.setTimeout(600_000);
+  const cmyk = await sharp(await picture(300, 200, 71))
+    .toColourspace('cmyk')
+    .jpeg()
+    .toBuffer();
+  const photos = [
+    file('cmyk.jpg', cmyk),
+    file('phone.heic', await readFile(path.join(import.meta.dirname, '../../studio/test/display-p3.heic'))),
+    file('broken.jpg', (await picture(300, 200, 72)).subarray(0, 3000)),
+    file('large.jpg', await picture(6000, 4000, 73)),
+    ...(await Promise.all(
+      Array.from({ length: 6 }, async (_, i) => file(`day-${i}.jpg`, await picture(300, 200 + i, 80 + i))),
+    )),
+  ];
+  await page.goto('/batch');
+  await page.getByRole('button', { name: fixtureStyle.title }).click();
+  await page.getByRole('radio', { name: 'Broad' }).click();
+  await page.getByLabel('Choose photos').setInputFiles(photos);
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'broken.jpg: That picture is damaged' }),
+  ).toBeVisible();
+  await expect(page.getByText('9 of 9 painted')).toBeVisible({ timeout: 400_000 });
+  await expectNoFindings(page);
+  await page.reload();
+  await expect(page.getByText('9 of 9 painted')).toBeVisible();
+  const { files } = await saved(page, 'Save as ZIP');
+  const sizes = await Promise.all(
+    [...files].map(async ([name, bytes]) => {
+      const { width, height } = await sharp(bytes).metadata();
+      return [name.replace(` - ${fixtureStyle.slug}.jpg`, ''), width, height];
+    }),
+  );
+  expect(sizes).toHaveLength(9);
+  expect(sizes).toEqual(
+    expect.arrayContaining([
+      ['cmyk', 300, 200],
+      ['phone', 160, 120],
+      ['large', 6000, 4000],
+      ['day-5', 300, 205],
+    ]),
+  );
+});
+
+test('several photos that are dropped in the gallery are offered as a batch', async ({ page }) => {
+  await page.goto('/');
+  await choosePhoto(page, [
+    file('one.jpg', await picture(200, 150, 91)),
+    file('two.jpg', await picture(200, 150, 92)),
+  ]);
+  await page.getByRole('button', { name: 'Paint them all' }).click();
+  await expect(page).toHaveURL(/\/batch\?photos=/);
+  await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+});

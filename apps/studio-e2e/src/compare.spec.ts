@@ -1,0 +1,30 @@
+import { fixtureStyle } from '../fixture.ts';
+import { expect, expectNoFindings, test } from './test.ts';
+
+test('any two styles are compared, with the photo as a third pane; all three look at the same place', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}/compare`);
+  await expect(page.getByRole('group', { name: 'Painted after 5,000 iterations' })).toBeVisible();
+  const right = page.getByLabel('Right');
+  const scream = right.locator('optgroup[label="The Scream"] option').last();
+  await right.selectOption(await scream.getAttribute('value'));
+  const panes = [
+    page.getByRole('group', { name: /^Painted after The Scream, [\d,]+ iterations$/ }),
+    page.getByRole('group', { name: new RegExp(`^Painted after ${fixtureStyle.title}, `) }),
+  ];
+  for (const pane of panes) await expect(pane).toBeVisible();
+  await page.getByRole('radio', { name: 'With the photo' }).click();
+  const photo = page.getByRole('group', { name: 'Egeskov castle mirrored in its lake' });
+  await expect(photo).toBeVisible();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/look=1\.5/);
+  for (const pane of [...panes, photo])
+    await expect
+      .poll(() =>
+        pane.locator('.react-transform-component').evaluate((element) => getComputedStyle(element).transform),
+      )
+      .toContain('1.5');
+  await expect(page.getByRole('rowheader', { name: /The Scream/ })).toBeVisible();
+  await expectNoFindings(page);
+});

@@ -1,0 +1,65 @@
+import { fixtureStyle } from '../fixture.ts';
+import { expect, test } from './test.ts';
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+test('the painting, saving and the chosen style are on the first screen', async ({ page }) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await expect(page.locator('[data-drawn]')).toBeVisible();
+  // The wipe hides a part of it.
+  const painting = (await page.locator('[data-drawn]').boundingBox())!;
+  expect(painting.y + painting.height).toBeLessThan(844);
+  for (const locator of [
+    page.getByRole('radio', { name: fixtureStyle.title }),
+    page.getByRole('button', { name: 'Save', exact: true }),
+  ])
+    await expect(locator).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
+test('a painting is shared as a file', async ({ page }) => {
+  await page.addInitScript(() => {
+    const shared: string[] = [];
+    Object.assign(window, { shared });
+    Object.assign(navigator, {
+      canShare: () => true,
+      share: ({ files }: { files: File[] }) => {
+        shared.push(...files.map(({ name, type, size }) => `${name} ${type} ${size > 1000}`));
+        return Promise.resolve();
+      },
+    });
+  });
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await expect(page.locator('[data-drawn]')).toBeVisible();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { shared: string[] }).shared))
+    .toEqual([expect.stringMatching(/\.jpg image\/jpeg true$/)]);
+});
+
+test('the camera is offered', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByLabel('Take a photo')).toHaveAttribute('capture', 'environment');
+});
+
+test.describe('as an app', () => {
+  test.use({ mayFail: /./, serviceWorkers: 'allow' });
+  test('it can be installed, and says what is missing where the studio does not answer', async ({
+    page,
+    request,
+    context,
+  }) => {
+    await page.goto('/');
+    const href = await page.locator('link[rel=manifest]').getAttribute('href');
+    const manifest = (await (await request.get(href!)).json()) as { icons: { src: string; sizes: string }[] };
+    for (const { src, sizes } of manifest.icons) {
+      const icon = await request.get(src);
+      expect([icon.status(), icon.headers()['content-type']]).toEqual([200, 'image/png']);
+      expect(sizes).toMatch(/^(192x192|512x512)$/);
+    }
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
+    await page.goto('/runs');
+    await expect(page.getByRole('heading', { name: 'The studio does not answer' })).toBeVisible();
+  });
+});

@@ -1,0 +1,49 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/ui/button.tsx';
+import { Meter } from '@/ui/meter.tsx';
+import type { PaintingStanding } from './use-paintings.ts';
+
+interface ProgressProps {
+  standing: PaintingStanding | undefined;
+  /** Undefined: the painting was given up. */
+  onCancel: (() => void) | undefined;
+  onRetry: () => void;
+}
+
+/** Over the stage: how the painting gets on, with a way out; or why it failed, with a way on. */
+export function Progress({ standing, onCancel, onRetry }: ProgressProps) {
+  const t = useTranslations();
+  const failed = standing?.state === 'failed';
+  const share = standing?.state === 'working' && standing.done > 0 ? standing.done : null;
+  const said = () => {
+    if (failed) return t('paint.failed', { detail: standing.reason });
+    if (!onCancel) return t('paint.cancelled');
+    if (standing?.state === 'waiting') return t('paint.waiting', { count: standing.ahead });
+    return share === null ? t('paint.painting') : t('paint.paintingShare', { share });
+  };
+  return (
+    <div
+      role={failed ? 'alert' : undefined}
+      className="absolute inset-x-3 bottom-3 z-10 mx-auto flex max-w-md items-center gap-4 rounded-lg bg-paper/95 py-2 pr-2 pl-4 shadow-frame"
+    >
+      <div className="min-w-0 flex-1">
+        <p className="text-xs break-words">{said()}</p>
+        {!failed && onCancel && (
+          <div className="mt-1.5">
+            <Meter label={t('paint.painting')} value={share} />
+          </div>
+        )}
+      </div>
+      {failed || !onCancel ? (
+        <Button size="small" onClick={onRetry}>
+          {t(failed ? 'actions.retry' : 'paint.paintIt')}
+        </Button>
+      ) : (
+        <Button size="small" look="quiet" onClick={onCancel}>
+          {t('actions.cancel')}
+        </Button>
+      )}
+    </div>
+  );
+}

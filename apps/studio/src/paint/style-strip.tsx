@@ -1,0 +1,73 @@
+'use client';
+import type { Photo, Style } from '@atelier/db';
+import { useTranslations } from 'next-intl';
+import { useNames } from '@/i18n/use-names.ts';
+import { RadioGroup } from 'radix-ui';
+import { useEffect, useRef } from 'react';
+import { cn } from '@/ui/class-names.ts';
+import { Fitted } from '@/ui/picture.tsx';
+import type { PaintingStanding } from './use-paintings.ts';
+
+interface StyleStripProps {
+  styles: Style[];
+  chosen: Style;
+  photo: Photo | undefined;
+  /** How the photo's previews stand, by checkpoint. */
+  previews: Record<string, PaintingStanding>;
+  onChoose: (style: Style) => void;
+}
+
+/** The photo in every style: one click, or the arrow keys, and it is on the stage. Beside the stage, on a phone below it. */
+export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleStripProps) {
+  const t = useTranslations('paint');
+  const names = useNames();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // By hand: scrollIntoView would move the page as well.
+    const [box, item] = [list.current, list.current?.querySelector<HTMLElement>('[data-state=checked]')];
+    if (!box || !item) return;
+    const middle = (start: number, size: number, of: number) => start - (of - size) / 2;
+    box.scrollTo({
+      left: middle(item.offsetLeft, item.offsetWidth, box.clientWidth),
+      top: middle(item.offsetTop, item.offsetHeight, box.clientHeight),
+    });
+  }, [chosen.id]);
+  return (
+    <div className="relative lg:h-full lg:max-h-[70dvh] lg:min-h-80">
+      <RadioGroup.Root
+        ref={list}
+        aria-label={t('styles')}
+        value={chosen.id}
+        onValueChange={(id) => onChoose(styles.find((style) => style.id === id)!)}
+        className="relative flex gap-3 overflow-auto p-1.5 lg:absolute lg:inset-0 lg:flex-col"
+      >
+        {styles.map((style) => {
+          const standing = previews[style.published?.id ?? ''];
+          const done = standing?.state === 'done' ? standing.result : undefined;
+          return (
+            <RadioGroup.Item
+              key={style.id}
+              value={style.id}
+              className="group w-24 shrink-0 rounded-frame text-left lg:w-full"
+            >
+              <Fitted
+                box={photo ? Math.min(1.6, Math.max(0.8, photo.image.width / photo.image.height)) : 4 / 3}
+                image={(done ?? style).image}
+                alt=""
+                sizes="8rem"
+                className={cn(
+                  'ring-seal ring-offset-2 ring-offset-wall group-data-[state=checked]:ring-2',
+                  !done && 'opacity-60',
+                )}
+                boxClassName="items-center justify-center"
+              />
+              <span className="mt-1 block truncate font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
+                {names.heading(style)}
+              </span>
+            </RadioGroup.Item>
+          );
+        })}
+      </RadioGroup.Root>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTRPC } from '@/trpc/client.tsx';
+import type { Look } from '@/contracts/look.ts';
+
+/** So long must a slider rest, in milliseconds, before where it stands is told. */
+const REST = 400;
+const KEY = 'atelier-look';
+
+/** Remembers, with the painting, how it is looked at, for its entry in the history. */
+export function useLook(paintingId: string | undefined, { strength, keepColours }: Look): void {
+  const { mutate } = useMutation(useTRPC().paintings.look.mutationOptions());
+  useEffect(() => {
+    if (paintingId === undefined) return;
+    const told = setTimeout(() => mutate({ id: paintingId, look: { strength, keepColours } }), REST);
+    return () => clearTimeout(told);
+  }, [paintingId, strength, keepColours, mutate]);
+}
+
+/** The part of the paint page's address that the next style begins with: `?size=…`, or nothing. */
+export function useKeptLook(): string {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener('storage', changed);
+      return () => removeEventListener('storage', changed);
+    },
+    () => localStorage.getItem(KEY) ?? '',
+    () => '',
+  );
+}
+
+export const keepLook = (address: string) => localStorage.setItem(KEY, address);

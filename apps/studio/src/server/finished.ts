@@ -1,0 +1,26 @@
+import { type ImageFile, readImage, type Stylization } from '@atelier/db';
+import { blend, type Rgb } from '@atelier/stylize';
+import type { Look } from '../contracts/look.ts';
+import { found } from './found.ts';
+import { decode, encode } from './picture.ts';
+
+/** Rows that are blended at once where a whole picture would hold up the server. */
+const STRIP = 128;
+
+/** A painting as the visitor looks at it, at the photo's own size. */
+export async function finished({ image, photo }: Stylization, look: Look): Promise<ImageFile> {
+  const { width, height } = photo.image;
+  const [painting, original] = await Promise.all([readImage(image.sha256), readImage(photo.image.sha256)]);
+  const above = await decode(found(painting, 'picture'), Infinity);
+  if (look.strength === 1 && !look.keepColours) return encode(above);
+  const below = await decode(found(original, 'photo'), Infinity);
+  const result: Rgb = { ...below, data: new Uint8Array(below.data.length) };
+  for (let y = 0; y < height; y += STRIP) {
+    const rows = Math.min(STRIP, height - y);
+    const [from, to] = [y * width * 3, (y + rows) * width * 3];
+    const strip = ({ data }: Rgb): Rgb => ({ width, height: rows, data: data.subarray(from, to) });
+    result.data.set(blend(strip(below), strip(above), look).data, from);
+    await new Promise(setImmediate);
+  }
+  return encode(result);
+}

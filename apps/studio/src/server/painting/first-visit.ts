@@ -1,0 +1,19 @@
+import { listPhotos, listStyles } from '@atelier/db';
+import { paint } from './paint.ts';
+
+/**
+ * Paints what the gallery shows to whoever comes for the first time, the first photo in every style, so that it is there
+ * at once. Whoever comes before it is done waits for the rest. A failure is told and harms nobody: the gallery asks again.
+ */
+export async function paintFirstVisit(): Promise<void> {
+  try {
+    const [[photo], styles] = await Promise.all([listPhotos(), listStyles()]);
+    const checkpointIds = styles.flatMap(({ published }) => published?.id ?? []);
+    if (!photo || checkpointIds.length === 0) return;
+    const order = { photoIds: [photo.id], checkpointIds, strokes: 'medium' as const, preview: true };
+    for await (const { standing } of paint(order, new AbortController().signal))
+      if (standing.state === 'failed') throw new Error(standing.reason);
+  } catch (error) {
+    console.error('the first paintings could not be made:', error);
+  }
+}

@@ -1,0 +1,14 @@
+import { listDeleted, restore } from '@atelier/db';
+import { z } from 'zod';
+import { procedure, router } from '../api.ts';
+import { found } from '../found.ts';
+
+/** What was deleted, and can still be had back. */
+export const deleted = router({
+  list: procedure.query(() => listDeleted()),
+  restore: procedure
+    .input(z.object({ kind: z.enum(['photo', 'style', 'run', 'painting']), id: z.string() }))
+    .mutation(async ({ input: { kind, id } }) => {
+      found((await restore(kind, id)) || null, 'deleted thing');
+    }),
+});

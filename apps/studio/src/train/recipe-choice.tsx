@@ -1,0 +1,46 @@
+import { useTranslations } from 'next-intl';
+import { RadioGroup } from 'radix-ui';
+import type { Speed } from '@/contracts/speed.ts';
+import { useDuration } from '@/ui/use-duration.ts';
+import type { Recipe, Recipes } from './settings.tsx';
+import { stepTime } from './time.ts';
+
+interface RecipeChoiceProps {
+  recipes: Recipes;
+  chosen: Recipe;
+  onChoose: (recipe: Recipe) => void;
+  speeds: Speed[];
+}
+
+/** What can be had for how long: the recipes in plain words, each with its time on this machine. */
+export function RecipeChoice({ recipes, chosen, onChoose, speeds }: RecipeChoiceProps) {
+  const t = useTranslations('train');
+  const duration = useDuration();
+  return (
+    <RadioGroup.Root
+      aria-label={t('preset')}
+      value={chosen}
+      onValueChange={(recipe) => onChoose(recipe as Recipe)}
+      className="grid gap-3 sm:grid-cols-2"
+    >
+      {Object.entries(recipes).map(([name, config]) => {
+        const step = stepTime(config, speeds);
+        return (
+          <RadioGroup.Item
+            key={name}
+            value={name}
+            className="rounded-md border border-edge bg-paper p-4 text-left data-[state=checked]:border-seal data-[state=checked]:ring-1 data-[state=checked]:ring-seal"
+          >
+            <span className="block font-medium">{t(`presets.${name as Recipe}`)}</span>
+            <span className="block text-xs text-soft">{t(`presetHints.${name as Recipe}`)}</span>
+            <span className="mt-1 block text-xs tabular-nums">
+              {step
+                ? t('estimateShort', { duration: duration(step.seconds * config.iterations) })
+                : t('estimateNone')}
+            </span>
+          </RadioGroup.Item>
+        );
+      })}
+    </RadioGroup.Root>
+  );
+}

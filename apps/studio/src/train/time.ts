@@ -1,0 +1,29 @@
+import type { Speed, StepCost } from '@/contracts/speed.ts';
+
+/** A step's cost grows with the pixels that it looks at. */
+const pixels = ({ size, batch }: Pick<StepCost, 'size' | 'batch'>) => size ** 2 * batch;
+
+/**
+ * What is known of a step with this configuration: the measurement nearest in pixels (of several, the first), and the
+ * seconds that it would take, scaled from it. Measurements of other networks and loss networks say nothing; nor do those on
+ * another engine or device than the first of the rest. `undefined` where none is left.
+ */
+export function stepTime(
+  cost: StepCost,
+  speeds: Speed[],
+): { seconds: number; scaled: boolean; from: Speed } | undefined {
+  const alike = speeds.filter(
+    ({ width, lossNetwork }) => width === cost.width && lossNetwork === cost.lossNetwork,
+  );
+  const current = alike.filter(
+    ({ engine, device }) => engine === alike[0]!.engine && device === alike[0]!.device,
+  );
+  const distance = (speed: Speed) => Math.abs(Math.log(pixels(speed) / pixels(cost)));
+  const [from] = current.sort((a, b) => distance(a) - distance(b));
+  if (!from) return undefined;
+  return {
+    seconds: (from.seconds * pixels(cost)) / pixels(from),
+    scaled: pixels(from) !== pixels(cost),
+    from,
+  };
+}

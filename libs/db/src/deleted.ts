@@ -1,0 +1,116 @@
+import { announce } from './changes.ts';
+import { db } from './database.ts';
+import { imageInfo, type ImageInfo } from './images.ts';
+import { deletePhoto } from './photos.ts';
+import { deleteRun } from './runs.ts';
+import { deleteStyle } from './styles.ts';
+import { deleteStylizations } from './stylizations.ts';
+
+export type DeletedKind = 'photo' | 'style' | 'run' | 'painting';
+
+/** Something that was deleted and can still be had back. */
+export interface Deleted {
+  kind: DeletedKind;
+  id: string;
+  /** What the photo shows, or the title of the style; null: nothing is known */
+  name: string | null;
+  image: ImageInfo;
+  deletedAt: Date;
+}
+
+/** So many days deleted things are kept. */
+export const KEPT_DAYS = 7;
+
+/**
+ * Deletes so that it can be restored. What hangs on it is hidden with it; a training that goes on is stopped. Returns false
+ * if there is none such, or it is built in.
+ */
+export async function discard(kind: DeletedKind, id: string): Promise<boolean> {
+  const deletedAt = new Date();
+  const where = { id, deletedAt: null };
+  if (kind === 'painting')
+    return (await db().stylization.updateMany({ where, data: { deletedAt } })).count > 0;
+  if (kind === 'photo')
+    return (
+      (await db().photo.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } })).count > 0
+    );
+  return db().$transaction(async (tx) => {
+    const { count } =
+      kind === 'run'
+        ? await tx.run.updateMany({ where, data: { deletedAt } })
+        : await tx.style.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } });
+    if (count === 0) return false;
+    const runs = await tx.run.findMany({
+      where: kind === 'run' ? { id } : { styleId: id },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    });
+    const ids = { id: { in: runs.map((run) => run.id) } };
+    await tx.run.updateMany({ where: { ...ids, status: 'running' }, data: { wish: 'stop' } });
+    await tx.run.updateMany({
+      where: { ...ids, status: { in: ['queued', 'paused'] } },
+      data: { wish: 'stop', status: 'stopped', endedAt: deletedAt },
+    });
+    for (const run of runs) await announce(tx, run.id);
+    return true;
+  });
+}
+
+/** Takes a deletion back. Returns false if there is none such any more. */
+export async function restore(kind: DeletedKind, id: string): Promise<boolean> {
+  const change = { where: { id, deletedAt: { not: null } }, data: { deletedAt: null } };
+  if (kind === 'photo') return (await db().photo.updateMany(change)).count > 0;
+  if (kind === 'painting') return (await db().stylization.updateMany(change)).count > 0;
+  if (kind === 'style') return (await db().style.updateMany(change)).count > 0;
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.run.updateMany(change);
+    await announce(tx, id);
+    return count > 0;
+  });
+}
+
+/** Everything that was deleted and can still be had back, the latest first. */
+export async function listDeleted(): Promise<Deleted[]> {
+  const where = { deletedAt: { not: null } };
+  const [photos, styles, runs, paintings] = await Promise.all([
+    db().photo.findMany({ where, select: { id: true, alt: true, deletedAt: true, image: imageInfo } }),
+    db().style.findMany({ where, select: { id: true, title: true, deletedAt: true, image: imageInfo } }),
+    db().run.findMany({
+      where,
+      select: { id: true, deletedAt: true, style: { select: { title: true, image: imageInfo } } },
+    }),
+    db().stylization.findMany({
+      where,
+      select: { id: true, deletedAt: true, image: imageInfo, photo: { select: { alt: true } } },
+    }),
+  ]);
+  const all = [
+    ...photos.map(({ alt, ...rest }) => ({ ...rest, kind: 'photo' as const, name: alt || null })),
+    ...styles.map(({ title, ...rest }) => ({ ...rest, kind: 'style' as const, name: title })),
+    ...runs.map(({ style, ...rest }) => ({
+      ...rest,
+      kind: 'run' as const,
+      name: style.title,
+      image: style.image,
+    })),
+    ...paintings.map(({ photo, ...rest }) => ({
+      ...rest,
+      kind: 'painting' as const,
+      name: photo.alt || null,
+    })),
+  ].map((each) => ({ ...each, deletedAt: each.deletedAt! }));
+  return all.sort((a, b) => b.deletedAt.getTime() - a.deletedAt.getTime());
+}
+
+/** Deletes for good what was deleted before a moment. Returns how many things that were. */
+export async function purgeDeleted(before: Date): Promise<number> {
+  const where = { deletedAt: { lt: before } };
+  const select = { id: true } as const;
+  let count = 0;
+  for (const { id } of await db().stylization.findMany({ where, select }))
+    count += await deleteStylizations(id);
+  for (const { id } of await db().run.findMany({ where, select })) count += Number(await deleteRun(id));
+  for (const { id } of await db().photo.findMany({ where, select })) count += Number(await deletePhoto(id));
+  for (const { id } of await db().style.findMany({ where, select })) count += Number(await deleteStyle(id));
+  return count;
+}
