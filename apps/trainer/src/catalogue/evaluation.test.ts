@@ -48,7 +48,7 @@ test('measures each checkpoint and optimise once, and again when the network has
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, 100));
   await expect(run([style], 0)).rejects.toThrow(/evaluation\.json: not valid JSON/);
-}, 600_000); // 450 steps without a network take minutes on WebAssembly
+}, 600_000); // 300 steps without a network take minutes on WebAssembly
 
 test('bad input is refused in one line, and leaves nothing', async () => {
   const file = join(temporaryFolder(), 'evaluation.json');

@@ -137,9 +137,12 @@ async function methodsOf(styles: Style[]): Promise<Method[]> {
         paint: (photos) => paintPhotos(checkpoint, photos),
       };
     });
+    let paintings: ReturnType<typeof optimiseAll> | undefined; // one search gives the pictures of all steps
     const optimised = OPTIMISE_STEPS.map((steps): Method => {
       const by = `optimise ${steps}` as const;
-      return { style, by, key: keyOf(by), paint: (...given) => optimiseAll(...given, steps) };
+      const paint: Method['paint'] = async (...given) =>
+        (await (paintings ??= optimiseAll(...given))).get(steps)!;
+      return { style, by, key: keyOf(`L-BFGS ${steps}`), paint };
     });
     return [...(await Promise.all(methods)), ...optimised];
   });
@@ -174,26 +177,26 @@ async function measure(
   }
 }
 
-/** The original method, with the default weights and one scale, which is what is measured. */
+/** The original method, with the default weights and one scale, which is what is measured: the paintings by steps. */
 async function optimiseAll(
   photos: Photo[],
   style: Picture,
   lossNetwork: FeatureExtractor,
-  iterations: number,
-): Promise<Photo[]> {
+): Promise<Map<number, Photo[]>> {
   const { compile } = await openEngine();
   const config = trainingConfig({ scales: 1 });
-  const paintings: Photo[] = [];
+  const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Photo[]]));
   for (const photo of photos)
-    for await (const { picture } of optimise({
+    for await (const { iteration, picture } of optimise({
       content: toPicture(photo),
       style,
       lossNetwork,
       config,
       compile,
-      iterations,
+      iterations: Math.max(...OPTIMISE_STEPS),
+      pictures: OPTIMISE_STEPS,
     }))
-      if (picture) paintings.push(toPhoto(picture));
+      if (picture) paintings.get(iteration)!.push(toPhoto(picture));
   return paintings;
 }
 
