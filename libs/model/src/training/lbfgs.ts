@@ -77,7 +77,8 @@ export class Lbfgs {
     tf.dispose([before.values, before.gradient, before.direction]);
     const curvature = dot(change, step);
     // Where the loss is not convex along the step there is nothing to learn from it.
-    if (curvature > 1e-10 * dot(change, change)) this.curvatures.push({ step, change, inverse: 1 / curvature });
+    if (curvature > 1e-10 * dot(change, change))
+      this.curvatures.push({ step, change, inverse: 1 / curvature });
     else tf.dispose([step, change]);
     if (this.curvatures.length > MEMORY) {
       const { step, change } = this.curvatures.shift()!;
