@@ -104,5 +104,11 @@ export default tseslint.config(
     ['@atelier/trainer*', '**/apps/trainer/**', '**/trainer/src/**', '@tensorflow/*'],
     'apps do not import one another; only the trainer trains',
   ),
+  // The page on how it works computes what it shows, in a worker of the browser.
+  boundary(
+    ['apps/studio/src/learn/eye-worker.ts'],
+    ['@atelier/trainer*', '**/apps/trainer/**', '**/trainer/src/**'],
+    'apps do not import one another',
+  ),
   prettier,
 );

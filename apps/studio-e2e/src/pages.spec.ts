@@ -11,6 +11,7 @@ const pages = [
   '/deleted',
   '/train',
   '/runs',
+  '/learn',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)

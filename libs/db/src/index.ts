@@ -1,4 +1,3 @@
-export * from './accounts.ts';
 export { BackupError, backupLines, restoreLines } from './backup.ts';
 export {
   DamagedError,
@@ -32,9 +31,8 @@ export {
   type RunState,
   type TakenRun,
 } from './hold.ts';
-export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
+export { readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';
-export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
 export * from './photos.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
 export { HOLD_SECONDS, workQueue } from './queue.ts';

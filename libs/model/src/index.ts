@@ -1,7 +1,8 @@
 export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
 export { IMAGENET } from './networks/architecture.ts';
-export { type Losses, lossNames, Objective } from './losses/objective.ts';
+export { momentsLoss, type MomentsTarget, momentsTarget } from './losses/moments.ts';
+export { type Losses, lossNames, type LossSettings, Objective } from './losses/objective.ts';
 export { LossNetwork, lossNetworkShapes, randomLossNetwork, taps } from './networks/loss-network.ts';
 export {
   loadParameters,

@@ -1,5 +1,5 @@
 'use client';
-import { Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
+import { GraduationCap, Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -14,6 +14,7 @@ const pages = [
   { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
   { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
+  { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
 ] as const;
 
 /** Beside the name on a wide screen; on a phone a bar at the bottom, in reach of the thumb. */

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import {
-  EVERYBODY,
   getRun,
   listCheckpoints,
   listMetrics,
@@ -47,7 +46,7 @@ async function importRun(path: string): Promise<void> {
     const folder = await RunFolder.read(path);
     const { iterations } = folder.description.config;
     const id = await folder.id();
-    if ((await getRun(id, EVERYBODY))?.status === 'finished')
+    if ((await getRun(id))?.status === 'finished')
       return console.log(`${path}: is in the studio already, as run ${id}`);
     const last = (await folder.metrics()).at(-1)!.iteration;
     const hold = await holdStudioRun(folder, last);
@@ -69,12 +68,12 @@ async function importRun(path: string): Promise<void> {
 }
 
 async function exportRun(id: string, path: string): Promise<void> {
-  const run = await getRun(id, EVERYBODY);
+  const run = await getRun(id);
   if (!run) throw new UsageError(`there is no run ${id} in the studio`);
   if (run.status === 'running' || run.status === 'queued')
     throw new UsageError(`run ${id} is being trained: pause it first`);
   const config = savedTrainingConfigSchema.parse(run.config);
-  const style = (await readImage(run.styleSha256, EVERYBODY))!;
+  const style = (await readImage(run.styleSha256))!;
   const name = run.style.slug.replace(/[^\p{L}\p{M}\p{N}._-]/gu, '') || 'run';
   const picture = `style.${style.mime.replace('image/', '').replace('jpeg', 'jpg')}`;
   const folder = RunFolder.create(path, {
@@ -113,12 +112,12 @@ function contentOf({ photoFolder }: Run): string {
 async function* eventsOf({ id, status, iteration: last, style }: Run): AsyncGenerator<TrainingEvent> {
   for (const step of await listMetrics(id)) yield { type: 'step', ...step };
   for (const { iteration, index, picture } of await listSamples(id)) {
-    const photo = await readPhoto((await readImage(picture.sha256, EVERYBODY))!.bytes);
+    const photo = await readPhoto((await readImage(picture.sha256))!.bytes);
     yield { type: 'sample', iteration, index, picture: toPicture(photo) };
   }
-  for (const { id: checkpointId, iteration, runId, heldOut } of await listCheckpoints(style.id, EVERYBODY)) {
+  for (const { id: checkpointId, iteration, runId, heldOut } of await listCheckpoints(style.id)) {
     if (runId !== id) continue;
-    const bytes = (await readWeights(checkpointId, EVERYBODY))!;
+    const bytes = (await readWeights(checkpointId))!;
     const checkpoint = await naming(`checkpoint ${checkpointId}`, () => readCheckpoint(bytes));
     const measured = heldOut ? { heldOut: heldOut as { total: number } } : {};
     yield { type: 'checkpoint', iteration, checkpoint, ...measured };

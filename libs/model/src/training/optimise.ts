@@ -45,7 +45,7 @@ export async function* optimise(
         const losses = objective.evaluate(x as tf.Tensor4D, target);
         terms = tf.keep(losses.terms);
         return losses.total;
-      })(picture!);
+      })(picture);
       value.dispose();
       return [terms!, grad];
     },

@@ -12,7 +12,6 @@ import { z } from 'zod';
 import { styleAt } from '@/server/address.ts';
 import { env } from '@/server/env.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
-import { viewer } from '@/server/viewer.ts';
 import type { Limits } from '@/train/settings.tsx';
 import type { Recipe, Recipes } from '@/train/settings.tsx';
 import { Train } from '@/train/train.tsx';
@@ -45,10 +44,9 @@ function recipesFor(style: Style | undefined): Recipes {
 
 export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
   const { style: slug } = await searchParams;
-  const { ownerId } = await viewer();
   const [style, runs, speeds, t] = await Promise.all([
     typeof slug === 'string' ? styleAt(slug) : undefined,
-    listRuns(ownerId),
+    listRuns(),
     listSpeeds(hostname()),
     getTranslations('train'),
   ]);

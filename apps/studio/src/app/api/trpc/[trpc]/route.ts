@@ -8,7 +8,7 @@ const bodies = new BodyReader({ bytes: 256 * 1024, atOnce: 100, stall: 20_000 })
 /** Of one request; the pages send fewer. */
 const MAX_BATCH = 20;
 
-const handler = guarded(async (request, _, viewer) => {
+const handler = guarded(async (request: Request) => {
   let req = request;
   if (request.method === 'POST')
     try {
@@ -27,7 +27,6 @@ const handler = guarded(async (request, _, viewer) => {
     endpoint: '/api/trpc',
     req,
     router: appRouter,
-    createContext: () => ({ viewer }),
     maxBatchSize: MAX_BATCH,
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`${path ?? 'request'} failed:`, error);

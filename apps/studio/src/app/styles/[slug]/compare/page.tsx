@@ -8,7 +8,6 @@ import { Compare } from '@/compare/compare.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
-import { viewer } from '@/server/viewer.ts';
 import { Empty } from '@/ui/notice.tsx';
 
 type Props = PageProps<'/styles/[slug]/compare'>;
@@ -23,10 +22,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ComparePage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
-  const { ownerId } = await viewer();
   const [styles, photos, jar, t] = await Promise.all([
-    listStyles(ownerId),
-    listPhotos(ownerId),
+    listStyles(),
+    listPhotos(),
     cookies(),
     getTranslations('compare'),
   ]);

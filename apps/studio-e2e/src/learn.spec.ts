@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { LossNetwork } from '@atelier/model';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, findings, test } from './test.ts';
+
+const lossNetworkFile = path.join(import.meta.dirname, '../../../assets/loss-networks/compact.safetensors');
+
+/** Mean and share of zeros of the loss network's features at each tap, computed here. */
+async function statistics(pixels: number[], width: number, height: number): Promise<number[][]> {
+  setWasmPaths(
+    path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')) + path.sep,
+  );
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  await tf.setBackend('wasm');
+  const network = new LossNetwork('compact', readCheckpoint(await readFile(lossNetworkFile)).tensors);
+  const features = network.features(tf.tensor4d(pixels, [1, height, width, 3]));
+  return features.map((map) => {
+    const values = Float32Array.from(map.dataSync());
+    const silent = values.filter((value) => value === 0).length / values.length;
+    return [values.reduce((sum, value) => sum + value / values.length, 0), silent];
+  });
+}
+
+test('the page on how it works shows what the loss network really sees of the photo', async ({ page }) => {
+  await page.goto('/learn');
+  await page.getByRole('button', { name: 'Show it on: A ginger kitten behind a wooden beam' }).click();
+  const seen = page.getByRole('img', { name: 'A ginger kitten behind a wooden beam', exact: true });
+  await expect(seen).toBeVisible();
+  await expect(page.locator('[data-mean]')).toHaveCount(4);
+  const { width, height, pixels } = await seen.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+    return { width, height, pixels: [...data].filter((_, k) => k % 4 < 3).map((value) => value / 255) };
+  });
+  expect(Math.min(width, height)).toBe(160);
+  const shown = await page
+    .locator('[data-mean]')
+    .evaluateAll((nodes) => nodes.map((node) => Number(node.getAttribute('data-mean'))));
+  const silent = await page
+    .locator('[data-silent]')
+    .evaluateAll((nodes) => nodes.map((node) => Number(node.getAttribute('data-silent'))));
+  for (const [k, [mean, zeros]] of (await statistics(pixels, width, height)).entries()) {
+    expect(Math.abs(shown[k]! / mean! - 1)).toBeLessThan(1e-3);
+    expect(silent[k]).toBeCloseTo(zeros!, 3);
+  }
+});
+
+test('a painting’s statistics are nearer to the style’s than the photo’s are', async ({ page }) => {
+  await page.goto('/learn');
+  const distances = page.locator('[data-distance]');
+  await expect(distances).toHaveCount(4);
+  const [style, photo, early, late] = await distances.evaluateAll((nodes) =>
+    nodes.map((node) => Number(node.getAttribute('data-distance'))),
+  );
+  expect(style).toBe(0);
+  expect(early).toBeLessThan(photo! / 4);
+  expect(late).toBeLessThan(photo! / 4);
+  await page.getByRole('radio', { name: 'relu4_3' }).click();
+  await expect(page.getByRole('img', { name: /covariance of 128 feature maps at relu4_3/ })).toHaveCount(4);
+});
+
+test('the slow method is seen at work, and can be stopped', async ({ page }) => {
+  await page.goto('/learn');
+  await page.getByRole('button', { name: 'Start the slow method' }).click();
+  await expect(page.getByText(/^step (4|5|6|7|8) of 100/)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Slow:' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Start again' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+  test('the page is Chinese throughout', async ({ page }) => {
+    await page.goto('/learn');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('工作原理');
+    await expect(page.getByRole('button', { name: '用这种风格演示：星月夜' })).toBeVisible();
+    for (const heading of await page.getByRole('heading', { level: 2 }).allInnerTexts())
+      expect(heading).toMatch(/^[一-鿿]+$/);
+    expect(await page.locator('main').innerText()).not.toMatch(/[。，！？] /);
+  });
+});
