@@ -17,6 +17,8 @@ const schema = z.object({
   ATELIER_DATA: path.default(join(checkout, '.atelier')),
   /** The PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The address at which people open the studio: of the links that the command line prints. */
+  ATELIER_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   /** Photo folders that runs from the queue may name: NAME=FOLDER, several separated by ":". */
   ATELIER_PHOTO_FOLDERS: z
     .string()

@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   sheet: () => import('./commands/catalogue/sheet.ts'),
   stylize: () => import('./commands/stylize.ts'),
   train: () => import('./commands/train.ts'),
+  users: () => import('./commands/users.ts'),
   verify: () => import('./commands/verify.ts'),
   worker: () => import('./commands/worker.ts'),
 };

@@ -36,9 +36,9 @@ async function fill(): Promise<string> {
   });
   const style = await createStyle({ title: 'Own', file: image('own') });
   const photo = await addPhoto({ file: image('photo'), alt: '' });
-  const wave = (await getStyle('wave'))!;
+  const wave = (await getStyle('wave', null))!;
   await addStylization({
-    ...{ photoId: photo.id, checkpointId: wave.published!.id, options: { size: 'full' } },
+    ...{ photoId: photo.id, checkpointId: wave.published!.id, options: { size: 'full' }, ownerId: null },
     file: image('painting'),
   });
   const run = await createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
@@ -91,13 +91,13 @@ test('what is backed up is there again: every row, also while others write', asy
 
   await disconnect();
   useDatabase(fresh);
-  const wave = (await getStyle('wave'))!;
+  const wave = (await getStyle('wave', null))!;
   expect(wave.title).toBe('The “Wave”\t\\N');
-  expect(Buffer.from((await readCheckpoint(wave.published!.id))!)).toHaveLength(4096);
+  expect(Buffer.from((await readCheckpoint(wave.published!.id, null))!)).toHaveLength(4096);
   expect(await listMetrics(runId)).toEqual([metric(1)]);
   expect(await verifyDatabase()).toEqual({ pictures: 4, checkpoints: 1, findings: [] });
   // Paused, it goes on from its state.
-  expect(await wishRun(runId, 'run')).toMatchObject({ status: 'queued' });
+  expect(await wishRun(runId, 'run', null)).toMatchObject({ status: 'queued' });
   const { jobId } = await db().run.findUniqueOrThrow({ where: { id: runId } });
   const hold = (await Hold.take(runId, jobId!, 'another'))!;
   expect((await hold.read()).state).toMatchObject({ iteration: 1 });
@@ -130,7 +130,7 @@ test('a backup that is cut short, changed or of another version restores nothing
 });
 
 test('a damaged checkpoint is named and not given out; a picture of nobody is found', async () => {
-  const wave = (await getStyle('wave'))!;
+  const wave = (await getStyle('wave', null))!;
   // What a disk does, the database itself refuses.
   for (const table of ['Checkpoint', 'Image'])
     await db().$executeRawUnsafe(`alter table "${table}" disable trigger "immutable"`);
@@ -140,8 +140,8 @@ test('a damaged checkpoint is named and not given out; a picture of nobody is fo
   const { bytes, ...facts } = image('nobody');
   const hash = sha256(bytes);
   await db().image.create({ data: { ...facts, bytes: new Uint8Array(bytes), sha256: hash } });
-  await expect(readCheckpoint(wave.published!.id)).rejects.toThrow(DamagedError);
-  await expect(readCheckpoint(wave.published!.id)).rejects.toThrow('checkpoint wave@5000 is damaged');
+  await expect(readCheckpoint(wave.published!.id, null)).rejects.toThrow(DamagedError);
+  await expect(readCheckpoint(wave.published!.id, null)).rejects.toThrow('checkpoint wave@5000 is damaged');
   expect((await verifyDatabase()).findings).toEqual([
     { kind: 'damaged', what: `checkpoint wave@5000 (${wave.published!.id})` },
     { kind: 'damaged', what: `picture ${wave.image.sha256} (of the style The “Wave”\t\\N)` },

@@ -1,4 +1,5 @@
 import { db, type Transaction } from './database.ts';
+import { builtInOr, type Owner, type Viewer, visibleCheckpoints } from './owner.ts';
 import { hashes, removing, sha256 } from './images.ts';
 
 export interface CheckpointInfo {
@@ -24,18 +25,18 @@ export interface CheckpointFile {
   config: object;
 }
 
-export const checkpointInfo = { omit: { bytes: true, retiredAt: true } } as const;
+export const checkpointInfo = { omit: { bytes: true, retiredAt: true, ownerId: true } } as const;
 /** Those that no others took the place of. */
 export const current = { retiredAt: null } as const;
 
-export function getCheckpoint(id: string): Promise<CheckpointInfo | null> {
-  return db().checkpoint.findUnique({ where: { id }, ...checkpointInfo });
+export function getCheckpoint(id: string, viewer: Viewer): Promise<CheckpointInfo | null> {
+  return db().checkpoint.findFirst({ where: { id, ...visibleCheckpoints(viewer) }, ...checkpointInfo });
 }
 
 /** Of a style, in the order of training: built-in ones first, then run by run, by iteration. */
-export function listCheckpoints(styleId: string): Promise<CheckpointInfo[]> {
+export function listCheckpoints(styleId: string, viewer: Viewer): Promise<CheckpointInfo[]> {
   return db().checkpoint.findMany({
-    where: { styleId, ...current },
+    where: { styleId, ...current, ...visibleCheckpoints(viewer) },
     ...checkpointInfo,
     orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
   });
@@ -51,10 +52,13 @@ export async function suitedSize(checkpointId: string): Promise<number | undefin
 /** What is stored is not what was stored, by its SHA-256. */
 export class DamagedError extends Error {}
 
-/** The safetensors file of a checkpoint, or null. @throws DamagedError where its bytes are not those of its SHA-256 */
-export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
-  const found = await db().checkpoint.findUnique({
-    where: { id },
+/**
+ * The safetensors file of a checkpoint, or null where there is none that the viewer may paint with.
+ * @throws DamagedError where its bytes are not those of its SHA-256
+ */
+export async function readCheckpoint(id: string, viewer: Viewer): Promise<Uint8Array | null> {
+  const found = await db().checkpoint.findFirst({
+    where: { id, ...visibleCheckpoints(viewer) },
     select: { bytes: true, sha256: true, iteration: true, style: { select: { slug: true } } },
   });
   if (found && sha256(found.bytes) !== found.sha256)
@@ -65,7 +69,7 @@ export async function readCheckpoint(id: string): Promise<Uint8Array | null> {
 }
 
 /** Where a checkpoint belongs: to a run, or to those that came with Atelier. */
-type Place = { styleId: string } & ({ runId: string } | { builtIn: true });
+type Place = { styleId: string } & ({ runId: string; ownerId: Owner } | { builtIn: true });
 
 /**
  * Puts weights in their place. Others that were there for this iteration retire: paintings that they made stay theirs,
@@ -109,10 +113,22 @@ export async function removeRetired(tx: Transaction): Promise<void> {
   await tx.checkpoint.deleteMany({ where: { retiredAt: { not: null }, stylizations: { none: {} } } });
 }
 
-/** Makes this checkpoint its style's default. Returns false if there is none such. */
-export function publishCheckpoint(id: string): Promise<boolean> {
+/**
+ * Makes a checkpoint that the owner may see its style's default: of a style of the owner's own, or, by an administrator, of a
+ * built-in one too. Returns false if there is none such.
+ */
+export function publishCheckpoint(
+  id: string,
+  { ownerId, administrator }: { ownerId: Owner; administrator: boolean },
+): Promise<boolean> {
   return db().$transaction(async (tx) => {
-    const checkpoint = await tx.checkpoint.findUnique({ where: { id } });
+    const checkpoint = await tx.checkpoint.findFirst({
+      where: {
+        id,
+        style: administrator ? builtInOr(ownerId) : { ownerId, builtIn: false },
+        ...visibleCheckpoints(ownerId),
+      },
+    });
     if (!checkpoint) return false;
     await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: id, chosen: true } });
     return true;

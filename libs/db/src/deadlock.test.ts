@@ -47,7 +47,7 @@ test('a painting that is stored while its photo is deleted', async () => {
     ...label,
     checkpoints: [{ iteration: 1, bytes: Buffer.from('weights'), config: {} }],
   });
-  const checkpointId = (await getStyle('wave'))!.published!.id;
+  const checkpointId = (await getStyle('wave', null))!.published!.id;
   const photo = await addPhoto({ file: image('photo'), alt: 'a photo' });
   const { commit } = await lock('select 1 from "Photo" where id = $1 for update', photo.id);
   const deleted = deletePhoto(photo.id);
@@ -55,6 +55,7 @@ test('a painting that is stored while its photo is deleted', async () => {
   const stored = addStylization({
     photoId: photo.id,
     checkpointId,
+    ownerId: null,
     options: {},
     file: image('painting'),
   }).then(

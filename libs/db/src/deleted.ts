@@ -1,5 +1,6 @@
 import { announce } from './changes.ts';
 import { db } from './database.ts';
+import type { Owner } from './owner.ts';
 import { imageInfo, type ImageInfo } from './images.ts';
 import { deletePhoto } from './photos.ts';
 import { deleteRun } from './runs.ts';
@@ -23,11 +24,11 @@ export const KEPT_DAYS = 7;
 
 /**
  * Deletes so that it can be restored. What hangs on it is hidden with it; a training that goes on is stopped. Returns false
- * if there is none such, or it is built in.
+ * if the owner has none such, or it is built in.
  */
-export async function discard(kind: DeletedKind, id: string): Promise<boolean> {
+export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Promise<boolean> {
   const deletedAt = new Date();
-  const where = { id, deletedAt: null };
+  const where = { id, ownerId, deletedAt: null };
   if (kind === 'painting')
     return (await db().stylization.updateMany({ where, data: { deletedAt } })).count > 0;
   if (kind === 'photo')
@@ -56,9 +57,9 @@ export async function discard(kind: DeletedKind, id: string): Promise<boolean> {
   });
 }
 
-/** Takes a deletion back. Returns false if there is none such any more. */
-export async function restore(kind: DeletedKind, id: string): Promise<boolean> {
-  const change = { where: { id, deletedAt: { not: null } }, data: { deletedAt: null } };
+/** Takes a deletion of the owner's back. Returns false if there is none such any more. */
+export async function restore(kind: DeletedKind, id: string, ownerId: Owner): Promise<boolean> {
+  const change = { where: { id, ownerId, deletedAt: { not: null } }, data: { deletedAt: null } };
   if (kind === 'photo') return (await db().photo.updateMany(change)).count > 0;
   if (kind === 'painting') return (await db().stylization.updateMany(change)).count > 0;
   if (kind === 'style') return (await db().style.updateMany(change)).count > 0;
@@ -69,9 +70,9 @@ export async function restore(kind: DeletedKind, id: string): Promise<boolean> {
   });
 }
 
-/** Everything that was deleted and can still be had back, the latest first. */
-export async function listDeleted(): Promise<Deleted[]> {
-  const where = { deletedAt: { not: null } };
+/** Everything that the owner deleted and can still have back, the latest first. */
+export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
+  const where = { ownerId, deletedAt: { not: null } };
   const [photos, styles, runs, paintings] = await Promise.all([
     db().photo.findMany({ where, select: { id: true, alt: true, deletedAt: true, image: imageInfo } }),
     db().style.findMany({ where, select: { id: true, title: true, deletedAt: true, image: imageInfo } }),

@@ -53,7 +53,7 @@ test('a page hears what was before it came, then everything once and in order, t
   const [run, hold] = await newHold();
   await hold.saveMetric(metric(1), 19);
   await hold.saveSample(1, 0, image('sample 1'));
-  const events = runEvents(run.id, leave.signal);
+  const events = runEvents(run.id, null, leave.signal);
   const first = await until(events, (event) => event.type === 'sample');
   expect(first).toMatchObject([
     { type: 'run', run: { status: 'running', iteration: 1 } },
@@ -80,13 +80,16 @@ test('a page hears what was before it came, then everything once and in order, t
 test('a page that comes back hears only what it does not know', async () => {
   const [run, hold] = await newHold();
   for (const iteration of [1, 2, 3]) await hold.saveMetric(metric(iteration), 0);
-  const seen = await until(runEvents(run.id, leave.signal, { after: 2 }), (event) => event.type === 'step');
+  const seen = await until(
+    runEvents(run.id, null, leave.signal, { after: 2 }),
+    (event) => event.type === 'step',
+  );
   expect(seen.at(-1)).toEqual({ type: 'step', ...metric(3) });
 });
 
 test('a page that leaves ends its events, also while they wait', async () => {
   const [run] = await newHold();
-  const events = runEvents(run.id, leave.signal);
+  const events = runEvents(run.id, null, leave.signal);
   await until(events, (event) => event.type === 'run');
   // What was told before the page left may still come; then it ends.
   const ended = (async () => {
@@ -100,7 +103,7 @@ test('every change of any run is told, and a lost connection is an error, after 
   const [run] = await newHold();
   const all = changes(leave.signal);
   expect((await all.next()).value).toBeUndefined();
-  await wishRun(run.id, 'pause');
+  await wishRun(run.id, 'pause', null);
   expect((await all.next()).value).toBe(run.id);
 
   const listening = async () => {
@@ -114,6 +117,6 @@ test('every change of any run is told, and a lost connection is an error, after 
 
   const again = changes(leave.signal);
   expect((await again.next()).value).toBeUndefined();
-  await wishRun(run.id, 'stop');
+  await wishRun(run.id, 'stop', null);
   expect((await again.next()).value).toBe(run.id);
 });

@@ -4,6 +4,7 @@ import { changes } from './changes.ts';
 import { db } from './database.ts';
 import type { ImageInfo } from './images.ts';
 import { listMetrics } from './metrics.ts';
+import type { Viewer } from './owner.ts';
 import { getRun, type Run } from './runs.ts';
 import { listSamples, type Sample } from './samples.ts';
 
@@ -11,7 +12,7 @@ import { listSamples, type Sample } from './samples.ts';
 export type RunEvent =
   | TrainingEvent<ImageInfo, CheckpointInfo>
   | { type: 'run'; run: Run }
-  /** The run is gone; nothing comes after this. */
+  /** The run is gone, or was never the viewer's; nothing comes after this. */
   | { type: 'deleted' };
 
 /**
@@ -21,13 +22,14 @@ export type RunEvent =
  */
 export async function* runEvents(
   runId: string,
+  viewer: Viewer,
   signal: AbortSignal,
   { after = 0 }: { after?: number } = {},
 ): AsyncGenerator<RunEvent[]> {
   const known = { step: after, sample: after, samples: new Set<string>(), checkpoints: new Set<string>() };
   for await (const changed of changes(signal)) {
     if (changed !== undefined && changed !== runId) continue;
-    const run = await getRun(runId);
+    const run = await getRun(runId, viewer);
     if (!run) return void (yield [{ type: 'deleted' }]);
     const steps = await listMetrics(runId, { after: known.step });
     known.step = steps.at(-1)?.iteration ?? known.step;

@@ -3,6 +3,7 @@ import { announce } from './changes.ts';
 import { isSilent } from './queue.ts';
 import type { Prisma, RunFailure, RunStatus, RunWish } from './generated/client.ts';
 import { lockImages, storeImage, type ImageFile } from './images.ts';
+import type { Owner } from './owner.ts';
 import type { Metric } from './metrics.ts';
 import { current, putCheckpoint, type CheckpointFile } from './checkpoints.ts';
 
@@ -36,6 +37,7 @@ export interface OwnRun {
   config: object;
   iterations: number;
   photoFolder: string | null;
+  ownerId: Owner;
   /** The iteration that it goes on from */
   from: number;
 }
@@ -253,13 +255,13 @@ export class Hold {
 
   /**
    * The style's first checkpoint is also its published one, and every later one of the same run takes its place, unless
-   * somebody has published one.
+   * somebody has published one, or the style is another's.
    */
   saveCheckpoint(file: CheckpointFile): Promise<RunWish> {
     const { runId } = this;
     return this.#write({}, async (tx) => {
-      const { styleId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
-      await putCheckpoint(tx, { styleId, runId }, file);
+      const { styleId, ownerId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
+      await putCheckpoint(tx, { styleId, runId, ownerId }, file);
       const last = await tx.checkpoint.findFirst({
         where: { runId, ...current },
         orderBy: { iteration: 'desc' },
@@ -268,6 +270,7 @@ export class Hold {
         await tx.style.updateMany({
           where: {
             id: styleId,
+            ownerId,
             chosen: false,
             OR: [{ publishedId: null }, { published: { runId, iteration: { lt: last.iteration } } }],
           },
@@ -288,7 +291,7 @@ export class Hold {
       // A training that is done replaces what an earlier one of the user's left; not what is built in or was chosen.
       if (last)
         await tx.style.updateMany({
-          where: { id: last.styleId, chosen: false, published: { builtIn: false } },
+          where: { id: last.styleId, ownerId: last.ownerId, chosen: false, published: { builtIn: false } },
           data: { publishedId: last.id },
         });
     });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Viewer, visibleImages } from './owner.ts';
 import { db, type Transaction } from './database.ts';
 
 /** A picture as a file: `bytes` in the format `mime`, `width` × `height` pixels. */
@@ -21,9 +22,17 @@ export const imageInfo = { select: { sha256: true, mime: true, width: true, heig
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** The picture with this content hash (64 hex digits), or null. */
-export function readImage(hash: string): Promise<(ImageFile & { sha256: string }) | null> {
-  return db().image.findUnique({ where: { sha256: hash }, omit: { bytes: false, createdAt: true } });
+/** The picture with this content hash (64 hex digits), or null where there is none that the viewer may see. */
+export function readImage(hash: string, viewer: Viewer): Promise<(ImageFile & { sha256: string }) | null> {
+  return db().image.findFirst({
+    where: { sha256: hash, ...visibleImages(viewer) },
+    omit: { bytes: false, createdAt: true },
+  });
+}
+
+/** Whether there is such a picture that the viewer may see. */
+export async function mayShow(hash: string, viewer: Viewer): Promise<boolean> {
+  return (await db().image.count({ where: { sha256: hash, ...visibleImages(viewer) } })) > 0;
 }
 
 /** Key of the advisory lock between storing pictures (shared) and removing unused ones (alone). */
@@ -60,7 +69,7 @@ export function removing<T>(work: (tx: Transaction) => Promise<{ result: T; unus
     await tx.image.deleteMany({
       where: {
         sha256: { in: unused },
-        photo: null,
+        photos: { none: {} },
         styles: { none: {} },
         runs: { none: {} },
         samples: { none: {} },

@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export { BackupError, backupLines, restoreLines } from './backup.ts';
 export {
   DamagedError,
@@ -31,8 +32,9 @@ export {
   type RunState,
   type TakenRun,
 } from './hold.ts';
-export { readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
+export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';
+export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
 export * from './photos.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
 export { HOLD_SECONDS, workQueue } from './queue.ts';

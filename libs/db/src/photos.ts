@@ -1,5 +1,6 @@
 import { removeRetired } from './checkpoints.ts';
 import { db } from './database.ts';
+import { builtInOr, type Owner, type Viewer } from './owner.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 
 export interface Photo {
@@ -16,6 +17,7 @@ export interface NewPhoto {
   alt: string;
   credit?: string | undefined;
   builtIn?: boolean;
+  ownerId?: Owner;
 }
 
 const select = {
@@ -27,12 +29,12 @@ const select = {
   image: imageInfo,
 } as const;
 
-/** Built-in samples first in the order they came, then uploads, newest first. */
-export async function listPhotos(): Promise<Photo[]> {
+/** Built-in samples first in the order they came, then the owner's, newest first. */
+export async function listPhotos(ownerId: Owner): Promise<Photo[]> {
   const [builtIn, uploads] = await Promise.all([
     db().photo.findMany({ where: { builtIn: true }, select, orderBy: { createdAt: 'asc' } }),
     db().photo.findMany({
-      where: { builtIn: false, deletedAt: null },
+      where: { builtIn: false, ownerId, deletedAt: null },
       select,
       orderBy: { createdAt: 'desc' },
     }),
@@ -40,20 +42,23 @@ export async function listPhotos(): Promise<Photo[]> {
   return [...builtIn, ...uploads];
 }
 
-export function getPhoto(id: string): Promise<Photo | null> {
-  return db().photo.findFirst({ where: { id, deletedAt: null }, select });
+export function getPhoto(id: string, viewer: Viewer): Promise<Photo | null> {
+  return db().photo.findFirst({ where: { id, deletedAt: null, ...builtInOr(viewer) }, select });
 }
 
-/** The same bytes again give the photo that is there already, or was deleted; a built-in one stays built in. */
-export function addPhoto({ file, alt, credit, builtIn = false }: NewPhoto): Promise<Photo> {
+/** The same bytes again give the owner's photo that is there already, or was deleted; a built-in one stays built in. */
+export function addPhoto({ file, alt, credit, builtIn = false, ownerId = null }: NewPhoto): Promise<Photo> {
   return db().$transaction(async (tx) => {
     const sha256 = await storeImage(tx, file);
+    const there = await tx.photo.findFirst({ where: { sha256, builtIn: true }, select });
+    if (there && !builtIn) return there;
     await tx.photo.createMany({
-      data: [{ sha256, alt, credit: credit ?? null, builtIn }],
+      data: [{ sha256, alt, credit: credit ?? null, builtIn, ownerId }],
       skipDuplicates: true,
     });
+    const { id } = await tx.photo.findFirstOrThrow({ where: { sha256, ownerId } });
     return tx.photo.update({
-      where: { sha256 },
+      where: { id },
       data: { deletedAt: null, ...(builtIn && { alt, credit: credit ?? null, builtIn }) },
       select,
     });

@@ -29,6 +29,9 @@ import {
   type Style,
 } from './index.ts';
 
+/** Where there are no accounts. */
+const onePerson = { ownerId: null, administrator: true };
+
 useFreshDatabase();
 
 let style: Style;
@@ -49,7 +52,7 @@ describe('a run and its wishes', () => {
     expect(run).toMatchObject({ status: 'queued', wish: 'run', iteration: 0, style: { slug: '~style' } });
     const jobs = await db().$queryRaw`select name from pgboss.job where id = ${await jobOf(run.id)}::uuid`;
     expect(jobs).toEqual([{ name: 'train' }]);
-    expect((await listRuns())[0]?.id).toBe(run.id);
+    expect((await listRuns(null))[0]?.id).toBe(run.id);
     await expect(createRun({ styleId: 'nothing', config: {}, iterations: 1 })).rejects.toThrow();
     expect(await deleteRun(run.id)).toBe(true);
     expect(await deleteRun(run.id)).toBe(false);
@@ -58,44 +61,44 @@ describe('a run and its wishes', () => {
   test('paused while it waits, nobody takes it; resumed, only its new job counts', async () => {
     const run = await newRun();
     const firstJob = await jobOf(run.id);
-    expect(await wishRun(run.id, 'pause')).toMatchObject({ status: 'paused' });
+    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ status: 'paused' });
     expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
-    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'queued', wish: 'run' });
+    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'queued', wish: 'run' });
     expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
     const hold = await take(run);
-    expect(await getRun(run.id)).toMatchObject({ status: 'running', workerId: 'worker' });
+    expect(await getRun(run.id, null)).toMatchObject({ status: 'running', workerId: 'worker' });
     expect(await hold.renew()).toBe('run');
   });
 
   test('while it runs a wish waits for the worker, which hears it with its next write', async () => {
     const run = await newRun();
     const hold = await take(run);
-    expect(await wishRun(run.id, 'pause')).toMatchObject({ status: 'running', wish: 'pause' });
-    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'running', wish: 'run' });
-    expect(await wishRun(run.id, 'pause')).toMatchObject({ wish: 'pause' });
+    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ status: 'running', wish: 'pause' });
+    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'running', wish: 'run' });
+    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ wish: 'pause' });
     expect(await hold.saveMetric(metric(1), 19)).toBe('pause');
     expect(await hold.release('halted')).toBe('paused');
-    expect(await wishRun(run.id, 'stop')).toMatchObject({ status: 'stopped' });
-    expect(await wishRun(run.id, 'pause')).toBeNull();
-    expect(await wishRun(run.id, 'run')).toMatchObject({ status: 'queued', endedAt: null });
+    expect(await wishRun(run.id, 'stop', null)).toMatchObject({ status: 'stopped' });
+    expect(await wishRun(run.id, 'pause', null)).toBeNull();
+    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'queued', endedAt: null });
   });
 
   test('a finished run stays finished; a failed one says why and can go on', async () => {
     const [finished, failed] = [await newRun(), await newRun()];
     await (await take(finished)).finish(20);
-    expect(await wishRun(finished.id, 'run')).toBeNull();
+    expect(await wishRun(finished.id, 'run', null)).toBeNull();
     await (await take(failed)).fail('input', 'no.jpg: no such file');
-    expect(await getRun(failed.id)).toMatchObject({
+    expect(await getRun(failed.id, null)).toMatchObject({
       status: 'failed',
       failure: 'input',
       failureDetail: 'no.jpg: no such file',
     });
-    expect(await wishRun(failed.id, 'run')).toMatchObject({
+    expect(await wishRun(failed.id, 'run', null)).toMatchObject({
       status: 'queued',
       failure: null,
       failureDetail: null,
     });
-    expect(await wishRun('nothing', 'run')).toBeNull();
+    expect(await wishRun('nothing', 'run', null)).toBeNull();
   });
 
   test('is given up after five vain attempts, but not if each of them gets somewhere or was told to halt', async () => {
@@ -106,13 +109,13 @@ describe('a run and its wishes', () => {
       if (attempt <= 5) await (await take(vain)).release('crashed');
     }
     expect(await Hold.take(vain.id, await jobOf(vain.id), 'worker')).toBeNull();
-    expect(await getRun(vain.id)).toMatchObject({
+    expect(await getRun(vain.id, null)).toMatchObject({
       status: 'failed',
       failure: 'brokeOff',
       failureDetail: 'broke off 5 times after iteration 0',
     });
-    expect(await getRun(slow.id)).toMatchObject({ status: 'running', iteration: 8 });
-    expect(await getRun(halted.id)).toMatchObject({ status: 'queued', failure: null });
+    expect(await getRun(slow.id, null)).toMatchObject({ status: 'running', iteration: 8 });
+    expect(await getRun(halted.id, null)).toMatchObject({ status: 'queued', failure: null });
   });
 });
 
@@ -147,24 +150,24 @@ describe('what a worker writes', () => {
       origin: { ...origin, styleSha256: style.image.sha256 },
     });
     expect(Buffer.from((await hold.read()).state!.bytes).toString()).toBe('second state');
-    const { checkpoints, published } = (await getStyle('style'))!;
+    const { checkpoints, published } = (await getStyle('style', null))!;
     expect(checkpoints.map(({ runId, iteration }) => [runId, iteration])).toEqual([
       [run.id, 10],
       [run.id, 20],
     ]);
     expect(published?.iteration).toBe(20);
-    expect(Buffer.from((await readCheckpoint(checkpoints[1]!.id))!).toString()).toBe('at 20');
+    expect(Buffer.from((await readCheckpoint(checkpoints[1]!.id, null))!).toString()).toBe('at 20');
 
     await hold.finish(20);
-    expect(await getRun(run.id)).toMatchObject({
+    expect(await getRun(run.id, null)).toMatchObject({
       status: 'finished',
       iteration: 20,
       engine: 'tensorflow 2.21.0',
     });
     expect(await db().runState.count({ where: { runId: run.id } })).toBe(0);
     expect(await deleteRun(run.id)).toBe(true);
-    expect(await readImage(sha256(Buffer.from('sample 0')))).toBeNull();
-    expect((await getStyle('style'))?.checkpoints).toHaveLength(2);
+    expect(await readImage(sha256(Buffer.from('sample 0')), null)).toBeNull();
+    expect((await getStyle('style', null))?.checkpoints).toHaveLength(2);
   });
 
   test('a checkpoint that is computed again with other weights takes the place of the first, which keeps its paintings', async () => {
@@ -173,42 +176,42 @@ describe('what a worker writes', () => {
     const hold = await take(run);
     const save = (text: string) =>
       hold.saveCheckpoint({ iteration: 10, bytes: Buffer.from(text), config: {} });
-    const current = async () => (await getStyle(own.slug))!.checkpoints;
+    const current = async () => (await getStyle(own.slug, null))!.checkpoints;
     await save('once');
     const [first] = await current();
     await save('once');
     expect(await current()).toEqual([first]);
     const photo = await addPhoto({ file: image('painted'), alt: 'painted' });
-    const order = { photoId: photo.id, checkpointId: first!.id, options: {} };
+    const order = { photoId: photo.id, checkpointId: first!.id, options: {}, ownerId: null };
     const painting = await addStylization({ ...order, file: image('painting') });
     await save('twice');
     const [second, ...more] = await current();
     expect([second!.iteration, more]).toEqual([10, []]);
     expect(second!.id).not.toBe(first!.id);
-    expect((await getStyle(own.slug))!.published?.id).toBe(second!.id);
+    expect((await getStyle(own.slug, null))!.published?.id).toBe(second!.id);
     expect(await findStylization({ ...order, checkpointId: second!.id })).toBeNull();
     expect(await findStylization(order)).toEqual(painting);
-    expect(Buffer.from((await readCheckpoint(first!.id))!).toString()).toBe('once');
+    expect(Buffer.from((await readCheckpoint(first!.id, null))!).toString()).toBe('once');
     expect(await deletePhoto(photo.id)).toBe(true);
-    expect(await readCheckpoint(first!.id)).toBeNull();
+    expect(await readCheckpoint(first!.id, null)).toBeNull();
     expect(await deleteStyle(own.id)).toBe(true);
   });
 
   test('a run keeps the style picture that it was started with', async () => {
     const built = { slug: 'pinned', title: 'Pinned', position: 1, checkpoints: [] };
     await putBuiltInStyle({ ...built, file: image('first scan') });
-    const { id: styleId } = (await getStyle('pinned'))!;
+    const { id: styleId } = (await getStyle('pinned', null))!;
     const run = await createRun({ styleId, config: {}, iterations: 20 });
     await putBuiltInStyle({ ...built, file: image('second scan') });
     const hold = await take(run);
     expect(Buffer.from((await hold.read()).styleImage)).toEqual(image('first scan').bytes);
     await deleteRun(run.id);
-    expect(await readImage(sha256(image('first scan').bytes))).toBeNull();
+    expect(await readImage(sha256(image('first scan').bytes), null)).toBeNull();
   });
 
   test('the last checkpoint is what the style paints with, unless somebody has published one', async () => {
     const own = await createStyle({ title: 'Published', file: image('published') });
-    const published = async () => (await getStyle(own.slug))!.published!.id;
+    const published = async () => (await getStyle(own.slug, null))!.published!.id;
     const train = async (iterations: number[], meanwhile?: () => Promise<unknown>) => {
       const run = await createRun({ styleId: own.id, config: {}, iterations: 20 });
       const hold = await take(run);
@@ -217,7 +220,7 @@ describe('what a worker writes', () => {
         await meanwhile?.();
       }
       await hold.finish(iterations.at(-1)!);
-      const { checkpoints } = (await getStyle(own.slug))!;
+      const { checkpoints } = (await getStyle(own.slug, null))!;
       return checkpoints.filter(({ runId }) => runId === run.id).map(({ id }) => id);
     };
     const [, last] = await train([10, 20]);
@@ -227,7 +230,7 @@ describe('what a worker writes', () => {
     const [second] = await train([5, 20], async () => seen.add(await published()));
     expect([...seen]).toEqual([last]);
     expect(await published()).not.toBe(last);
-    await publishCheckpoint(second!);
+    await publishCheckpoint(second!, onePerson);
     await train([10, 20]);
     expect(await published()).toBe(second);
   });
@@ -235,16 +238,16 @@ describe('what a worker writes', () => {
   test('only the time that workers were at it counts as worked', async () => {
     const run = await newRun();
     const hourAgo = () => new Date(Date.now() - 3_600_000);
-    const worked = async () => (await getRun(run.id))!.secondsWorked;
+    const worked = async () => (await getRun(run.id, null))!.secondsWorked;
     const hold = await take(run);
     await db().run.update({ where: { id: run.id }, data: { takenAt: hourAgo() } });
-    await wishRun(run.id, 'pause');
+    await wishRun(run.id, 'pause', null);
     expect(await hold.release('halted')).toBe('paused');
     expect(Math.round((await worked()) / 60)).toBe(60);
-    expect(await getRun(run.id)).toMatchObject({ takenAt: null });
+    expect(await getRun(run.id, null)).toMatchObject({ takenAt: null });
     // Paused for a day; then a worker that dies after an hour and is found out an hour later.
     await db().run.update({ where: { id: run.id }, data: { startedAt: new Date(Date.now() - 86_400_000) } });
-    await wishRun(run.id, 'run');
+    await wishRun(run.id, 'run', null);
     await take(run, 'dies');
     const [takenAt, heartbeatAt] = [new Date(Date.now() - 7_200_000), hourAgo()];
     await db().run.update({ where: { id: run.id }, data: { takenAt, heartbeatAt } });
@@ -270,10 +273,10 @@ describe('what a worker writes', () => {
       (hold) => hold.finish(20),
     ];
     for (const write of writes) await expect(write(early)).rejects.toThrow(LostRunError);
-    expect(await getRun(run.id)).toMatchObject({ status: 'running', workerId: 'late', iteration: 5 });
+    expect(await getRun(run.id, null)).toMatchObject({ status: 'running', workerId: 'late', iteration: 5 });
     expect(await listMetrics(run.id)).toEqual([]);
     expect(await listSamples(run.id)).toEqual([]);
-    expect(await readImage(sha256(Buffer.from('by the early one')))).toBeNull();
+    expect(await readImage(sha256(Buffer.from('by the early one')), null)).toBeNull();
     expect(Buffer.from((await late.read()).state!.bytes).toString()).toBe('by the early one');
     for (const write of writes.slice(0, 7)) await write(late);
   });
@@ -307,6 +310,6 @@ describe('what a worker writes', () => {
     await two.saveSample(1, 0, image('its sample'));
     expect(await deleteStyle(own.id)).toBe(true);
     await expect(two.saveState({ iteration: 1, bytes: Buffer.from('x') })).rejects.toThrow(LostRunError);
-    expect(await readImage(sha256(Buffer.from('its sample')))).toBeNull();
+    expect(await readImage(sha256(Buffer.from('its sample')), null)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
+import { builtInOr, EVERYBODY, type Owner, ownedBy, type Viewer } from './owner.ts';
 import { enqueue, isSilent } from './queue.ts';
 import type { RunFailure, RunStatus, RunWish } from './generated/client.ts';
 
@@ -49,6 +50,7 @@ export interface NewRun {
   iterations: number;
   /** Name of a photo folder in the worker's configuration; null: the built-in photos */
   photoFolder?: string | null;
+  ownerId?: Owner;
 }
 
 const select = {
@@ -79,12 +81,14 @@ const select = {
   endedAt: true,
 } as const;
 
-/** Makes a run and queues it: both or neither. */
-export function createRun({ photoFolder = null, ...rest }: NewRun): Promise<Run> {
+/** Makes a run and queues it: both or neither. Of a built-in style, or of one of the owner's. */
+export function createRun({ photoFolder = null, ownerId = null, ...rest }: NewRun): Promise<Run> {
   return db().$transaction(async (tx) => {
     const jobId = randomUUID();
-    const { imageSha256: styleSha256 } = await tx.style.findUniqueOrThrow({ where: { id: rest.styleId } });
-    const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId }, select });
+    const { imageSha256: styleSha256 } = await tx.style.findFirstOrThrow({
+      where: { id: rest.styleId, ...builtInOr(ownerId) },
+    });
+    const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId, ownerId }, select });
     await enqueue(tx, run.id, jobId);
     await announce(tx, run.id);
     return run;
@@ -95,12 +99,21 @@ export function createRun({ photoFolder = null, ...rest }: NewRun): Promise<Run>
 const kept = { deletedAt: null, style: { deletedAt: null } } as const;
 
 /** Newest first. */
-export function listRuns(): Promise<Run[]> {
-  return db().run.findMany({ where: kept, select, orderBy: { createdAt: 'desc' } });
+export function listRuns(viewer: Viewer): Promise<Run[]> {
+  return db().run.findMany({
+    where: { ...kept, ...ownedBy(viewer) },
+    select,
+    orderBy: { createdAt: 'desc' },
+  });
 }
 
-export function getRun(id: string): Promise<Run | null> {
-  return db().run.findFirst({ where: { id, ...kept }, select });
+export function getRun(id: string, viewer: Viewer): Promise<Run | null> {
+  return db().run.findFirst({ where: { id, ...kept, ...ownedBy(viewer) }, select });
+}
+
+/** Whether the run is the viewer's, deleted or not. */
+export async function ownsRun(id: string, viewer: Viewer): Promise<boolean> {
+  return (await db().run.count({ where: { id, ...ownedBy(viewer) } })) > 0;
 }
 
 /** What a run goes on from, or null: it has not saved anything yet, or is finished. */
@@ -111,12 +124,13 @@ export function readRunState(runId: string): Promise<{ iteration: number; bytes:
 /**
  * Says what the user wants of a run. `pause` and `stop` reach a worker within one iteration; `run` takes back a pause,
  * and queues a paused, stopped or failed run again: it goes on from its last state.
- * Returns null if there is no such run or its state does not allow it (a finished run cannot go on).
+ * Returns null if the viewer has no such run or its state does not allow it (a finished run cannot go on).
  */
-export function wishRun(id: string, wish: RunWish): Promise<Run | null> {
+export function wishRun(id: string, wish: RunWish, viewer: Viewer): Promise<Run | null> {
   return db().$transaction(async (tx) => {
     const [run] = await tx.$queryRaw<{ status: RunStatus; jobId: string | null; heartbeatAt: Date | null }[]>`
-      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null for update`;
+      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null
+        and (${viewer === EVERYBODY} or "ownerId" is not distinct from ${viewer === EVERYBODY ? null : viewer}) for update`;
     if (!run) return null;
     // A command line that was killed: no queue gives its run to anybody else.
     const left = run.status === 'running' && run.jobId === null && isSilent(run.heartbeatAt);

@@ -26,6 +26,9 @@ import {
 } from './index.ts';
 import { slugOf } from './styles.ts';
 
+/** Where there are no accounts. */
+const onePerson = { ownerId: null, administrator: true };
+
 useFreshDatabase();
 
 const wave: BuiltInStyle = {
@@ -62,52 +65,52 @@ describe('styles', () => {
     expect(slugs).toContain('~same');
     expect(slugs).toContain('~same-10');
     for (const { id } of made) expect(await deleteStyle(id)).toBe(true);
-    expect(await readImage(sha256(file.bytes))).toBeNull();
+    expect(await readImage(sha256(file.bytes), null)).toBeNull();
   });
 
   test('a built-in style is put again and again, changes arrive, what the user published stays', async () => {
     await putBuiltInStyle({ ...wave, checkpoints: [] });
-    expect((await getStyle('wave'))?.published).toBeNull();
+    expect((await getStyle('wave', null))?.published).toBeNull();
     await putBuiltInStyle(wave);
     await putBuiltInStyle(wave);
-    const style = (await getStyle('wave'))!;
+    const style = (await getStyle('wave', null))!;
     expect(style).toMatchObject({ title: 'The Great Wave', builtIn: true, image: { width: 4, height: 3 } });
     expect(style.checkpoints.map((each) => each.iteration)).toEqual([5000, 10_000]);
     expect(style.published).toMatchObject({ iteration: 10_000, heldOut: { style: 0.5 } });
     expect(style.published).not.toHaveProperty('bytes');
 
     const [first] = style.checkpoints;
-    expect(await publishCheckpoint(first!.id)).toBe(true);
+    expect(await publishCheckpoint(first!.id, onePerson)).toBe(true);
     await putBuiltInStyle({ ...wave, file: image('scan') });
-    const after = (await getStyle('wave'))!;
+    const after = (await getStyle('wave', null))!;
     expect(after.published?.id).toBe(first!.id);
-    expect(await readImage(style.image.sha256)).toBeNull();
+    expect(await readImage(style.image.sha256, null)).toBeNull();
     expect(await deleteStyle(after.id)).toBe(false);
     expect(await deleteCheckpoint(first!.id)).toBe(false);
   });
 
   test('an update with other weights: no painting of the old ones is taken for one of theirs', async () => {
     await putBuiltInStyle({ ...wave, slug: 'retrained' });
-    const before = (await getStyle('retrained'))!;
+    const before = (await getStyle('retrained', null))!;
     const photo = await addPhoto({ file: image('before'), alt: 'before' });
-    const order = { photoId: photo.id, checkpointId: before.published!.id, options: {} };
+    const order = { photoId: photo.id, checkpointId: before.published!.id, options: {}, ownerId: null };
     const painting = await addStylization({ ...order, file: image('by the old weights') });
     const better = { ...wave.checkpoints[1]!, bytes: Buffer.from('better weights') };
     for (let time = 0; time < 2; time++)
       await putBuiltInStyle({ ...wave, slug: 'retrained', checkpoints: [wave.checkpoints[0]!, better] });
-    const after = (await getStyle('retrained'))!;
+    const after = (await getStyle('retrained', null))!;
     expect(after.checkpoints.map(({ iteration }) => iteration)).toEqual([5000, 10_000]);
     expect(after.published).toMatchObject({ iteration: 10_000, sha256: sha256(better.bytes) });
     const asked = { ...order, checkpointId: after.published!.id };
     expect(await findStylization(asked)).toBeNull();
-    expect((await listStylizations()).map(({ id }) => id)).toEqual([painting.id]);
-    expect(Buffer.from((await readCheckpoint(order.checkpointId))!).toString()).toBe('weights 10000');
+    expect((await listStylizations(null)).map(({ id }) => id)).toEqual([painting.id]);
+    expect(Buffer.from((await readCheckpoint(order.checkpointId, null))!).toString()).toBe('weights 10000');
     await deleteStylizations(painting.id);
-    expect(await readCheckpoint(order.checkpointId)).toBeNull();
+    expect(await readCheckpoint(order.checkpointId, null)).toBeNull();
 
-    expect(await publishCheckpoint(after.checkpoints[0]!.id)).toBe(true);
+    expect(await publishCheckpoint(after.checkpoints[0]!.id, onePerson)).toBe(true);
     await putBuiltInStyle({ ...wave, slug: 'retrained', checkpoints: [better] });
-    const last = (await getStyle('retrained'))!;
+    const last = (await getStyle('retrained', null))!;
     expect(last.checkpoints).toEqual([after.published]);
     expect(last.published).toEqual(after.published);
     await deletePhoto(photo.id);
@@ -116,7 +119,7 @@ describe('styles', () => {
   test('a built-in style that has the title of a user’s leaves the user’s alone', async () => {
     const own = await createStyle({ title: 'Kelp', file: image('kelp') });
     await putBuiltInStyle({ ...wave, slug: 'kelp', title: 'Kelp', checkpoints: [] });
-    const [mine, theirs] = [await getStyle(own.slug), await getStyle('kelp')];
+    const [mine, theirs] = [await getStyle(own.slug, null), await getStyle('kelp', null)];
     expect(mine).toMatchObject({
       id: own.id,
       builtIn: false,
@@ -130,27 +133,27 @@ describe('styles', () => {
 
   test('an older address of a user’s style finds it', async () => {
     const own = await createStyle({ title: 'Old address', file: image('old') });
-    expect((await getStyle('old-address'))?.id).toBe(own.id);
+    expect((await getStyle('old-address', null))?.id).toBe(own.id);
     await deleteStyle(own.id);
   });
 
   test('a training of a built-in style does not replace what it comes with', async () => {
     await putBuiltInStyle(wave);
-    const before = (await getStyle('wave'))!;
+    const before = (await getStyle('wave', null))!;
     const run = await createRun({ styleId: before.id, config: {}, iterations: 1 });
     const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
     const hold = (await Hold.take(run.id, jobId!, 'worker'))!;
     await hold.saveCheckpoint({ iteration: 1, bytes: Buffer.from('worse weights'), config: {} });
     await hold.finish(1);
-    const after = (await getStyle('wave'))!;
+    const after = (await getStyle('wave', null))!;
     expect(after.published?.id).toBe(before.published!.id);
     expect(await deleteCheckpoint(after.checkpoints.find(({ builtIn }) => !builtIn)!.id)).toBe(true);
   });
 
   test('publishing and reading what is not there', async () => {
-    expect(await publishCheckpoint('nothing')).toBe(false);
-    expect(await getStyle('nothing')).toBeNull();
-    expect(await readCheckpoint('nothing')).toBeNull();
+    expect(await publishCheckpoint('nothing', onePerson)).toBe(false);
+    expect(await getStyle('nothing', null)).toBeNull();
+    expect(await readCheckpoint('nothing', null)).toBeNull();
   });
 });
 
@@ -160,35 +163,35 @@ describe('photos and paintings', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => addPhoto({ file, alt: 'a photo' })));
     expect(new Set(ids.map((photo) => photo.id)).size).toBe(1);
     const sample = await addPhoto({ file: image('sample'), alt: 'a sample', builtIn: true });
-    expect((await listPhotos()).map((photo) => photo.alt)).toEqual(['a sample', 'a photo']);
+    expect((await listPhotos(null)).map((photo) => photo.alt)).toEqual(['a sample', 'a photo']);
     expect(await deletePhoto(sample.id)).toBe(false);
     expect(await deletePhoto(ids[0]!.id)).toBe(true);
     expect(await deletePhoto(ids[0]!.id)).toBe(false);
-    expect(await readImage(ids[0]!.image.sha256)).toBeNull();
+    expect(await readImage(ids[0]!.image.sha256, null)).toBeNull();
   });
 
   test('a picture goes with the last row that refers to it', async () => {
     await putBuiltInStyle(wave);
-    const checkpointId = (await getStyle('wave'))!.published!.id;
+    const checkpointId = (await getStyle('wave', null))!.published!.id;
     const photo = await addPhoto({ file: image('holiday'), alt: 'holiday' });
     const painting = image('painting');
     const paint = (strength: number, file = painting) =>
-      addStylization({ photoId: photo.id, checkpointId, options: { strength }, file });
+      addStylization({ photoId: photo.id, checkpointId, options: { strength }, ownerId: null, file });
     const [first, second, third] = [await paint(1), await paint(2), await paint(3)];
     const late = image('the same, of another process');
     expect(await paint(3, late)).toEqual(third);
-    expect(await readImage(sha256(late.bytes))).toBeNull();
-    expect((await listStylizations()).map((each) => each.id)).toEqual([third.id, second.id, first.id]);
-    expect((await listStylizations({ limit: 1, before: third.id })).map((each) => each.id)).toEqual([
+    expect(await readImage(sha256(late.bytes), null)).toBeNull();
+    expect((await listStylizations(null)).map((each) => each.id)).toEqual([third.id, second.id, first.id]);
+    expect((await listStylizations(null, { limit: 1, before: third.id })).map((each) => each.id)).toEqual([
       second.id,
     ]);
     expect(first).toMatchObject({ options: { strength: 1 }, checkpoint: { style: { slug: 'wave' } } });
 
     expect(await deleteStylizations(first.id)).toBe(1);
-    expect(Buffer.from((await readImage(sha256(painting.bytes)))!.bytes)).toEqual(painting.bytes);
+    expect(Buffer.from((await readImage(sha256(painting.bytes), null))!.bytes)).toEqual(painting.bytes);
     expect(await deletePhoto(photo.id)).toBe(true);
-    expect(await listStylizations()).toEqual([]);
-    expect(await readImage(sha256(painting.bytes))).toBeNull();
+    expect(await listStylizations(null)).toEqual([]);
+    expect(await readImage(sha256(painting.bytes), null)).toBeNull();
     expect(await deleteStylizations()).toBe(0);
   });
 
@@ -197,9 +200,9 @@ describe('photos and paintings', () => {
     for (let round = 0; round < 20; round++) {
       const { id } = await addPhoto({ file, alt: 'contested' });
       const [, style] = await Promise.all([deletePhoto(id), createStyle({ title: 'Contested', file })]);
-      expect(await readImage(style.image.sha256)).not.toBeNull();
+      expect(await readImage(style.image.sha256, null)).not.toBeNull();
       await deleteStyle(style.id);
     }
-    expect((await listStyles()).filter((style) => !style.builtIn)).toEqual([]);
+    expect((await listStyles(null)).filter((style) => !style.builtIn)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';
+import { builtInOr, type Owner, ownedBy, type Viewer, visibleCheckpoints, visibleStyles } from './owner.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 import type { Prisma, RunStatus, RunWish } from './generated/client.ts';
 
@@ -19,6 +20,10 @@ export interface Style {
   licence: string | null;
   source: string | null;
   builtIn: boolean;
+  /** The viewer's own: to share, to train again, to delete */
+  own: boolean;
+  /** Everybody may paint with it, though it is not built in */
+  shared: boolean;
   /** The working size that suits its strokes, in pixels; null: that of most */
   suitedSize: number | null;
   trainedBy: string | null;
@@ -39,52 +44,73 @@ export interface NewStyle {
   source?: string | undefined;
   trainedBy?: string | undefined;
   file: ImageFile;
+  ownerId?: Owner;
 }
 
-const include = {
-  image: imageInfo,
-  published: checkpointInfo,
-  checkpoints: {
-    where: current,
-    ...checkpointInfo,
-    orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
-  },
-  runs: {
-    where: { deletedAt: null },
-    select: { id: true, status: true, wish: true, iteration: true, iterations: true },
-    orderBy: { createdAt: 'desc' },
-  },
-} satisfies Prisma.StyleInclude;
+const include = (viewer: Viewer) =>
+  ({
+    image: imageInfo,
+    published: checkpointInfo,
+    checkpoints: {
+      where: { ...current, ...visibleCheckpoints(viewer) },
+      ...checkpointInfo,
+      orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
+    },
+    runs: {
+      where: { deletedAt: null, ...ownedBy(viewer) },
+      select: { id: true, status: true, wish: true, iteration: true, iterations: true },
+      orderBy: { createdAt: 'desc' },
+    },
+  }) satisfies Prisma.StyleInclude;
 
-/** Every style: the built-in ones in the gallery's order, then the others, oldest first. */
-export function listStyles(): Promise<Style[]> {
-  return db().style.findMany({
-    where: { deletedAt: null },
-    include,
+type Row = Prisma.StyleGetPayload<{ include: ReturnType<typeof include> }>;
+
+/** Whose it is stays untold to others. */
+const asSeenBy =
+  (viewer: Viewer) =>
+  ({ ownerId, ...row }: Row): Style => ({ ...row, own: !row.builtIn && ownerId === viewer });
+
+/** Those that the viewer may paint with: the built-in ones in the gallery's order, then the others, oldest first. */
+export async function listStyles(viewer: Viewer): Promise<Style[]> {
+  const rows = await db().style.findMany({
+    where: { deletedAt: null, ...visibleStyles(viewer) },
+    include: include(viewer),
     orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
   });
+  return rows.map(asSeenBy(viewer));
 }
 
 /** Of users' slugs; no title gives it, and no built-in slug may hold it. */
 const OWN = '~';
 
 /** The style of this slug; a user's is found without its `~` too, as older addresses name it, where no built-in one is. */
-export async function getStyle(slug: string): Promise<Style | null> {
-  const of = (each: string) => db().style.findFirst({ where: { slug: each, deletedAt: null }, include });
-  return (await of(slug)) ?? (slug.startsWith(OWN) ? null : of(OWN + slug));
+export async function getStyle(slug: string, viewer: Viewer): Promise<Style | null> {
+  const of = (each: string) =>
+    db().style.findFirst({
+      where: { slug: each, deletedAt: null, ...visibleStyles(viewer) },
+      include: include(viewer),
+    });
+  const row = (await of(slug)) ?? (slug.startsWith(OWN) ? null : await of(OWN + slug));
+  return row && asSeenBy(viewer)(row);
 }
 
-/** The style that learns from exactly this picture, a built-in one first; null: none does. */
-export function findStyleByPicture(imageSha256: string): Promise<{ id: string } | null> {
+/** Lets everybody paint with a style of the owner's, or only the owner again. Returns false if there is none such. */
+export async function shareStyle(id: string, ownerId: Owner, shared: boolean): Promise<boolean> {
+  const where = { id, ownerId, builtIn: false, deletedAt: null };
+  return (await db().style.updateMany({ where, data: { shared } })).count > 0;
+}
+
+/** The style that learns from exactly this picture, a built-in one or the owner's own; null: none does. */
+export function findStyleByPicture(imageSha256: string, ownerId: Owner): Promise<{ id: string } | null> {
   return db().style.findFirst({
-    where: { imageSha256 },
+    where: { imageSha256, ...builtInOr(ownerId) },
     orderBy: [{ builtIn: 'desc' }, { createdAt: 'asc' }],
     select: { id: true },
   });
 }
 
-/** A style of the user's own, not trained yet. Its slug is made from the title and free. */
-export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
+/** A style of the owner's, not trained yet. Its slug is made from the title and free. */
+export async function createStyle({ file, ownerId = null, ...rest }: NewStyle): Promise<Style> {
   const slug = await db().$transaction(async (tx) => {
     const imageSha256 = await storeImage(tx, file);
     const base = OWN + slugOf(rest.title);
@@ -92,17 +118,18 @@ export async function createStyle({ file, ...rest }: NewStyle): Promise<Style> {
       const slug = n === 1 ? base : `${base}-${n}`;
       // Two visitors may choose the same title at once: the unique slug decides, not a look beforehand.
       const made = await tx.style.createMany({
-        data: [{ ...rest, slug, imageSha256 }],
+        data: [{ ...rest, slug, imageSha256, ownerId }],
         skipDuplicates: true,
       });
       if (made.count) return slug;
     }
   });
-  return db().style.findUniqueOrThrow({ where: { slug }, include });
+  const row = await db().style.findUniqueOrThrow({ where: { slug }, include: include(ownerId) });
+  return asSeenBy(ownerId)(row);
 }
 
 /** A style that comes with Atelier. */
-export interface BuiltInStyle extends NewStyle {
+export interface BuiltInStyle extends Omit<NewStyle, 'ownerId'> {
   slug: string;
   position: number;
   /** The working size that suits its strokes, in pixels; none given: that of most. */
@@ -159,7 +186,10 @@ export function slugOf(title: string): string {
   return words ? [...words.join('-')].slice(0, 60).join('') : 'style';
 }
 
-/** Deletes a style of the user's own for good, with its runs, checkpoints and paintings. Returns false if there is none such. */
+/**
+ * Deletes a style that is not built in for good, with its runs, checkpoints and paintings. Returns false if there is none
+ * such, or somebody else has paintings in it: they belong to who had them made, and it stays for them, deleted.
+ */
 export function deleteStyle(id: string): Promise<boolean> {
   return removing(async (tx) => {
     await tx.$queryRaw`select id from "Run" where "styleId" = ${id} order by id for update`;
@@ -167,15 +197,17 @@ export function deleteStyle(id: string): Promise<boolean> {
       where: { id, builtIn: false },
       include: {
         runs: { select: { styleSha256: true, samples: { select: { sha256: true } } } },
-        checkpoints: { select: { stylizations: { select: { sha256: true } } } },
+        checkpoints: { select: { stylizations: { select: { sha256: true, ownerId: true } } } },
       },
     });
-    if (!style) return { result: false, unused: [] };
+    const painted = style?.checkpoints.flatMap(({ stylizations }) => stylizations) ?? [];
+    if (!style || painted.some(({ ownerId }) => ownerId !== style.ownerId))
+      return { result: false, unused: [] };
     await tx.style.delete({ where: { id } });
     const unused = [
       style.imageSha256,
       ...style.runs.flatMap(({ styleSha256, samples }) => [styleSha256, ...hashes(samples)]),
-      ...style.checkpoints.flatMap(({ stylizations }) => hashes(stylizations)),
+      ...hashes(painted),
     ];
     return { result: true, unused };
   });

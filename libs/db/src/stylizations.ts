@@ -1,6 +1,15 @@
 import { removeRetired } from './checkpoints.ts';
 import { db } from './database.ts';
-import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
+import { othersThan, type Owner } from './owner.ts';
+import {
+  hashes,
+  imageInfo,
+  lockImages,
+  removing,
+  storeImage,
+  type ImageFile,
+  type ImageInfo,
+} from './images.ts';
 
 /** A painting in the history. */
 export interface Stylization {
@@ -19,6 +28,7 @@ export interface NewStylization {
   photoId: string;
   checkpointId: string;
   options: object;
+  ownerId: Owner;
   file: ImageFile;
 }
 
@@ -45,46 +55,71 @@ export async function addStylization({ file, ...rest }: NewStylization): Promise
   return db().stylization.findFirstOrThrow({ where: sameAs(rest), select });
 }
 
-/** The painting of this photo with this checkpoint and exactly these options, or null. */
-export function findStylization(painting: Omit<NewStylization, 'file'>): Promise<Stylization | null> {
-  return db().stylization.findFirst({ where: { ...sameAs(painting), deletedAt: null }, select });
+type Painting = Omit<NewStylization, 'file'>;
+
+/**
+ * The owner's painting of this photo with this checkpoint and exactly these options, or null. A sample photo may have been
+ * painted so for somebody else: the same picture is then the owner's too.
+ */
+export async function findStylization(painting: Painting): Promise<Stylization | null> {
+  const own = await db().stylization.findFirst({ where: { ...sameAs(painting), deletedAt: null }, select });
+  if (own) return own;
+  const found = await db().$transaction(async (tx) => {
+    await lockImages(tx, 'store');
+    const other = await tx.stylization.findFirst({
+      where: { ...alikeTo(painting), photo: { builtIn: true }, ...othersThan(painting.ownerId) },
+    });
+    if (!other) return false;
+    const { sha256 } = other;
+    await tx.stylization.createMany({ data: [{ ...painting, sha256 }], skipDuplicates: true });
+    await tx.stylization.updateMany({ where: sameAs(painting), data: { deletedAt: null } });
+    return true;
+  });
+  return found ? db().stylization.findFirst({ where: sameAs(painting), select }) : null;
 }
 
-const sameAs = ({ photoId, checkpointId, options }: Omit<NewStylization, 'file'>) => ({
+const sameAs = ({ ownerId, ...rest }: Painting) => ({ ...alikeTo(rest), ownerId });
+
+const alikeTo = ({ photoId, checkpointId, options }: Omit<Painting, 'ownerId'>) => ({
   photoId,
   checkpointId,
   options: { equals: options },
 });
 
-/** Remembers how a painting was looked at. Returns false if there is none such. */
-export async function setLook(id: string, look: object): Promise<boolean> {
-  const { count } = await db().stylization.updateMany({ where: { id }, data: { look } });
+/** Remembers how a painting was looked at. Returns false if the owner has none such. */
+export async function setLook(id: string, ownerId: Owner, look: object): Promise<boolean> {
+  const { count } = await db().stylization.updateMany({ where: { id, ownerId }, data: { look } });
   return count > 0;
 }
 
 /**
- * Newest first; `before` is the id of the last one of the page before.
+ * The owner's, newest first; `before` is the id of the last one of the page before.
  * `photoId` and `option` (a name and the value it must have) narrow the choice.
  */
-export function listStylizations({
-  limit = 24,
-  before,
-  photoId,
-  option,
-}: {
-  limit?: number;
-  before?: string;
-  photoId?: string;
-  option?: { name: string; value: string | number | boolean };
-} = {}): Promise<Stylization[]> {
+export function listStylizations(
+  ownerId: Owner,
+  {
+    limit = 24,
+    before,
+    photoId,
+    option,
+  }: {
+    limit?: number;
+    before?: string;
+    photoId?: string;
+    option?: { name: string; value: string | number | boolean };
+  } = {},
+): Promise<Stylization[]> {
   return db().stylization.findMany({
     select,
     orderBy: { id: 'desc' },
     take: limit,
     where: {
+      ownerId,
       deletedAt: null,
       photo: { deletedAt: null },
-      checkpoint: { style: { deletedAt: null } },
+      // Of a style that somebody else deleted they stay.
+      checkpoint: { style: { OR: [{ deletedAt: null }, othersThan(ownerId)] } },
       ...(before ? { id: { lt: before } } : {}),
       ...(photoId ? { photoId } : {}),
       ...(option ? { options: { path: [option.name], equals: option.value } } : {}),

@@ -59,13 +59,13 @@ const counts = async () => [
 
 test('styles without checkpoints are there, not trained yet; samples have a text and a credit', async () => {
   expect(await seed(assets)).toEqual({ styles: 2, checkpoints: 0, photos: 10 });
-  const styles = await listStyles();
+  const styles = await listStyles(null);
   expect(styles.map(({ slug, published }) => [slug, published])).toEqual([
     ['night', null],
     ['wave', null],
   ]);
   expect(styles[0]).toMatchObject({ artist: 'A painter', year: '1889', builtIn: true });
-  const samples = await listPhotos();
+  const samples = await listPhotos(null);
   expect(samples[0]).toMatchObject({ builtIn: true, image: { mime: 'image/jpeg', width: 640, height: 445 } });
   for (const { alt, credit } of samples) {
     expect(alt).not.toBe('');
@@ -82,14 +82,16 @@ test('seeded again nothing is twice, and new checkpoints arrive', async () => {
   await writeFile(path.join(night, '10000.json'), JSON.stringify({ heldOut: { style: 0.25 } }));
   expect(await seed(assets)).toMatchObject({ checkpoints: 2 });
   await Promise.all([seed(assets), seed(assets)]);
-  const style = (await getStyle('night'))!;
+  const style = (await getStyle('night', null))!;
   expect(style.checkpoints.map(({ iteration }) => iteration)).toEqual([5000, 10_000]);
   expect(style.published).toMatchObject({
     iteration: 10_000,
     config: { width: 4 },
     heldOut: { style: 0.25 },
   });
-  expect(Buffer.from((await readCheckpoint(style.published!.id))!)).toEqual(Buffer.from(checkpoint(10_000)));
+  expect(Buffer.from((await readCheckpoint(style.published!.id, null))!)).toEqual(
+    Buffer.from(checkpoint(10_000)),
+  );
 });
 
 test('a damaged file is named', async () => {

@@ -1,8 +1,14 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { NotFoundError } from './found.ts';
+import type { Viewer } from './viewer.ts';
 
-const t = initTRPC.create({
+/** Undefined: nobody is signed in. */
+export interface ApiContext {
+  viewer: Viewer | undefined;
+}
+
+const t = initTRPC.context<ApiContext>().create({
   transformer: superjson,
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   // What is not the visitor's to mend is in the studio's log, in words that may name what is inside.
@@ -21,14 +27,16 @@ export const { router, createCallerFactory } = t;
 /** Prisma's words for a row that is named and is not there. */
 const MISSING = ['P2003', 'P2025'];
 
-/** What is asked for in a way that it cannot be, or is not there, is the answer 400 or 404, not a fault of the server's. */
-export const procedure = t.procedure.use(async ({ getRawInput, next }) => {
+/** Of somebody who is signed in. What is asked for in a way that it cannot be, or is not there, is the answer 400 or 404, not a fault of the server's. */
+export const procedure = t.procedure.use(async ({ ctx: { viewer }, getRawInput, next }) => {
+  if (!viewer)
+    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'nobody is signed in here: sign in first' });
   if (holdsNul(await getRawInput()))
     throw new TRPCError({
       code: 'BAD_REQUEST',
       message: 'a text holds the character NUL, which is in no name',
     });
-  const result = await next();
+  const result = await next({ ctx: { viewer } });
   if (result.ok) return result;
   const { cause } = result.error;
   if (cause instanceof NotFoundError)

@@ -3,6 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const schema = z.object({
+  /** Whether people sign in. `npm start` decides it; see docs/self-hosting.md. */
+  ATELIER_ACCOUNTS: z.enum(['on', 'off']).default('off'),
+  /** The address at which people open the studio, where that is another than this machine's own names. */
+  ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where rows of photos too large for the memory allowed are kept while they are painted. */
   ATELIER_CACHE: z.string().default(path.join(homedir(), '.cache', 'atelier')),
   /** How many photos are painted at once; the rest wait in line. */

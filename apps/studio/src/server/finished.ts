@@ -1,4 +1,4 @@
-import { type ImageFile, readImage, type Stylization } from '@atelier/db';
+import { EVERYBODY, type ImageFile, readImage, type Stylization } from '@atelier/db';
 import { blend, type Rgb } from '@atelier/stylize';
 import type { Look } from '../contracts/look.ts';
 import { found } from './found.ts';
@@ -7,10 +7,13 @@ import { decode, encode } from './picture.ts';
 /** Rows that are blended at once where a whole picture would hold up the server. */
 const STRIP = 128;
 
-/** A painting as the visitor looks at it, at the photo's own size. */
+/** A painting of the visitor's as the visitor looks at it, at the photo's own size. */
 export async function finished({ image, photo }: Stylization, look: Look): Promise<ImageFile> {
   const { width, height } = photo.image;
-  const [painting, original] = await Promise.all([readImage(image.sha256), readImage(photo.image.sha256)]);
+  const [painting, original] = await Promise.all([
+    readImage(image.sha256, EVERYBODY),
+    readImage(photo.image.sha256, EVERYBODY),
+  ]);
   const above = await decode(found(painting, 'picture'), Infinity);
   if (look.strength === 1 && !look.keepColours) return encode(above);
   const below = await decode(found(original, 'photo'), Infinity);

@@ -1,9 +1,10 @@
 import { refusal } from './host.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** The handler, for requests that this machine's own pages make. */
-export const guarded =
+/** The handler, for requests that the studio's own pages make, whoever is signed in or not. */
+export const open =
   <Context>(handler: Handler<Context>): Handler<Context> =>
   (request, context) => {
     const why = refusal(request.headers);
@@ -14,3 +15,13 @@ export const guarded =
       );
     return handler(request, context);
   };
+
+/** The same, for somebody who is signed in. */
+export const guarded = <Context>(
+  handler: (request: Request, context: Context, viewer: Viewer) => Promise<Response>,
+): Handler<Context> =>
+  open(async (request, context) => {
+    const viewer = await viewerOf(request.headers);
+    if (!viewer) return new Response('Nobody is signed in here: sign in first.', { status: 401 });
+    return handler(request, context, viewer);
+  });

@@ -1,15 +1,22 @@
+import { hostname } from 'node:os';
+import { isIP } from 'node:net';
+import { env } from './env.ts';
+
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Why a request is refused, or `undefined`. The studio has no sign-in yet, so it answers only under this machine's own
- * names (a page elsewhere cannot point a name of its own at it), and only to its own pages, as browsers tell by Origin and
- * Sec-Fetch-Site; programs that are no browsers tell neither.
+ * Why a request is refused, or `undefined`. Without accounts the studio answers only under this machine's own names; with
+ * them also under its address, its host's name and plain IP addresses: no page elsewhere can point a name of its own at it.
+ * And it answers only to its own pages, as browsers tell by Origin and Sec-Fetch-Site; programs that are no browsers tell
+ * neither.
  * @param page whether it asks for a page, to which others may link
  */
 export function refusal(headers: Headers, page = false): string | undefined {
   const host = headers.get('host') ?? '';
-  if (!LOCAL.test(host))
-    return `Atelier answers only to localhost and 127.0.0.1, not to "${host}": it has no sign-in yet.`;
+  if (!LOCAL.test(host) && !(env.ATELIER_ACCOUNTS === 'on' && isOurs(host)))
+    return env.ATELIER_ACCOUNTS === 'on'
+      ? `Atelier does not answer to "${host}": name the address that people open in ATELIER_URL.`
+      : `Atelier answers only to localhost and 127.0.0.1, not to "${host}": without accounts there is no sign-in.`;
   const origin = headers.get('origin');
   if (origin !== null && !(URL.canParse(origin) && new URL(origin).host === host))
     return `Atelier takes requests only from its own pages, not from ${origin}.`;
@@ -18,4 +25,12 @@ export function refusal(headers: Headers, page = false): string | undefined {
   if (site !== 'none' && site !== 'same-origin' && !linked)
     return 'Atelier takes requests only from its own pages, and this one comes from another site.';
   return undefined;
+}
+
+function isOurs(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  if (isIP(name.replace(/^\[|\]$/g, ''))) return true;
+  if (env.ATELIER_URL && new URL(env.ATELIER_URL).host === host.toLowerCase()) return true;
+  const own = hostname().toLowerCase();
+  return name === own || name === `${own}.local`;
 }

@@ -1,4 +1,12 @@
-import { getPhoto, listStyles, readImage, type Stylization } from '@atelier/db';
+import {
+  EVERYBODY,
+  getPhoto,
+  listStyles,
+  type Owner,
+  type Photo,
+  readImage,
+  type Stylization,
+} from '@atelier/db';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { strokes } from '@atelier/stylize';
 import { z } from 'zod';
@@ -27,13 +35,14 @@ export type PaintedFilesOrder = z.infer<typeof paintedFilesSchema>;
 
 /** The files as they are painted; at last the contact sheet. @throws Error where one could not be painted */
 export async function* paintedFiles(
+  ownerId: Owner,
   { photos, checkpoints, strokes, strength, colours, sheet }: PaintedFilesOrder,
   signal: AbortSignal,
 ): AsyncGenerator<ZippedFile> {
   const fileName = fileNames();
   const look = { strength, keepColours: colours };
   const shown: { painting: Stylization; bytes: Uint8Array }[] = [];
-  const order = { photoIds: photos, checkpointIds: checkpoints, strokes, preview: false };
+  const order = { ownerId, photoIds: photos, checkpointIds: checkpoints, strokes, preview: false };
   for await (const { standing } of paint(order, signal)) {
     if (standing.state === 'failed') throw new Error(standing.reason);
     if (standing.state !== 'done') continue;
@@ -48,19 +57,19 @@ export async function* paintedFiles(
   const [photoId] = photos;
   if (!sheet || !photoId) return;
   const names = namesIn(await getLocale());
-  const photo = found(await getPhoto(photoId), 'photo');
+  const photo = found(await getPhoto(photoId, ownerId), 'photo');
   // In the gallery's order, not in that of their painting.
-  const slugs = (await listStyles()).map(({ slug }) => slug);
+  const slugs = (await listStyles(ownerId)).map(({ slug }) => slug);
   const place = ({ painting }: (typeof shown)[number]) => slugs.indexOf(painting.checkpoint.style.slug);
   const cells = shown
     .toSorted((a, b) => place(a) - place(b))
     .map(({ painting, bytes }) => ({ bytes, title: names.heading(painting.checkpoint.style) }));
   yield {
     name: fileName((await getTranslations('batch'))('sheet'), 'jpg'),
-    bytes: await contactSheet([await photoCell(photo.image.sha256, names.photo(photo)), ...cells]),
+    bytes: await contactSheet([await photoCell(photo, names.photo(photo)), ...cells]),
   };
 }
 
-async function photoCell(sha256: string, title: string): Promise<SheetCell> {
-  return { bytes: found(await readImage(sha256), 'picture').bytes, title: title || '…' };
+async function photoCell({ image: { sha256 } }: Photo, title: string): Promise<SheetCell> {
+  return { bytes: found(await readImage(sha256, EVERYBODY), 'picture').bytes, title: title || '…' };
 }

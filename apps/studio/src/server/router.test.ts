@@ -11,9 +11,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { GET as getImage } from '@/app/images/[hash]/route.ts';
 import { POST as postPicture } from '@/app/api/pictures/route.ts';
 import { POST as postTraining } from '@/app/api/training/route.ts';
-import { api } from './router.ts';
+import { apiFor } from './router.ts';
+import { onePerson } from './viewer.ts';
 
 useFreshDatabase();
+
+const api = apiFor(onePerson);
 
 const host = { host: 'localhost:3000' };
 const pth = path.join(import.meta.dirname, '../../../../libs/model/test/parity/report_format_w8.pth');
@@ -99,7 +102,7 @@ describe('starting a training', () => {
   });
 
   test('leaves nothing behind where the order or the picture will not do', async () => {
-    const before = await listStyles();
+    const before = await listStyles(null);
     const { bytes } = await jpeg(400, 300);
     const bad = [
       post(postTraining, order({ title: ' ' }), bytes),
@@ -108,7 +111,7 @@ describe('starting a training', () => {
       post(postTraining, order({ title: 'x' }), Buffer.from('text')),
     ];
     expect((await Promise.all(bad)).map(({ status }) => status)).toEqual([400, 400, 422, 422]);
-    expect(await listStyles()).toEqual(before);
+    expect(await listStyles(null)).toEqual(before);
   });
 
   test('a run can be paused and resumed, stopped, and deleted once', async () => {
@@ -188,9 +191,9 @@ describe('painting', () => {
     await expect(api.paintings.delete({ id: paintings[0]!.id })).rejects.toThrow('no such painting');
     // They can be had back for a while; then they go for good.
     expect((await api.deleted.list()).slice(0, 2).map(({ kind }) => kind)).toEqual(['painting', 'painting']);
-    expect(await readImage(paintings[0]!.image.sha256)).not.toBeNull();
+    expect(await readImage(paintings[0]!.image.sha256, null)).not.toBeNull();
     expect(await purgeDeleted(new Date(Date.now() + 1000))).toBeGreaterThanOrEqual(2);
-    expect(await readImage(paintings[0]!.image.sha256)).toBeNull();
+    expect(await readImage(paintings[0]!.image.sha256, null)).toBeNull();
   });
 
   test('the history comes page by page', async () => {
@@ -198,7 +201,9 @@ describe('painting', () => {
     const made: string[] = [];
     for (let i = 0; i < 61; i++) {
       const options = { size: `${480 + i}`, preview: false };
-      made.unshift((await addStylization({ photoId, checkpointId: checkpointIds[0]!, options, file })).id);
+      made.unshift(
+        (await addStylization({ ownerId: null, photoId, checkpointId: checkpointIds[0]!, options, file })).id,
+      );
     }
     const first = await api.paintings.history({});
     const second = await api.paintings.history({ cursor: first.next });

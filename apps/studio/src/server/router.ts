@@ -5,10 +5,11 @@ import { paintings } from './routers/paintings.ts';
 import { photos } from './routers/photos.ts';
 import { runs } from './routers/runs.ts';
 import { styles } from './routers/styles.ts';
+import type { Viewer } from './viewer.ts';
 
 export const appRouter = router({ checkpoints, deleted, paintings, photos, runs, styles });
 
 export type AppRouter = typeof appRouter;
 
 /** The same procedures for server components, without a request in between. */
-export const api = createCallerFactory(appRouter)({});
+export const apiFor = (viewer: Viewer) => createCallerFactory(appRouter)({ viewer });

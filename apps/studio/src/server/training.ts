@@ -1,15 +1,20 @@
-import { createRun, createStyle, type ImageFile } from '@atelier/db';
+import { createRun, createStyle, type ImageFile, type Owner } from '@atelier/db';
 import type { NewStyleOrder, TrainingOrder } from '../contracts/training-order.ts';
 import { crop } from './picture.ts';
 
-export const startRun = (styleId: string, { config, photoFolder }: TrainingOrder) =>
-  createRun({ styleId, config, iterations: config.iterations, photoFolder });
+export const startRun = (ownerId: Owner, styleId: string, { config, photoFolder }: TrainingOrder) =>
+  createRun({ ownerId, styleId, config, iterations: config.iterations, photoFolder });
 
 /** Makes the style and starts its first run. */
 export async function startNewStyle(
+  ownerId: Owner,
   picture: ImageFile,
   { config, photoFolder, crop: part, ...label }: NewStyleOrder,
 ) {
-  const style = await createStyle({ ...label, file: part ? await crop(picture, part) : picture });
-  return startRun(style.id, { config, photoFolder });
+  const style = await createStyle({
+    ...label,
+    ownerId,
+    file: part ? await crop(picture, part) : picture,
+  });
+  return startRun(ownerId, style.id, { config, photoFolder });
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import {
+  EVERYBODY,
   getRun,
   listCheckpoints,
   listMetrics,
@@ -46,7 +47,7 @@ async function importRun(path: string): Promise<void> {
     const folder = await RunFolder.read(path);
     const { iterations } = folder.description.config;
     const id = await folder.id();
-    if ((await getRun(id))?.status === 'finished')
+    if ((await getRun(id, EVERYBODY))?.status === 'finished')
       return console.log(`${path}: is in the studio already, as run ${id}`);
     const last = (await folder.metrics()).at(-1)!.iteration;
     const hold = await holdStudioRun(folder, last);
@@ -68,12 +69,12 @@ async function importRun(path: string): Promise<void> {
 }
 
 async function exportRun(id: string, path: string): Promise<void> {
-  const run = await getRun(id);
+  const run = await getRun(id, EVERYBODY);
   if (!run) throw new UsageError(`there is no run ${id} in the studio`);
   if (run.status === 'running' || run.status === 'queued')
     throw new UsageError(`run ${id} is being trained: pause it first`);
   const config = savedTrainingConfigSchema.parse(run.config);
-  const style = (await readImage(run.styleSha256))!;
+  const style = (await readImage(run.styleSha256, EVERYBODY))!;
   const name = run.style.slug.replace(/[^\p{L}\p{M}\p{N}._-]/gu, '') || 'run';
   const picture = `style.${style.mime.replace('image/', '').replace('jpeg', 'jpg')}`;
   const folder = RunFolder.create(path, {
@@ -112,12 +113,12 @@ function contentOf({ photoFolder }: Run): string {
 async function* eventsOf({ id, status, iteration: last, style }: Run): AsyncGenerator<TrainingEvent> {
   for (const step of await listMetrics(id)) yield { type: 'step', ...step };
   for (const { iteration, index, picture } of await listSamples(id)) {
-    const photo = await readPhoto((await readImage(picture.sha256))!.bytes);
+    const photo = await readPhoto((await readImage(picture.sha256, EVERYBODY))!.bytes);
     yield { type: 'sample', iteration, index, picture: toPicture(photo) };
   }
-  for (const { id: checkpointId, iteration, runId, heldOut } of await listCheckpoints(style.id)) {
+  for (const { id: checkpointId, iteration, runId, heldOut } of await listCheckpoints(style.id, EVERYBODY)) {
     if (runId !== id) continue;
-    const bytes = (await readWeights(checkpointId))!;
+    const bytes = (await readWeights(checkpointId, EVERYBODY))!;
     const checkpoint = await naming(`checkpoint ${checkpointId}`, () => readCheckpoint(bytes));
     const measured = heldOut ? { heldOut: heldOut as { total: number } } : {};
     yield { type: 'checkpoint', iteration, checkpoint, ...measured };

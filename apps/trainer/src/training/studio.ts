@@ -9,6 +9,7 @@ import {
   findStyleByPicture,
   Hold,
   LostRunError,
+  operator,
   PostgresError,
   type RunFailure,
   type RunWish,
@@ -90,9 +91,10 @@ export async function holdStudioRun(folder: RunFolder, from: number): Promise<Ho
   const { name, config, content } = folder.description;
   const bytes = await readBytes(folder.style);
   const styleSha256 = sha256(bytes);
+  const ownerId = await operator();
   const style =
-    (await findStyleByPicture(styleSha256)) ??
-    (await createStyle({ title: name, file: { bytes, ...(await photoFacts(folder.style)) } }));
+    (await findStyleByPicture(styleSha256, ownerId)) ??
+    (await createStyle({ title: name, ownerId, file: { bytes, ...(await photoFacts(folder.style)) } }));
   const builtIn = content.length === 1 && content[0] === trainingPhotos;
   const run = {
     id: await folder.id(),
@@ -101,6 +103,7 @@ export async function holdStudioRun(folder: RunFolder, from: number): Promise<Ho
     config,
     iterations: config.iterations,
     photoFolder: builtIn ? null : content.map((folder) => basename(folder)).join(' + '),
+    ownerId,
     from,
   };
   try {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { disconnect, getStyle, putBuiltInStyle, readCheckpoint, useDatabase } from '@atelier/db';
+import { disconnect, EVERYBODY, getStyle, putBuiltInStyle, readCheckpoint, useDatabase } from '@atelier/db';
 import { createDatabase, useFreshDatabase } from '@atelier/db/test';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
@@ -14,9 +14,9 @@ const network = join(import.meta.dirname, '../../../../libs/model/test/parity/re
 
 /** What the database's checkpoint of the style makes of the photo. */
 async function painting(folder: string): Promise<Buffer> {
-  const style = (await getStyle('wave'))!;
+  const style = (await getStyle('wave', EVERYBODY))!;
   const checkpoint = join(folder, 'wave.safetensors');
-  writeFileSync(checkpoint, (await readCheckpoint(style.published!.id))!);
+  writeFileSync(checkpoint, (await readCheckpoint(style.published!.id, EVERYBODY))!);
   const out = join(folder, 'painting.png');
   expect(await atelier(['stylize', '--checkpoint', checkpoint, photo, '--out', out])).toMatchObject({
     code: 0,

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
+  EVERYBODY,
   getRun,
   getStyle,
   listCheckpoints,
@@ -45,7 +46,7 @@ test('a run of the command line is in the studio too, with all that its folder h
   expect(trained).toMatchObject({ code: 0, stderr: '' });
   const id = idOf(out);
   expect(trained.stdout).toContain(`In the studio too: run ${id}`);
-  const run = (await getRun(id))!;
+  const run = (await getRun(id, EVERYBODY))!;
   expect(run).toMatchObject({ status: 'finished', iteration: 4, iterations: 4, photoCount: 20 });
   expect(run.style.slug).toBe('mosaic');
   expect([run.styleSha256, run.lossNetworkSha256]).toEqual(
@@ -55,13 +56,13 @@ test('a run of the command line is in the studio too, with all that its folder h
   expect((await listSamples(id)).map(({ iteration, index }) => `${index}_${iteration}.jpg`).sort()).toEqual(
     readdirSync(join(out, 'samples')).sort(),
   );
-  const checkpoints = (await listCheckpoints(run.style.id)).filter(({ runId }) => runId === id);
+  const checkpoints = (await listCheckpoints(run.style.id, EVERYBODY)).filter(({ runId }) => runId === id);
   for (const { iteration, heldOut } of checkpoints)
     expect({ heldOut }).toEqual(JSON.parse(readFileSync(join(out, `small_${iteration}.json`), 'utf8')));
   expect(checkpoints.map(({ iteration }) => iteration)).toEqual([2, 4]);
 
   expect(await studio(words(local, '--iterations', '1', '--local'))).toMatchObject({ code: 0 });
-  expect(await getRun(idOf(local))).toBeNull();
+  expect(await getRun(idOf(local), EVERYBODY)).toBeNull();
 });
 
 test('a folder comes in, again and again, and goes out as it was; it goes on from there', async () => {
@@ -74,7 +75,7 @@ test('a folder comes in, again and again, and goes out as it was; it goes on fro
   for (let time = 0; time < 2; time++)
     expect(await studio(['runs', 'import', out])).toMatchObject({ code: 0, stderr: '' });
   const id = idOf(out);
-  expect(await getRun(id)).toMatchObject({ status: 'finished', iteration: 4 });
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'finished', iteration: 4 });
   expect(await listMetrics(id)).toEqual(lines(out));
 
   expect(await studio(['runs', 'export', id, '--out', back])).toMatchObject({ code: 0, stderr: '' });
@@ -95,26 +96,26 @@ test('paused in the studio it halts, stays with its state, and goes on in its fo
   });
   const gone = once(child, 'exit');
   for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('[Iteration 2/')) await wishRun(idOf(out), 'pause');
+    if (line.startsWith('[Iteration 2/')) await wishRun(idOf(out), 'pause', EVERYBODY);
     if (line.includes('Stopped after')) break;
   }
   child.stdout.resume();
   expect(await gone).toEqual([0, null]);
   const id = idOf(out);
   const { iteration } = readCheckpoint(readFileSync(join(out, 'state.safetensors'))).metadata;
-  expect(await getRun(id)).toMatchObject({ status: 'paused', iteration });
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'paused', iteration });
 
   // Nobody trains it now: the studio may have it, and then the folder is told so.
-  expect(await wishRun(id, 'run')).toMatchObject({ status: 'queued' });
+  expect(await wishRun(id, 'run', EVERYBODY)).toMatchObject({ status: 'queued' });
   const refused = await studio(['train', '--resume', out]);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('another process trains this run') as string }); // prettier-ignore
-  expect(await wishRun(id, 'pause')).toMatchObject({ status: 'paused' });
+  expect(await wishRun(id, 'pause', EVERYBODY)).toMatchObject({ status: 'paused' });
 
   const description = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { config: object };
   const config = { ...description.config, iterations: iteration + 1 };
   writeFileSync(join(out, 'run.json'), JSON.stringify({ ...description, config }));
   expect(await studio(['train', '--resume', out])).toMatchObject({ code: 0, stderr: '' });
-  expect(await getRun(id)).toMatchObject({ status: 'finished', iteration: iteration + 1 });
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'finished', iteration: iteration + 1 });
 });
 
 test('killed, it goes on in its folder at once, and in the studio', async () => {
@@ -137,7 +138,7 @@ test('killed, it goes on in its folder at once, and in the studio', async () => 
   writeFileSync(join(out, 'run.json'), JSON.stringify({ ...description, config }));
   expect(await studio(['train', '--resume', out])).toMatchObject({ code: 0, stderr: '' });
   const id = idOf(out);
-  expect(await getRun(id)).toMatchObject({ status: 'finished', iteration: iteration + 2 });
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'finished', iteration: iteration + 2 });
   expect(await listMetrics(id)).toEqual(lines(out));
 });
 
@@ -159,9 +160,9 @@ test('a folder of the first version comes in; its style is made where none has i
   }
   expect(ids[0]).toBeDefined();
   expect(ids[1]).toBe(ids[0]);
-  const { image, checkpoints } = (await getStyle('~small'))!;
+  const { image, checkpoints } = (await getStyle('~small', EVERYBODY))!;
   expect(checkpoints).toHaveLength(1);
-  expect((await readImage(image.sha256))!.bytes.length).toBe(readFileSync(own).length);
+  expect((await readImage(image.sha256, EVERYBODY))!.bytes.length).toBe(readFileSync(own).length);
 });
 
 test('without a studio, or for a run that is not there, it says so', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import {
+  EVERYBODY,
   createRun,
   createStyle,
   getStyle,
@@ -58,7 +59,7 @@ async function trainUntilItEnds(settings: Partial<TrainingConfig>, photoFolder?:
     iterations: config.iterations,
     photoFolder: photoFolder ?? null,
   });
-  for await (const events of runEvents(id, new AbortController().signal))
+  for await (const events of runEvents(id, EVERYBODY, new AbortController().signal))
     for (const event of events) if (event.type === 'run' && event.run.endedAt) return event.run;
   throw new Error('the events ended');
 }
@@ -76,10 +77,10 @@ test('a run from the queue is trained for real: losses, samples, and checkpoints
   expect(samples.map(({ iteration, index }) => `${iteration}/${index}`)).toEqual(
     [2, 4].flatMap((iteration) => [0, 1, 2, 3].map((index) => `${iteration}/${index}`)),
   );
-  const { bytes, width, height } = (await readImage(samples[0]!.picture.sha256))!;
+  const { bytes, width, height } = (await readImage(samples[0]!.picture.sha256, EVERYBODY))!;
   expect(await readPhoto(bytes)).toMatchObject({ width, height });
 
-  const { checkpoints, published } = (await getStyle('dune'))!;
+  const { checkpoints, published } = (await getStyle('dune', EVERYBODY))!;
   expect(checkpoints.map(({ iteration }) => iteration)).toEqual([2, 4]);
   expect(published?.iteration).toBe(2);
   const last = checkpoints[1]!;
@@ -88,7 +89,7 @@ test('a run from the queue is trained for real: losses, samples, and checkpoints
     style: expect.any(Number) as number,
   });
   expect(last.config).toEqual(run.config);
-  const { metadata, tensors } = readCheckpoint((await readFromDatabase(last.id))!);
+  const { metadata, tensors } = readCheckpoint((await readFromDatabase(last.id, EVERYBODY))!);
   expect(metadata).toMatchObject({ kind: 'weights', iteration: 4, training: { width: 4 } });
   expect(tensors.get('model.0.block.1.weight')?.shape).toEqual([4, 3, 9, 9]);
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import {
+  EVERYBODY,
   changes,
   createRun,
   createStyle,
@@ -67,7 +68,7 @@ async function until(id: string, wanted: (run: Run) => boolean): Promise<Run> {
   const told = changes(enough.signal);
   for (;;) {
     await told.next();
-    const run = (await getRun(id))!;
+    const run = (await getRun(id, EVERYBODY))!;
     if (!wanted(run)) continue;
     enough.abort();
     await told.next();
@@ -125,16 +126,16 @@ describe('one worker', () => {
     startWorker();
     const { id } = await newRun(ENDLESS);
     await until(id, isAt(5));
-    await wishRun(id, 'pause');
+    await wishRun(id, 'pause', EVERYBODY);
     const paused = await until(id, (run) => run.status === 'paused');
     const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
     expect(state).toEqual([{ iteration: paused.iteration }]);
     await expectWhole(id, paused.iteration);
 
-    await wishRun(id, 'run');
+    await wishRun(id, 'run', EVERYBODY);
     const resumed = await until(id, isAt(paused.iteration + 5));
     expect(resumed.engine).toBe(`from ${paused.iteration}`);
-    await wishRun(id, 'stop');
+    await wishRun(id, 'stop', EVERYBODY);
     const stopped = await until(id, (run) => run.status === 'stopped');
     await expectWhole(id, stopped.iteration);
     expect(stopped.endedAt).not.toBeNull();
@@ -189,7 +190,7 @@ describe('one worker', () => {
     startWorker(100);
     const { id } = await newRun(ENDLESS, { stepMs: 700 });
     await until(id, isAt(1));
-    await wishRun(id, 'pause');
+    await wishRun(id, 'pause', EVERYBODY);
     const paused = await until(id, (run) => run.status === 'paused');
     const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
     expect(state).toEqual([{ iteration: paused.iteration }]);

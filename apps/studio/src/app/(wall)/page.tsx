@@ -2,13 +2,19 @@ import { listPhotos, listStyles, listStylizations } from '@atelier/db';
 import { cookies } from 'next/headers';
 import { Gallery } from '@/gallery/gallery.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
+import { viewer } from '@/server/viewer.ts';
 
 export default async function GalleryPage() {
-  const [styles, photos, jar] = await Promise.all([listStyles(), listPhotos(), cookies()]);
+  const { ownerId } = await viewer();
+  const [styles, photos, jar] = await Promise.all([listStyles(ownerId), listPhotos(ownerId), cookies()]);
   const remembered = jar.get(PHOTO_COOKIE)?.value;
   const photo = photos.find(({ id }) => id === remembered) ?? photos[0];
   const previews = photo
-    ? await listStylizations({ photoId: photo.id, option: { name: 'preview', value: true }, limit: 200 })
+    ? await listStylizations(ownerId, {
+        photoId: photo.id,
+        option: { name: 'preview', value: true },
+        limit: 200,
+      })
     : [];
   return (
     <Gallery

@@ -1,16 +1,20 @@
 import { listPhotos, listStyles } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { connection } from 'next/server';
 import { Batch } from '@/batch/batch.tsx';
+import { viewer } from '@/server/viewer.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('batch'))('title') };
 }
 
 export default async function BatchPage() {
-  await connection();
-  const [styles, photos, t] = await Promise.all([listStyles(), listPhotos(), getTranslations('batch')]);
+  const { ownerId } = await viewer();
+  const [styles, photos, t] = await Promise.all([
+    listStyles(ownerId),
+    listPhotos(ownerId),
+    getTranslations('batch'),
+  ]);
   return (
     <>
       <div className="pt-6 pb-8">

@@ -1,16 +1,16 @@
 import { KEPT_DAYS, listDeleted } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { connection } from 'next/server';
 import { DeletedList } from '@/deleted/deleted-list.tsx';
+import { viewer } from '@/server/viewer.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('deleted'))('title') };
 }
 
 export default async function DeletedPage() {
-  await connection();
-  const [things, t] = await Promise.all([listDeleted(), getTranslations('deleted')]);
+  const { ownerId } = await viewer();
+  const [things, t] = await Promise.all([listDeleted(ownerId), getTranslations('deleted')]);
   return (
     <>
       <div className="pt-6 pb-8">

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { styleAt } from '@/server/address.ts';
 import { env } from '@/server/env.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
+import { viewer } from '@/server/viewer.ts';
 import type { Limits } from '@/train/settings.tsx';
 import type { Recipe, Recipes } from '@/train/settings.tsx';
 import { Train } from '@/train/train.tsx';
@@ -44,9 +45,10 @@ function recipesFor(style: Style | undefined): Recipes {
 
 export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
   const { style: slug } = await searchParams;
+  const { ownerId } = await viewer();
   const [style, runs, speeds, t] = await Promise.all([
     typeof slug === 'string' ? styleAt(slug) : undefined,
-    listRuns(),
+    listRuns(ownerId),
     listSpeeds(hostname()),
     getTranslations('train'),
   ]);

@@ -7,10 +7,16 @@ import { paint } from './paint.ts';
  */
 export async function paintFirstVisit(): Promise<void> {
   try {
-    const [[photo], styles] = await Promise.all([listPhotos(), listStyles()]);
+    const [[photo], styles] = await Promise.all([listPhotos(null), listStyles(null)]);
     const checkpointIds = styles.flatMap(({ published }) => published?.id ?? []);
     if (!photo || checkpointIds.length === 0) return;
-    const order = { photoIds: [photo.id], checkpointIds, strokes: 'medium' as const, preview: true };
+    const order = {
+      ownerId: null,
+      photoIds: [photo.id],
+      checkpointIds,
+      strokes: 'medium' as const,
+      preview: true,
+    };
     for await (const { standing } of paint(order, new AbortController().signal))
       if (standing.state === 'failed') throw new Error(standing.reason);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Stylization } from '@atelier/db';
+import type { Owner, Stylization } from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
 
 /** The longer side, in pixels, of previews: twice that of a card. */
@@ -6,6 +6,8 @@ export const PREVIEW_SIDE = 960;
 
 /** One painting to make. */
 export interface PaintingOrder {
+  /** Who asks for it. */
+  ownerId: Owner;
   photoId: string;
   checkpointId: string;
   options: {

@@ -1,8 +1,11 @@
 import {
   addStylization,
+  EVERYBODY,
   findStylization,
+  getCheckpoint,
   getPhoto,
   type ImageInfo,
+  type Owner,
   readImage,
   suitedSize,
   type Stylization,
@@ -15,6 +18,8 @@ import { type PaintingOrder, PREVIEW_SIDE } from './order.ts';
 import { Painters } from './painters.ts';
 
 export interface PaintingsOrder {
+  /** Who asks: photos and checkpoints are what this one may see, and the paintings theirs. */
+  ownerId: Owner;
   photoIds: string[];
   checkpointIds: string[];
   strokes: Strokes;
@@ -46,17 +51,24 @@ function studio(): Studio {
 
 /** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Line.watch`. */
 export async function* paint(
-  { photoIds, checkpointIds, strokes, preview }: PaintingsOrder,
+  { ownerId, photoIds, checkpointIds, strokes, preview }: PaintingsOrder,
   signal: AbortSignal,
 ): AsyncGenerator<Told> {
   const { line, painters } = studio();
   const missing = new Map<string, PaintingOrder>();
+  const known = new Map<string, boolean>();
+  for (const id of checkpointIds) known.set(id, (await getCheckpoint(id, ownerId)) !== null);
   for (const photoId of photoIds) {
-    const image = (await getPhoto(photoId))?.image;
+    const image = (await getPhoto(photoId, ownerId))?.image;
     for (const checkpointId of checkpointIds) {
+      if (!image || !known.get(checkpointId)) {
+        const reason = `there is no such ${image ? 'checkpoint' : 'photo'} any more`;
+        yield { photoId, checkpointId, standing: { state: 'failed', reason } };
+        continue;
+      }
       // What gives the same painting has one name.
-      const same = image && !preview ? strokesAs(image, strokes, await suitedSize(checkpointId)) : strokes;
-      const order = { photoId, checkpointId, options: { strokes: same, preview } };
+      const same = !preview ? strokesAs(image, strokes, await suitedSize(checkpointId)) : strokes;
+      const order = { ownerId, photoId, checkpointId, options: { strokes: same, preview } };
       const result = (await findStylization(order)) ?? (await fromPreview(order, image));
       if (result) yield { photoId, checkpointId, standing: { state: 'done', result } };
       else missing.set(JSON.stringify(order), order);
@@ -77,11 +89,11 @@ export async function* paint(
 /** The gallery's preview, where the photo is no larger than one and it is what was asked for; else null. */
 async function fromPreview(
   { options, ...rest }: PaintingOrder,
-  image: ImageInfo | undefined,
+  image: ImageInfo,
 ): Promise<Stylization | null> {
-  if (options.preview || !image || Math.max(image.width, image.height) > PREVIEW_SIDE) return null;
+  if (options.preview || Math.max(image.width, image.height) > PREVIEW_SIDE) return null;
   if (options.strokes !== strokesAs(image, 'medium', await suitedSize(rest.checkpointId))) return null;
   const preview = await findStylization({ ...rest, options: { strokes: 'medium', preview: true } });
-  const file = preview && (await readImage(preview.image.sha256));
+  const file = preview && (await readImage(preview.image.sha256, EVERYBODY));
   return file && addStylization({ ...rest, options, file });
 }

@@ -6,6 +6,7 @@
 import { availableParallelism, setPriority } from 'node:os';
 import {
   addStylization,
+  EVERYBODY,
   findStylization,
   getCheckpoint,
   getPhoto,
@@ -35,9 +36,9 @@ let open: { sha256: string; painter: Painter } | undefined;
 
 /** The network of a checkpoint, ready to paint; the last one is kept. */
 async function painterOf(checkpointId: string): Promise<Painter> {
-  const { sha256 } = found(await getCheckpoint(checkpointId), 'checkpoint');
+  const { sha256 } = found(await getCheckpoint(checkpointId, EVERYBODY), 'checkpoint');
   if (open?.sha256 === sha256) return open.painter;
-  const network = readCheckpoint(found(await readCheckpointFile(checkpointId), 'checkpoint'));
+  const network = readCheckpoint(found(await readCheckpointFile(checkpointId, EVERYBODY), 'checkpoint'));
   await open?.painter.close();
   open = undefined;
   const painter = await openPainter(network, engine, { store, suitedSize: await suitedSize(checkpointId) });
@@ -47,16 +48,16 @@ async function painterOf(checkpointId: string): Promise<Painter> {
 
 /** Finds the painting or makes it: another process, or one that was given up too late, may have stored it meanwhile. */
 async function paint(
-  { photoId, checkpointId, options }: PaintingOrder,
+  { ownerId, photoId, checkpointId, options }: PaintingOrder,
   onProgress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<Stylization> {
-  const key = { photoId, checkpointId, options };
+  const key = { ownerId, photoId, checkpointId, options };
   const there = await findStylization(key);
   if (there) return there;
-  const photo = found(await getPhoto(photoId), 'photo');
+  const photo = found(await getPhoto(photoId, ownerId), 'photo');
   const painter = await painterOf(checkpointId);
-  const file = found(await readImage(photo.image.sha256), 'picture');
+  const file = found(await readImage(photo.image.sha256, EVERYBODY), 'picture');
   const painting = await painter.paint(await decode(file, options.preview ? PREVIEW_SIDE : JPEG_SIDE), {
     strokes: options.strokes,
     memory: env.ATELIER_PAINTING_MEMORY,

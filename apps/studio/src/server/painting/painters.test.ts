@@ -43,8 +43,8 @@ beforeAll(async () => {
     checkpoints: [{ iteration: 1, config, bytes }],
   });
   const photo = await addPhoto({ file: await jpeg(2600, 1950), alt: 'Brown' });
-  const checkpointId = (await getStyle('arbitrary'))!.checkpoints[0]!.id;
-  order = { photoId: photo.id, checkpointId, options: { strokes: 'full', preview: false } };
+  const checkpointId = (await getStyle('arbitrary', null))!.checkpoints[0]!.id;
+  order = { ownerId: null, photoId: photo.id, checkpointId, options: { strokes: 'full', preview: false } };
 });
 
 test('what is given up ends, what fails says why, and the same process paints on', async () => {

@@ -5,10 +5,10 @@ import { found } from '../found.ts';
 
 /** What was deleted, and can still be had back. */
 export const deleted = router({
-  list: procedure.query(() => listDeleted()),
+  list: procedure.query(({ ctx: { viewer } }) => listDeleted(viewer.ownerId)),
   restore: procedure
     .input(z.object({ kind: z.enum(['photo', 'style', 'run', 'painting']), id: z.string() }))
-    .mutation(async ({ input: { kind, id } }) => {
-      found((await restore(kind, id)) || null, 'deleted thing');
+    .mutation(async ({ ctx: { viewer }, input: { kind, id } }) => {
+      found((await restore(kind, id, viewer.ownerId)) || null, 'deleted thing');
     }),
 });

@@ -23,8 +23,11 @@ export const paintings = router({
         preview: z.boolean().default(false),
       }),
     )
-    .subscription(({ input: { photoId, ...rest }, signal }) =>
-      paint({ ...rest, photoIds: [photoId] }, signal ?? new AbortController().signal),
+    .subscription(({ ctx: { viewer }, input: { photoId, ...rest }, signal }) =>
+      paint(
+        { ...rest, ownerId: viewer.ownerId, photoIds: [photoId] },
+        signal ?? new AbortController().signal,
+      ),
     ),
   /** The same for many photos. */
   watchMany: procedure
@@ -35,14 +38,14 @@ export const paintings = router({
         strokes: z.enum(strokes).default('medium'),
       }),
     )
-    .subscription(({ input, signal }) =>
-      paint({ ...input, preview: false }, signal ?? new AbortController().signal),
+    .subscription(({ ctx: { viewer }, input, signal }) =>
+      paint({ ...input, ownerId: viewer.ownerId, preview: false }, signal ?? new AbortController().signal),
     ),
   /** Without the gallery's previews, newest first; `next` is the cursor of the page after, null on the last. */
   history: procedure
     .input(z.object({ cursor: z.string().nullish() }))
-    .query(async ({ input: { cursor } }) => {
-      const rows = await listStylizations({
+    .query(async ({ ctx: { viewer }, input: { cursor } }) => {
+      const rows = await listStylizations(viewer.ownerId, {
         option: { name: 'preview', value: false },
         limit: PAGE + 1,
         ...(cursor ? { before: cursor } : {}),
@@ -53,10 +56,10 @@ export const paintings = router({
   /** Remembers how a painting was looked at last. */
   look: procedure
     .input(z.object({ id: z.string(), look: lookSchema }))
-    .mutation(async ({ input: { id, look } }) => {
-      found((await setLook(id, look)) || null, 'painting');
+    .mutation(async ({ ctx: { viewer }, input: { id, look } }) => {
+      found((await setLook(id, viewer.ownerId, look)) || null, 'painting');
     }),
-  delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
-    found((await discard('painting', input.id)) || null, 'painting');
+  delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { viewer }, input }) => {
+    found((await discard('painting', input.id, viewer.ownerId)) || null, 'painting');
   }),
 });

@@ -4,8 +4,8 @@ import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
 
 export const photos = router({
-  list: procedure.query(() => listPhotos()),
-  delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ input }) => {
-    found((await discard('photo', input.id)) || null, 'photo of your own');
+  list: procedure.query(({ ctx: { viewer } }) => listPhotos(viewer.ownerId)),
+  delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { viewer }, input }) => {
+    found((await discard('photo', input.id, viewer.ownerId)) || null, 'photo of your own');
   }),
 });

@@ -6,6 +6,8 @@ import {
   listMetrics,
   listRuns,
   listSamples,
+  type Owner,
+  ownsRun,
   runEvents,
   wishRun,
 } from '@atelier/db';
@@ -22,47 +24,50 @@ const byId = z.object({ id: z.string() });
 /** A curve needs no more points than a wide screen has pixels. */
 const MOST_METRICS = 1500;
 
-async function viewRun(id: string) {
-  const run = found(await getRun(id), 'training run');
+async function viewRun(id: string, ownerId: Owner) {
+  const run = found(await getRun(id, ownerId), 'training run');
   // Before the metrics: what a page is told later begins at its newest sample, so it must know every metric up to there.
   const samples = await listSamples(id);
   const [metrics, checkpoints] = await Promise.all([
     listMetrics(id, { most: MOST_METRICS }),
-    listCheckpoints(run.style.id),
+    listCheckpoints(run.style.id, ownerId),
   ]);
   return { run, metrics, samples, checkpoints: checkpoints.filter(({ runId }) => runId === id) };
 }
 
 export const runs = router({
-  list: procedure.query(() => listRuns()),
+  list: procedure.query(({ ctx: { viewer } }) => listRuns(viewer.ownerId)),
   /** A run with all that its page shows. */
-  view: procedure.input(byId).query(({ input }) => viewRun(input.id)),
+  view: procedure.input(byId).query(({ ctx: { viewer }, input }) => viewRun(input.id, viewer.ownerId)),
   start: procedure
     .input(trainingOrderSchema.extend({ styleId: z.string() }))
-    .mutation(({ input: { styleId, ...order } }) => startRun(styleId, order)),
+    .mutation(({ ctx: { viewer }, input: { styleId, ...order } }) =>
+      startRun(viewer.ownerId, styleId, order),
+    ),
   /** How fast this machine trains such a network; takes some seconds. */
   measure: procedure
     .input(trainingConfigSchema.pick({ width: true, lossNetwork: true, size: true, batch: true }))
     .mutation(({ input, signal }) => measureSpeed(input, signal)),
   wish: procedure
     .input(byId.extend({ wish: z.enum(['run', 'pause', 'stop']) }))
-    .mutation(async ({ input }) => {
-      const run = await wishRun(input.id, input.wish);
+    .mutation(async ({ ctx: { viewer }, input }) => {
+      const run = await wishRun(input.id, input.wish, viewer.ownerId);
       if (run) return run;
       throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
     }),
-  delete: procedure.input(byId).mutation(async ({ input }) => {
-    found((await discard('run', input.id)) || null, 'training run');
+  delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input }) => {
+    found((await discard('run', input.id, viewer.ownerId)) || null, 'training run');
   }),
-  /** All runs now, and again whenever one of them changes. */
-  watchAll: procedure.subscription(async function* ({ signal }) {
+  /** All one's runs now, and again whenever one of them changes. */
+  watchAll: procedure.subscription(async function* ({ ctx: { viewer }, signal }) {
     for await (const changed of changes(signal ?? new AbortController().signal))
-      yield { changed, runs: await listRuns() };
+      if (changed === undefined || (await ownsRun(changed, viewer.ownerId)))
+        yield { changed, runs: await listRuns(viewer.ownerId) };
   }),
   /** One run now, and everything about it as it happens; metrics and samples up to `after` are known. */
   watch: procedure
     .input(byId.extend({ after: z.number().int().min(0).default(0) }))
-    .subscription(async function* ({ input: { id, after }, signal }) {
-      yield* runEvents(id, signal ?? new AbortController().signal, { after });
+    .subscription(async function* ({ ctx: { viewer }, input: { id, after }, signal }) {
+      yield* runEvents(id, viewer.ownerId, signal ?? new AbortController().signal, { after });
     }),
 });

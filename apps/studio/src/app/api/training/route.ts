@@ -6,7 +6,7 @@ import { startNewStyle } from '@/server/training.ts';
 import { receivePicture } from '@/server/upload.ts';
 
 /** Takes a style picture as its body and the rest as JSON in `?order=`; answers with the run that was queued. */
-export const POST = guarded(async (request: Request) => {
+export const POST = guarded(async (request, _, { ownerId }) => {
   const refuse = (detail: string) => Response.json({ detail }, { status: 400 });
   let said: unknown;
   try {
@@ -17,5 +17,5 @@ export const POST = guarded(async (request: Request) => {
   if (holdsNul(said)) return refuse('order holds the character NUL, which is in no name');
   const order = newStyleOrderSchema.safeParse(said);
   if (!order.success) return refuse(z.prettifyError(order.error));
-  return receivePicture(request, (file) => startNewStyle(file, order.data));
+  return receivePicture(request, (file) => startNewStyle(ownerId, file, order.data));
 });

@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { namesIn } from '@/i18n/names.ts';
 import { Run } from '@/runs/run.tsx';
 import { runAt } from '@/server/address.ts';
-import { api } from '@/server/router.ts';
+import { apiFor } from '@/server/router.ts';
+import { viewer } from '@/server/viewer.ts';
 
 type Props = PageProps<'/runs/[id]'>;
 
@@ -14,5 +15,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RunPage({ params }: Props) {
   const { id } = await runAt((await params).id);
-  return <Run key={id} initial={await api.runs.view({ id })} />;
+  return <Run key={id} initial={await apiFor(await viewer()).runs.view({ id })} />;
 }

@@ -10,7 +10,8 @@ import { Paint } from '@/paint/paint.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
 import { isUnderWay } from '@/runs/status.ts';
-import { api } from '@/server/router.ts';
+import { apiFor } from '@/server/router.ts';
+import { viewer } from '@/server/viewer.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
@@ -25,10 +26,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PaintPage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
   if (style.checkpoints.length === 0) return <Untrained style={style} />;
+  const visitor = await viewer();
   const [styles, photos, history, jar] = await Promise.all([
-    listStyles(),
-    listPhotos(),
-    api.paintings.history({}),
+    listStyles(visitor.ownerId),
+    listPhotos(visitor.ownerId),
+    apiFor(visitor).paintings.history({}),
     cookies(),
   ]);
   return (

@@ -2,9 +2,9 @@ import { DamagedError, readCheckpoint } from '@atelier/db';
 import { guarded } from '@/server/guard.ts';
 
 /** The safetensors file of a checkpoint. */
-export const GET = guarded(async (_: Request, { params }: { params: Promise<{ id: string }> }) => {
+export const GET = guarded(async (_, { params }: { params: Promise<{ id: string }> }, viewer) => {
   try {
-    const bytes = await readCheckpoint((await params).id);
+    const bytes = await readCheckpoint((await params).id, viewer.ownerId);
     return bytes
       ? new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
       : new Response('there is no such checkpoint any more', { status: 404 });

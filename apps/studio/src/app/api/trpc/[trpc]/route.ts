@@ -8,7 +8,7 @@ const bodies = new BodyReader({ bytes: 256 * 1024, atOnce: 100, stall: 20_000 })
 /** Of one request; the pages send fewer. */
 const MAX_BATCH = 20;
 
-const handler = guarded(async (request: Request) => {
+const handler = guarded(async (request, _, viewer) => {
   let req = request;
   if (request.method === 'POST')
     try {
@@ -27,6 +27,7 @@ const handler = guarded(async (request: Request) => {
     endpoint: '/api/trpc',
     req,
     router: appRouter,
+    createContext: () => ({ viewer }),
     maxBatchSize: MAX_BATCH,
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`${path ?? 'request'} failed:`, error);

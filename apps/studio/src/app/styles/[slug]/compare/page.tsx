@@ -8,6 +8,7 @@ import { Compare } from '@/compare/compare.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
+import { viewer } from '@/server/viewer.ts';
 import { Empty } from '@/ui/notice.tsx';
 
 type Props = PageProps<'/styles/[slug]/compare'>;
@@ -22,9 +23,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ComparePage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
+  const { ownerId } = await viewer();
   const [styles, photos, jar, t] = await Promise.all([
-    listStyles(),
-    listPhotos(),
+    listStyles(ownerId),
+    listPhotos(ownerId),
     cookies(),
     getTranslations('compare'),
   ]);
