@@ -4,15 +4,17 @@ import { getTranslations } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { Learn } from '@/learn/learn.tsx';
+import { viewer } from '@/server/viewer.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('learn'))('title') };
 }
 
 export default async function LearnPage() {
+  const { ownerId } = await viewer();
   const [styles, photos, jar, t] = await Promise.all([
-    listStyles(),
-    listPhotos(),
+    listStyles(ownerId),
+    listPhotos(ownerId),
     cookies(),
     getTranslations('learn'),
   ]);
