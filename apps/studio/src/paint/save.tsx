@@ -6,6 +6,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
+import { saveFile } from '@/ui/save-file.ts';
 import { imageUrl } from '@/contracts/image-address.ts';
 import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
@@ -61,11 +62,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
   const save = async () => {
     const file = await make(format);
     if (!file) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(file, file.name);
     toast.success(t('saved', { name: file.name }));
   };
   const share = async () => {

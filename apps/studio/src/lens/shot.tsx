@@ -1,0 +1,149 @@
+'use client';
+import type { Style } from '@atelier/db';
+import { Download, Send, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { Dialog } from 'radix-ui';
+import { useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { useDevicePainting } from '@/device/use-device-painting.ts';
+import { blendedFile } from '@/paint/blending.ts';
+import { NO_MASK } from '@/paint/mask.ts';
+import { rememberPhoto } from '@/photo/chosen-photo.ts';
+import { sendPhoto } from '@/photo/upload.ts';
+import { Button } from '@/ui/button.tsx';
+import { Meter } from '@/ui/meter.tsx';
+import { Failure } from '@/ui/notice.tsx';
+import { saveFile } from '@/ui/save-file.ts';
+import type { LensSettings } from './painted-frames.ts';
+
+interface ShotProps {
+  /** As the camera took it. */
+  photo: Blob;
+  style: Style;
+  settings: LensSettings;
+  onClose: () => void;
+}
+
+/** A photo that was taken: painted here like any photo, at its own size; to be saved, or sent to the paint page. */
+export function Shot({ photo, style, settings, onClose }: ShotProps) {
+  const t = useTranslations();
+  const router = useRouter();
+  const { network, backend, strength, keepColours } = settings;
+  const [retries, setRetries] = useState(0);
+  const standing = useDevicePainting({ photo, network, backend, strokes: 'medium' }, retries);
+  const painting = standing?.state === 'done' ? standing.result : undefined;
+  const [finished, setFinished] = useState<Blob>();
+  const [failure, setFailure] = useState<string>();
+  const [sending, setSending] = useState(false);
+  const reason = failure ?? (standing?.state === 'failed' ? standing.reason : undefined);
+
+  useEffect(() => {
+    if (!painting) return;
+    let gone = false;
+    const finish = async () => {
+      const [below, above] = await Promise.all([photo, painting].map((each) => createImageBitmap(each)));
+      const layers = { photo: below!, painting: above! };
+      return blendedFile(layers, { strength, keepColours, share: 0 }, NO_MASK, 'image/jpeg');
+    };
+    finish()
+      .then((file) => !gone && setFinished(file))
+      .catch((cause: unknown) => !gone && setFailure(String(cause)));
+    return () => {
+      gone = true;
+    };
+  }, [photo, painting, strength, keepColours]);
+
+  const send = async () => {
+    setSending(true);
+    try {
+      const { id } = await sendPhoto(new File([photo], `${t('lens.photoName')}.jpg`, { type: photo.type }));
+      rememberPhoto(id);
+      router.push(`/styles/${style.slug}?photo=${id}`);
+    } catch (cause) {
+      setSending(false);
+      toast.error(t('upload.notSent', { detail: String(cause) }));
+    }
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/70" />
+        <Dialog.Content className="fixed inset-3 z-50 m-auto flex h-fit max-h-[calc(100dvh-1.5rem)] w-fit max-w-[calc(100vw-1.5rem)] flex-col gap-4 overflow-auto rounded-lg border border-line bg-paper p-4 shadow-frame sm:min-w-md">
+          <div className="flex items-center justify-between gap-6">
+            <Dialog.Title className="text-lg">{t('lens.shot')}</Dialog.Title>
+            <Dialog.Close asChild>
+              <Button look="quiet" size="icon" aria-label={t('actions.close')}>
+                <X aria-hidden />
+              </Button>
+            </Dialog.Close>
+          </div>
+          <Shown
+            file={finished ?? photo}
+            alt={t(finished ? 'lens.shotPainted' : 'lens.shotPlain')}
+            dim={!finished}
+          />
+          {reason !== undefined ? (
+            <Failure
+              action={
+                <Button
+                  onClick={() => {
+                    setFailure(undefined);
+                    setRetries(retries + 1);
+                  }}
+                >
+                  {t('actions.retry')}
+                </Button>
+              }
+            >
+              {t('paint.failed', { detail: reason })}
+            </Failure>
+          ) : (
+            !finished && (
+              <Meter
+                label={t('paint.painting')}
+                value={standing?.state === 'working' && standing.done > 0 ? standing.done : null}
+              />
+            )
+          )}
+          <Dialog.Description className="max-w-prose text-xs text-soft">
+            {finished ? t('lens.shotSendHint') : t('paint.painting')}
+          </Dialog.Description>
+          <div className="flex flex-wrap gap-3">
+            <Button
+              look="seal"
+              className="flex-1"
+              disabled={!finished}
+              onClick={() => finished && saveFile(finished, `atelier-${style.slug.replace('~', '')}.jpg`)}
+            >
+              <Download aria-hidden />
+              {t('lens.shotSave')}
+            </Button>
+            <Button className="flex-1" disabled={sending} onClick={() => void send()}>
+              <Send aria-hidden />
+              {t('lens.shotSend')}
+            </Button>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** A picture that is only in this browser. */
+function Shown({ file, alt, dim }: { file: Blob; alt: string; dim: boolean }) {
+  const shown = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(file);
+    shown.current!.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [file]);
+  return (
+    <img
+      ref={shown}
+      alt={alt}
+      className={`mx-auto block max-h-[60dvh] max-w-full bg-sunken ${dim ? 'opacity-50 grayscale' : ''}`}
+    />
+  );
+}
