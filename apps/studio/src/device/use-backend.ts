@@ -8,16 +8,17 @@ interface Told {
   choices: Backend[];
 }
 
-/** What computes in this browser: the graphics card where there is one, until another is chosen. */
-export function useBackend() {
+/** What computes in this browser: the graphics card where there is one, until another is chosen; asked when it is wanted. */
+export function useBackend(wanted = true) {
   const [told, setTold] = useState<Told>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
+    if (!wanted) return;
     devicePainter()
       .backends()
       .then(({ choices, threads, best }) => setTold({ backend: best, threads, choices }))
       .catch((cause: unknown) => setFailure(String(cause)));
-  }, []);
+  }, [wanted]);
   return {
     backend: told?.backend,
     threads: told?.threads ?? 1,

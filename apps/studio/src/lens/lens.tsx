@@ -1,5 +1,5 @@
 'use client';
-import type { Style } from '@atelier/db';
+import type { ImageInfo, Style } from '@atelier/db';
 import { Camera as CameraIcon, Circle, Pause, Play, Square, SwitchCamera } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -7,6 +7,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 
+import { keepPicture } from '@/device/device-pictures.ts';
 import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -38,7 +39,7 @@ export function Lens({ styles }: { styles: Style[] }) {
   const [speed, setSpeed] = useState<LensSpeed>();
   const [failure, setFailure] = useState<string>();
   const [recording, setRecording] = useState<Recording>();
-  const [shot, setShot] = useState<Blob>();
+  const [shot, setShot] = useState<ImageInfo>();
   const [stage, setStage] = useState<{ video: HTMLVideoElement; canvas: HTMLCanvasElement }>();
   const on = camera.state === 'on';
 
@@ -84,14 +85,15 @@ export function Lens({ styles }: { styles: Style[] }) {
   const shoot = async () => {
     if (!on || !stage) return;
     try {
-      setShot(await takePhoto(camera.track, stage.video, look.mirror));
+      setShot(await keepPicture(await takePhoto(camera.track, stage.video, look.mirror)));
     } catch (cause) {
       toast.error(t('lens.photoFailed', { detail: String(cause) }));
     }
   };
 
   if (!style?.published) return <p className="py-16 text-center text-soft">{t('lens.noStyle')}</p>;
-  const network = { ...style.published, suitedSize: style.suitedSize };
+  const { id, sha256 } = style.published;
+  const network = { id, sha256, suitedSize: style.suitedSize };
   const settings: LensSettings | undefined = backend && { ...look, network, backend };
   const facing = 'facing' in wish ? wish.facing : undefined;
   const problem = failure ?? engineFailure;

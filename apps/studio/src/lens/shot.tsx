@@ -1,25 +1,27 @@
 'use client';
-import type { Style } from '@atelier/db';
+import type { ImageInfo, Style } from '@atelier/db';
 import { Download, Send, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { useDevicePainting } from '@/device/use-device-painting.ts';
+import { keepPicture, pictureFile, pictureUrl } from '@/device/device-pictures.ts';
+import { useDevicePaintings } from '@/device/use-device-paintings.ts';
 import { blendedFile } from '@/paint/blending.ts';
 import { NO_MASK } from '@/paint/mask.ts';
 import { rememberPhoto } from '@/photo/chosen-photo.ts';
 import { sendPhoto } from '@/photo/upload.ts';
 import { Button } from '@/ui/button.tsx';
+import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { saveFile } from '@/ui/save-file.ts';
 import type { LensSettings } from './painted-frames.ts';
 
 interface ShotProps {
-  /** As the camera took it. */
-  photo: Blob;
+  /** As the camera took it; it is in this browser only. */
+  photo: ImageInfo;
   style: Style;
   settings: LensSettings;
   onClose: () => void;
@@ -30,10 +32,15 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
   const t = useTranslations();
   const router = useRouter();
   const { network, backend, strength, keepColours } = settings;
-  const [retries, setRetries] = useState(0);
-  const standing = useDevicePainting({ photo, network, backend, strokes: 'medium' }, retries);
-  const painting = standing?.state === 'done' ? standing.result : undefined;
-  const [finished, setFinished] = useState<Blob>();
+  const { standings, retry } = useDevicePaintings({
+    photo: photo.sha256,
+    networks: [network],
+    strokes: 'medium',
+    backend,
+  });
+  const standing = standings[network.id];
+  const painting = standing?.state === 'done' ? standing.result.image.sha256 : undefined;
+  const [finished, setFinished] = useState<{ image: ImageInfo; file: Blob }>();
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
   const reason = failure ?? (standing?.state === 'failed' ? standing.reason : undefined);
@@ -42,12 +49,13 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
     if (!painting) return;
     let gone = false;
     const finish = async () => {
-      const [below, above] = await Promise.all([photo, painting].map((each) => createImageBitmap(each)));
-      const layers = { photo: below!, painting: above! };
-      return blendedFile(layers, { strength, keepColours, share: 0 }, NO_MASK, 'image/jpeg');
+      const bitmap = async (sha256: string) => createImageBitmap(await pictureFile(sha256));
+      const layers = { photo: await bitmap(photo.sha256), painting: await bitmap(painting) };
+      const file = await blendedFile(layers, { strength, keepColours, share: 0 }, NO_MASK, 'image/jpeg');
+      return { file, image: await keepPicture(file) };
     };
     finish()
-      .then((file) => !gone && setFinished(file))
+      .then((made) => !gone && setFinished(made))
       .catch((cause: unknown) => !gone && setFailure(String(cause)));
     return () => {
       gone = true;
@@ -57,7 +65,9 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
   const send = async () => {
     setSending(true);
     try {
-      const { id } = await sendPhoto(new File([photo], `${t('lens.photoName')}.jpg`, { type: photo.type }));
+      const { id } = await sendPhoto(
+        new File([await pictureFile(photo.sha256)], `${t('lens.photoName')}.jpg`),
+      );
       rememberPhoto(id);
       router.push(`/styles/${style.slug}?photo=${id}`);
     } catch (cause) {
@@ -79,10 +89,13 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
               </Button>
             </Dialog.Close>
           </div>
-          <Shown
-            file={finished ?? photo}
+          <img
+            src={pictureUrl((finished?.image ?? photo).sha256)}
             alt={t(finished ? 'lens.shotPainted' : 'lens.shotPlain')}
-            dim={!finished}
+            className={cn(
+              'mx-auto block max-h-[60dvh] max-w-full bg-sunken',
+              !finished && 'opacity-50 grayscale',
+            )}
           />
           {reason !== undefined ? (
             <Failure
@@ -90,7 +103,7 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
                 <Button
                   onClick={() => {
                     setFailure(undefined);
-                    setRetries(retries + 1);
+                    retry();
                   }}
                 >
                   {t('actions.retry')}
@@ -115,7 +128,9 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
               look="seal"
               className="flex-1"
               disabled={!finished}
-              onClick={() => finished && saveFile(finished, `atelier-${style.slug.replace('~', '')}.jpg`)}
+              onClick={() =>
+                finished && saveFile(finished.file, `atelier-${style.slug.replace('~', '')}.jpg`)
+              }
             >
               <Download aria-hidden />
               {t('lens.shotSave')}
@@ -128,22 +143,5 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
-  );
-}
-
-/** A picture that is only in this browser. */
-function Shown({ file, alt, dim }: { file: Blob; alt: string; dim: boolean }) {
-  const shown = useRef<HTMLImageElement>(null);
-  useEffect(() => {
-    const url = URL.createObjectURL(file);
-    shown.current!.src = url;
-    return () => URL.revokeObjectURL(url);
-  }, [file]);
-  return (
-    <img
-      ref={shown}
-      alt={alt}
-      className={`mx-auto block max-h-[60dvh] max-w-full bg-sunken ${dim ? 'opacity-50 grayscale' : ''}`}
-    />
   );
 }

@@ -7,7 +7,7 @@ import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { saveFile } from '@/ui/save-file.ts';
-import { imageUrl } from '@/contracts/image-address.ts';
+import { pictureUrl } from '@/device/device-pictures.ts';
 import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 
@@ -45,7 +45,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
     if (!painting) return undefined;
     setBusy(true);
     try {
-      const load = ({ sha256 }: ImageInfo) => loadBitmap(imageUrl(sha256));
+      const load = ({ sha256 }: ImageInfo) => loadBitmap(pictureUrl(sha256));
       const [below, above, second] = await Promise.all([load(photo), load(painting), other && load(other)]);
       const layers = { photo: below, painting: above, other: second };
       const blob = await blendedFile(layers, options, mask, formats[type]).finally(() =>
