@@ -13,6 +13,8 @@ Object.assign(process.env, {
   NEXT_TELEMETRY_DISABLED: '1',
   /** Next.js: asks npm's registry for compilers of other platforms, to add them to package-lock.json. */
   NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
+  /** better-auth: what it is used with, sent to its makers. */
+  BETTER_AUTH_TELEMETRY: '0',
   NX_NO_CLOUD: 'true',
   /** Nx and jiti (which reads settings for Prisma): their caches, else in the machine's folder for temporary files. */
   NX_NATIVE_FILE_CACHE_DIRECTORY: fileURLToPath(new URL('../.nx/native', import.meta.url)),

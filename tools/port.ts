@@ -2,17 +2,21 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** The wished port, or the next one that nobody has; `taken` is told who has the others. */
-export async function freePort(wished: number, taken: (port: number, by: string) => void): Promise<number> {
+/** The wished port on an address of this machine, or the next one that nobody has; `taken` is told who has the others. */
+export async function freePort(
+  wished: number,
+  host: string,
+  taken: (port: number, by: string) => void,
+): Promise<number> {
   const server = createServer();
-  server.listen(wished, '127.0.0.1');
+  server.listen(wished, host);
   try {
     await once(server, 'listening');
     return wished;
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE' || wished >= 65_535) throw error;
     taken(wished, ownerOf(wished) ?? 'another program');
-    return await freePort(wished + 1, taken);
+    return await freePort(wished + 1, host, taken);
   } finally {
     server.close();
   }

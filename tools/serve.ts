@@ -8,8 +8,10 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
+import { disconnect, hasUsers, setUpCode, useDatabase } from '@atelier/db';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
+import { access, addressOf } from './access.ts';
 import { Part } from './part.ts';
 import { freePort } from './port.ts';
 
@@ -19,6 +21,9 @@ const studio = path.join(root, 'apps/studio');
 const env = z
   .object({
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
+    ATELIER_ACCOUNTS: z.enum(['on', 'off']).optional(),
     ATELIER_DATA: z.string().default(path.join(root, '.atelier')),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   })
@@ -43,6 +48,7 @@ process.once('disconnect', () => void close(0)); // who started us is gone
 const childEnv: NodeJS.ProcessEnv = { ...process.env };
 
 try {
+  access(env, false); // before anything else, where the settings will not do
   const { url } = await starting;
   goOn();
   childEnv.DATABASE_URL = url;
@@ -51,11 +57,23 @@ try {
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
   say('building the studio, where something has changed since it was last built');
   await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
-  const port = await freePort(env.PORT, (port, by) => say(`port ${port} is taken by ${by}: trying the next`));
-  start('studio', [bin('next', 'dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)], studio);
-  await answering(`http://127.0.0.1:${port}/`);
+  const port = await freePort(env.PORT, env.HOST, (port, by) =>
+    say(`port ${port} is taken by ${by}: trying the next`),
+  );
+  useDatabase(url);
+  const accounts = access(env, await hasUsers());
+  const code = accounts === 'on' ? await setUpCode() : null;
+  await disconnect();
+  Object.assign(childEnv, { HOST: env.HOST, PORT: String(port), ATELIER_ACCOUNTS: accounts });
+  start('studio', ['server.mjs'], studio);
+  await answering(`http://${addressOf(env.HOST)}:${port}/`);
   start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
-  say(`Atelier is open at http://localhost:${port} (Ctrl-C closes it)`);
+  const address = (env.ATELIER_URL ?? `http://localhost:${port}`).replace(/\/$/, '');
+  say(`Atelier is open at ${address} (Ctrl-C closes it)`);
+  if (code)
+    say(
+      `nobody has an account yet: make the first one, the administrator's, at ${address}/join?code=${code}`,
+    );
 } catch (error) {
   if (!closing) console.error(error instanceof Error ? error.message : error);
   await close(1);

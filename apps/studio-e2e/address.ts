@@ -2,4 +2,8 @@ import path from 'node:path';
 import { env } from './env.ts';
 
 export const port = env.PORT;
+/** Of the studio in which people sign in. */
+export const accountsPort = port + 1;
+/** The code with which its first account is made. */
+export const codeFile = path.join(import.meta.dirname, 'test-results/code');
 export const workerPidFile = path.join(import.meta.dirname, 'test-results/worker.pid');

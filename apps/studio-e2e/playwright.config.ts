@@ -1,10 +1,9 @@
 import '../../tools/no-telemetry.mjs';
 import { defineConfig } from '@playwright/test';
-import { port } from './address.ts';
+import { accountsPort, port } from './address.ts';
 import { env } from './env.ts';
 
 export default defineConfig({
-  testDir: 'src',
   outputDir: 'test-results/artifacts',
   workers: 1,
   timeout: 240_000,
@@ -30,13 +29,21 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  projects: [
+    { name: 'one person', testDir: 'src' },
+    { name: 'accounts', testDir: 'accounts', use: { baseURL: `http://localhost:${accountsPort}` } },
+  ],
+  webServer: [
+    { port, env: {} as Record<string, string> },
+    { port: accountsPort, env: { PORT: String(accountsPort), ACCOUNTS: 'on' } },
+  ].map(({ port, env: more }) => ({
     command: 'node --import tsx server.ts',
+    env: more,
     url: `http://127.0.0.1:${port}/`,
     timeout: 120_000,
     reuseExistingServer: env.STUDIO === 'dev',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'pipe', // a page that answers 500 shows only as a time-out otherwise
     stderr: 'pipe',
-  },
+  })),
 });

@@ -1,6 +1,7 @@
 /**
  * What the tests run against: an embedded PostgreSQL in a temporary folder, the studio's production build and a worker,
- * which is started again when it is killed. Its process id is in `test-results/worker.pid`.
+ * which is started again when it is killed. Its process id is in `test-results/worker.pid`. With accounts there is no worker,
+ * and the code for the first account is in `test-results/code`.
  */
 import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -9,9 +10,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { disconnect, setUpCode, useDatabase } from '@atelier/db';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { addFixtureStyles } from './fixture.ts';
-import { port, workerPidFile } from './address.ts';
+import { codeFile, port, workerPidFile } from './address.ts';
 import { env as settings } from './env.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -24,6 +26,8 @@ const env = {
   ...process.env,
   DATABASE_URL: database.url,
   ATELIER_DATA: folder,
+  PORT: String(port),
+  ATELIER_ACCOUNTS: settings.ACCOUNTS,
 };
 
 const children = new Set<ChildProcess>();
@@ -36,15 +40,19 @@ try {
   if (code !== 0) throw new Error(`prisma/seed.ts failed (exit code ${code})`);
   await addFixtureStyles(database.url);
   await mkdir(path.dirname(workerPidFile), { recursive: true });
-  void keepWorking();
-  const next = path.join(
-    path.dirname(createRequire(path.join(studio, 'package.json')).resolve('next/package.json')),
-    'dist/bin/next',
-  );
-  run([next, settings.STUDIO, '-H', '127.0.0.1', '-p', String(port)], studio);
+  if (settings.ACCOUNTS === 'off') void keepWorking();
+  else await writeFile(codeFile, await setUp(database.url));
+  if (settings.STUDIO === 'start') run(['server.mjs'], studio);
+  else run([next(), 'dev', '-H', '127.0.0.1', '-p', String(port)], studio);
 } catch (error) {
   if (!closing) console.error(error);
   await close(1);
+}
+
+/** Next.js's own program, for the studio as it is edited. */
+function next(): string {
+  const folder = createRequire(path.join(studio, 'package.json')).resolve('next/package.json');
+  return path.join(path.dirname(folder), 'dist/bin/next');
 }
 
 function run(args: string[], cwd: string): ChildProcess {
@@ -57,6 +65,13 @@ function run(args: string[], cwd: string): ChildProcess {
   children.add(child);
   child.on('exit', () => children.delete(child));
   return child;
+}
+
+async function setUp(url: string): Promise<string> {
+  useDatabase(url);
+  const code = await setUpCode();
+  await disconnect();
+  return code!;
 }
 
 async function keepWorking(): Promise<void> {

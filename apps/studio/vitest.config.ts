@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { '@': path.join(import.meta.dirname, 'src') } },
   test: {
     globalSetup: ['../../libs/db/test/server.ts'],
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', '*.test.mjs'],
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },

@@ -68,19 +68,29 @@ test('importing a network of another program, and looking over the machine', asy
 });
 
 test('set-up, and the studio while it paints', async () => {
-  const { watch } = await newcomer({ PORT: '3460' });
+  const { watch } = await newcomer({ PORT: '3460', ATELIER_ACCOUNTS: 'on' });
   const photo = await readFile(path.join(checkout, photos[0]!));
   const seen = await watch([path.join(checkout, 'tools/start.mjs')], {
-    ready: /Atelier is open at (\S+)[^]*waits for runs/,
-    ask: async ([, address]) => {
+    ready: /Atelier is open at (\S+)[^]*code=(\S+)[^]*waits for runs/,
+    ask: async ([, address, code]) => {
+      const joined = await fetch(`${address}/api/account/join`, {
+        method: 'POST',
+        body: JSON.stringify({ code, name: 'Ada', email: 'ada@example.org', password: 'analytical engine' }),
+      });
+      const cookie = joined.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0]!)
+        .join('; ');
       const answer = async <T>(at: string, init?: RequestInit) =>
-        (await (await fetch(address + at, init)).json()) as T;
+        (await (await fetch(address + at, { ...init, headers: { cookie } })).json()) as T;
       const { id } = await answer<{ id: string }>('/api/pictures?alt=photo', { method: 'POST', body: photo });
       const style = await answer<{ result: { data: { json: { published: { id: string } } } } }>(
         query('styles.get', { slug: 'mosaic' }),
       );
-      const order = { photoId: id, checkpointIds: [style.result.data.json.published.id], size: '640' };
-      expect(await (await fetch(address + query('paintings.watch', order))).text()).toContain('"done"');
+      const order = { photoId: id, checkpointIds: [style.result.data.json.published.id], strokes: 'broad' };
+      expect(
+        await (await fetch(address + query('paintings.watch', order), { headers: { cookie } })).text(),
+      ).toContain('"done"');
     },
   });
   expectPrivacy(seen);

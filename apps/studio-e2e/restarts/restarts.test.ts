@@ -24,9 +24,9 @@ interface Atelier {
 }
 
 /** Started, and open with a worker. */
-async function open(): Promise<Atelier> {
+async function open(settings = {}): Promise<Atelier> {
   const starter = spawn(process.execPath, [start], {
-    env: { ...process.env, ATELIER_DATA: folder, PORT: String(PORT) },
+    env: { ...process.env, ATELIER_DATA: folder, PORT: String(PORT), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -67,7 +67,7 @@ const status = (path: string) =>
     () => 0,
   );
 
-const STUDIO = /next-server|next start/;
+const STUDIO = /server\.mjs/;
 const WORKER = /atelier\.mjs worker/;
 const SERVER = /serve\.ts/;
 const POSTGRES = /postgres -D/;
@@ -126,4 +126,29 @@ test('a port that is taken is said, with who has it', async () => {
   atelier.starter.kill('SIGHUP');
   expect(await gone).toEqual([0, null]);
   taker.close();
+});
+
+test('others are let in only where people sign in', async () => {
+  const off = { HOST: '0.0.0.0', ATELIER_ACCOUNTS: 'off' };
+  const refused = spawn(process.execPath, [start], {
+    env: { ...process.env, ATELIER_DATA: folder, PORT: String(PORT), ...off },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  expect(await once(refused, 'exit')).toEqual([1, null]);
+  expect(said).toMatch(/HOST=0\.0\.0\.0 .*ATELIER_ACCOUNTS=off/);
+
+  const atelier = await open({ HOST: '0.0.0.0' });
+  expect([await status('/api/health'), await status('/api/trpc/photos.list'), await status('/')]).toEqual([
+    200,
+    401,
+    0, // 0: sent elsewhere
+  ]);
+  const { pathname } = new URL((await fetch(address)).url);
+  expect(pathname).toBe('/join');
+  await eventually(() => /at http:\/\/localhost:\d+\/join\?code=\w{4}-/.test(atelier.said()));
+  const gone = once(atelier.starter, 'exit');
+  atelier.starter.kill('SIGTERM');
+  expect(await gone).toEqual([0, null]);
 });

@@ -8,7 +8,6 @@ const pages = [
   `/styles/${fixtureStyle.slug}/compare`,
   `/styles/${untrainedStyle.slug}`,
   '/batch',
-  '/lens',
   '/deleted',
   '/train',
   '/runs',

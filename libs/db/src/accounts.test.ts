@@ -54,7 +54,7 @@ test('the first account is made with the set-up code, once, and gets what was th
   await addStylization({
     photoId: photo.id,
     checkpointId: builtIn!.published!.id,
-    options: {},
+    options: { preview: false },
     ownerId: null,
     file: image('painting'),
   });

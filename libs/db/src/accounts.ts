@@ -49,6 +49,8 @@ export async function hasUsers(): Promise<boolean> {
 /** Everybody with an account, oldest first. Counts only: what they have is theirs. */
 export async function listUsers(): Promise<UserSummary[]> {
   const kept = { where: { deletedAt: null } };
+  // What is painted for the gallery's cards nobody asked for.
+  const asked = { where: { deletedAt: null, options: { path: ['preview'], equals: false } } };
   const rows = await db().user.findMany({
     select: {
       id: true,
@@ -56,7 +58,7 @@ export async function listUsers(): Promise<UserSummary[]> {
       email: true,
       role: true,
       createdAt: true,
-      _count: { select: { photos: kept, stylizations: kept, styles: kept, runs: kept } },
+      _count: { select: { photos: kept, stylizations: asked, styles: kept, runs: kept } },
     },
     orderBy: { createdAt: 'asc' },
   });

@@ -5,9 +5,11 @@ import { ThemeProvider } from 'next-themes';
 import { headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { SignedInProvider } from '@/account/account-context.tsx';
 import { keepDroppedFiles } from '@/photo/dropped-files.ts';
 import { Header } from '@/shell/header.tsx';
 import { Offline } from '@/shell/offline.tsx';
+import { visitor } from '@/server/viewer.ts';
 import { Toasts } from '@/shell/toasts.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
 import './globals.css';
@@ -25,6 +27,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
+  const seen = await visitor();
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     // next-themes sets the class before React wakes.
@@ -40,9 +43,13 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <NextIntlClientProvider>
             <NuqsAdapter>
               <ApiProvider>
-                <Header />
+                <Header outside={!seen} name={seen?.account?.name} />
                 <main id="main" className="mx-auto w-full max-w-[96rem] flex-1 px-4 pb-16 sm:px-8">
-                  {children}
+                  <SignedInProvider
+                    signedIn={{ account: seen?.account ?? null, administrator: seen?.administrator ?? false }}
+                  >
+                    {children}
+                  </SignedInProvider>
                 </main>
                 <Toasts />
                 <Offline />

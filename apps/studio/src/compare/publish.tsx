@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { useSignedIn } from '@/account/account-context.tsx';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 
@@ -19,6 +20,9 @@ export function Publish({ style, checkpoint: { id, iteration }, name }: PublishP
   const t = useTranslations();
   const router = useRouter();
   const trpc = useTRPC();
+  const { account, administrator } = useSignedIn();
+  // What a built-in style paints with concerns everybody.
+  const mayPublish = style.own || (style.builtIn && (administrator || !account));
   const publish = useMutation(
     trpc.checkpoints.publish.mutationOptions({
       onSuccess: () => {
@@ -36,7 +40,7 @@ export function Publish({ style, checkpoint: { id, iteration }, name }: PublishP
           <Check aria-hidden className="size-4" />
           {t('compare.published')}
         </span>
-      ) : (
+      ) : !mayPublish ? null : (
         <Button size="small" disabled={publish.isPending} onClick={() => publish.mutate({ id })}>
           {t('compare.publish')}
         </Button>

@@ -1,21 +1,27 @@
 'use client';
 import type { Style } from '@atelier/db';
 import { useMutation } from '@tanstack/react-query';
-import { Paintbrush, Trash2 } from 'lucide-react';
+import { Lock, Paintbrush, Share2, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
+import { useSignedIn } from '@/account/account-context.tsx';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Confirm } from '@/ui/confirm.tsx';
 
-/** Training a style again; and deleting one of the user's own. */
-export function StyleActions({ style: { id, slug, builtIn, checkpoints } }: { style: Style }) {
+/** Training a style again; and sharing and deleting one of the user's own. */
+export function StyleActions({
+  style: { id, slug, builtIn, own, shared, published, checkpoints },
+}: {
+  style: Style;
+}) {
   const t = useTranslations();
   const router = useRouter();
   const { offer } = useRestore();
+  const { account } = useSignedIn();
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.styles.delete.mutationOptions({
@@ -26,9 +32,18 @@ export function StyleActions({ style: { id, slug, builtIn, checkpoints } }: { st
       onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
     }),
   );
+  const share = useMutation(
+    trpc.styles.share.mutationOptions({
+      onSuccess: (_, { shared }) => {
+        toast.success(t(shared ? 'account.sharedToast' : 'account.unsharedToast'));
+        router.refresh();
+      },
+      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+    }),
+  );
   return (
     <div className="-ml-3.5 flex flex-wrap">
-      {checkpoints.length > 0 && (
+      {(builtIn || own) && checkpoints.length > 0 && (
         <Button asChild look="quiet" size="small">
           <Link href={`/train?style=${slug}`}>
             <Paintbrush aria-hidden />
@@ -36,7 +51,18 @@ export function StyleActions({ style: { id, slug, builtIn, checkpoints } }: { st
           </Link>
         </Button>
       )}
-      {!builtIn && (
+      {own && account && published && (
+        <Button
+          look="quiet"
+          size="small"
+          disabled={share.isPending}
+          onClick={() => share.mutate({ id, shared: !shared })}
+        >
+          {shared ? <Lock aria-hidden /> : <Share2 aria-hidden />}
+          {t(shared ? 'account.unshare' : 'account.share')}
+        </Button>
+      )}
+      {own && (
         <Confirm
           trigger={
             <Button look="quiet" size="small">

@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
-import type { StageStanding } from './stage-standing.ts';
+import type { PaintingStanding } from './use-paintings.ts';
 
 interface ProgressProps {
-  standing: StageStanding | undefined;
+  standing: PaintingStanding | undefined;
   /** Undefined: the painting was given up. */
   onCancel: (() => void) | undefined;
   onRetry: () => void;

@@ -1,12 +1,12 @@
 'use client';
-import type { Photo, Style } from '@atelier/db';
+import type { Photo, Stylization, Style } from '@atelier/db';
 import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { imageUrl } from '@/contracts/image-address.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
 import { type Look, WHOLE } from '@/zoom/look.ts';
@@ -17,16 +17,16 @@ import { BlendCanvas } from './blend-canvas.tsx';
 import type { BlendOptions } from './blending.ts';
 import type { Mask } from './mask.ts';
 import { Progress } from './progress.tsx';
-import type { Painted, StageStanding } from './stage-standing.ts';
+import type { PaintingStanding } from './use-paintings.ts';
 
 interface StageProps {
   style: Style;
   photo: Photo;
-  standing: StageStanding | undefined;
+  standing: PaintingStanding | undefined;
   /** Shown until the painting is there: the same in another stroke size. */
-  meanwhile: Painted | undefined;
+  meanwhile: Stylization | undefined;
   /** Mixed into the painting. */
-  other: Painted | undefined;
+  other: Stylization | undefined;
   options: BlendOptions;
   mask: Mask;
   /** What else is over the stage while it looks there. */
@@ -60,11 +60,10 @@ export function Stage({
   const synced = useSyncedLooks(setLook);
   const done = standing?.state === 'done' ? standing.result : undefined;
   const painting = done ?? meanwhile;
-  const painted = painting?.image.sha256;
   /** The painting that is there but could not be loaded. */
-  const [lost, setLost] = useState<{ sha256: string | undefined; cause: unknown }>();
-  const onFailed = useCallback((cause: unknown) => setLost({ sha256: painted, cause }), [painted]);
-  const failure = painting && lost?.sha256 === painted ? lost : undefined;
+  const [lost, setLost] = useState<{ id: string | undefined; cause: unknown }>();
+  const onFailed = useCallback((cause: unknown) => setLost({ id: painting?.id, cause }), [painting?.id]);
+  const failed = painting && lost?.id === painting.id;
   const { sha256, width, height } = photo.image;
   const names = useNames();
   const name = names.photo(photo) || t('photo.uploadAlt');
@@ -85,14 +84,14 @@ export function Stage({
         ref={frame}
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(70dvh * ${width / height})` }}
       >
-        {painting && !failure ? (
+        {painting && !failed ? (
           <Wipe
             label={t('paint.wipe')}
             position={30}
             byHandle={look.scale > 1}
             left={
               <Pane label={name} look={look} calm {...synced.pane('photo')}>
-                {look.scale > 1 ? <img src={pictureUrl(sha256)} alt={name} className="size-full" /> : below}
+                {look.scale > 1 ? <img src={imageUrl(sha256)} alt={name} className="size-full" /> : below}
               </Pane>
             }
             right={
@@ -123,7 +122,7 @@ export function Stage({
           <div className="size-full opacity-50 grayscale">{below}</div>
         )}
         {painting && over(look)}
-        {(!done || drawn !== done.image.sha256) && !failure && (
+        {(!done || drawn !== done.image.sha256) && !failed && (
           <Progress standing={standing} onCancel={onCancel} onRetry={onRetry} />
         )}
       </div>
@@ -139,9 +138,9 @@ export function Stage({
           {done ? t('paint.stage') : t('paint.painting')}
         </p>
       </div>
-      {failure && (
+      {failed && (
         <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
-          {t('failures.image', { detail: String(failure.cause) })}
+          {t('failures.image', { detail: String(lost.cause) })}
         </Failure>
       )}
     </div>

@@ -1,15 +1,14 @@
 'use client';
 import type { Photo } from '@atelier/db';
 import { useState } from 'react';
-import { isDevicePhoto } from '@/device/device-pictures.ts';
 
-/** The photos to choose from, as uploads come and are deleted, until the server tells them anew; and those that it does not know. */
+/** The photos to choose from, as uploads come and are deleted, until the server tells them anew. */
 export function usePhotos(first: Photo[]) {
   const [photos, setPhotos] = useState(first);
   const [told, setTold] = useState(first);
   if (told !== first) {
     setTold(first);
-    setPhotos((all) => [...all.filter(isDevicePhoto), ...first]);
+    setPhotos(first);
   }
   return {
     photos,

@@ -13,3 +13,31 @@ export function auth(): Promise<Auth> {
   opening.catch(() => delete held[slot]);
   return (held[slot] = opening);
 }
+
+/** What became of asking for something of one's account; the message catalogue has words for each. */
+export type AccountRefusal = 'wrong' | 'tooOften' | 'password' | 'code' | 'taken' | 'fields';
+
+/** Asks better-auth, by one of its addresses; its cookies are passed on, and of its words only what kind of refusal it is. */
+export async function askAuth(request: Request, path: string, body: object = {}): Promise<Response> {
+  const headers = new Headers({ 'content-type': 'application/json' });
+  for (const name of ['cookie', 'x-forwarded-for', 'user-agent']) {
+    const value = request.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  const asked = new Request(`http://localhost/api/auth/${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  const answer = await (await auth()).handler(asked);
+  if (answer.status >= 500) throw new Error(`${path}: better-auth answers ${answer.status}`);
+  const given = new Headers({ 'cache-control': 'no-store' });
+  for (const cookie of answer.headers.getSetCookie()) given.append('set-cookie', cookie);
+  if (answer.ok) return Response.json({}, { headers: given });
+  const wait = answer.headers.get('x-retry-after');
+  if (wait) given.set('retry-after', wait);
+  const { code } = (await answer.json()) as { code?: string };
+  const reason: AccountRefusal =
+    answer.status === 429 ? 'tooOften' : code?.startsWith('PASSWORD_TOO') ? 'password' : 'wrong';
+  return Response.json({ reason }, { status: answer.status, headers: given });
+}

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './api.ts';
+import { accounts } from './routers/accounts.ts';
 import { checkpoints } from './routers/checkpoints.ts';
 import { deleted } from './routers/deleted.ts';
 import { paintings } from './routers/paintings.ts';
@@ -7,7 +8,7 @@ import { runs } from './routers/runs.ts';
 import { styles } from './routers/styles.ts';
 import type { Viewer } from './viewer.ts';
 
-export const appRouter = router({ checkpoints, deleted, paintings, photos, runs, styles });
+export const appRouter = router({ accounts, checkpoints, deleted, paintings, photos, runs, styles });
 
 export type AppRouter = typeof appRouter;
 

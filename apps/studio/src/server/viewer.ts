@@ -17,14 +17,22 @@ export interface Viewer {
 /** Whoever sits at this machine, where there are no accounts. */
 export const onePerson: Viewer = { ownerId: null, administrator: true, account: null };
 
-/** Who asks, by the cookies of a request; undefined: nobody is signed in. */
-export async function viewerOf(headers: Headers): Promise<Viewer | undefined> {
-  if (env.ATELIER_ACCOUNTS === 'off') return onePerson;
-  const session = await (await auth()).api.getSession({ headers });
-  if (!session) return undefined;
-  const { id: ownerId, name, email, role } = session.user;
-  return { ownerId, administrator: role === 'administrator', account: { name, email } };
+/** Who asks, by the cookies of a request (undefined: nobody is signed in), and the cookies that make the session last. */
+export async function sessionOf(
+  headers: Headers,
+): Promise<{ viewer: Viewer | undefined; cookies: string[] }> {
+  if (env.ATELIER_ACCOUNTS === 'off') return { viewer: onePerson, cookies: [] };
+  const { response, headers: given } = await (await auth()).api.getSession({ headers, returnHeaders: true });
+  const cookies = given.getSetCookie();
+  if (!response) return { viewer: undefined, cookies };
+  const { id: ownerId, name, email, role } = response.user;
+  return {
+    viewer: { ownerId, administrator: role === 'administrator', account: { name, email } },
+    cookies,
+  };
 }
+
+export const viewerOf = async (headers: Headers) => (await sessionOf(headers)).viewer;
 
 /** Who asks for the page that is being made, if anybody is signed in. Looked up once per page. */
 export const visitor = cache(async () => viewerOf(await headers()));

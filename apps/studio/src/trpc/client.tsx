@@ -1,6 +1,12 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createTRPCClient,
+  httpBatchStreamLink,
+  httpSubscriptionLink,
+  splitLink,
+  TRPCClientError,
+} from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
@@ -23,9 +29,21 @@ const makeClient = () =>
     ],
   });
 
+/** A session that has ended meanwhile: the page to sign in, which leads back. */
+function onError(error: unknown): void {
+  const status = error instanceof TRPCClientError && (error.meta?.response as Response | undefined)?.status;
+  if (status === 401)
+    location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: 1 } } }),
+    () =>
+      new QueryClient({
+        queryCache: new QueryCache({ onError }),
+        mutationCache: new MutationCache({ onError }),
+        defaultOptions: { queries: { staleTime: 5_000, retry: 1 } },
+      }),
   );
   const [client] = useState(makeClient);
   return (

@@ -1,5 +1,4 @@
-import { VARIANT_WIDTHS } from '@/contracts/image-address.ts';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { imageUrl, VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 import { cn } from './class-names.ts';
 
 interface PictureProps {
@@ -41,9 +40,9 @@ export function Picture({ image, alt, sizes, className, tallest, first }: Pictur
   const ratio = image.width / image.height;
   return (
     <img
-      src={pictureUrl(image.sha256, widths.at(-1))}
+      src={imageUrl(image.sha256, widths.at(-1))}
       srcSet={widths
-        .map((width) => `${pictureUrl(image.sha256, width)} ${Math.min(width, image.width)}w`)
+        .map((width) => `${imageUrl(image.sha256, width)} ${Math.min(width, image.width)}w`)
         .join(', ')}
       sizes={sizes}
       width={image.width}

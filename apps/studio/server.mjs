@@ -1,0 +1,37 @@
+// The studio's HTTP server: Next.js behind what only a server of its own can see to, which is who asks and how it stops.
+import '../../tools/no-telemetry.mjs';
+import { createServer } from 'node:http';
+import { isIP } from 'node:net';
+import next from 'next';
+import { comeFrom, trusted } from './proxies.mjs';
+
+const host = process.env.HOST || '127.0.0.1';
+const port = Number(process.env.PORT || 3000);
+/** Milliseconds that an answer under way may take when the server stops; streams have no end of their own. */
+const PATIENCE = 2_000;
+
+if (isIP(host) ? !/^(127\.|::1$)/.test(host) : host !== 'localhost') {
+  if (process.env.ATELIER_ACCOUNTS !== 'on') {
+    console.error(
+      `atelier: HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`,
+    );
+    process.exit(1);
+  }
+}
+
+const proxies = trusted(process.env.ATELIER_TRUSTED_PROXIES ?? '');
+const app = next({ dir: import.meta.dirname, hostname: host, port });
+await app.prepare();
+const answer = app.getRequestHandler();
+const server = createServer((request, response) => {
+  comeFrom(request, proxies);
+  void answer(request, response);
+});
+server.listen(port, host);
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
+  process.on(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), PATIENCE).unref();
+  });

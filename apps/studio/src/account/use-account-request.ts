@@ -1,0 +1,34 @@
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { AccountRefusal } from '@/server/auth.ts';
+
+/** Sends a form about accounts; `failure` says in words what did not do. */
+export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'password') {
+  const t = useTranslations('account.failures');
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  /** Whether it was done. */
+  async function send(fields: object): Promise<boolean> {
+    setPending(true);
+    setFailure(undefined);
+    try {
+      const answer = await fetch(`/api/account/${action}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(fields),
+      });
+      if (answer.ok) return true;
+      const json = answer.headers.get('content-type')?.includes('json');
+      const { reason } = (json ? await answer.json() : {}) as { reason?: AccountRefusal };
+      setFailure(reason ? t(reason) : t('other', { detail: answer.statusText || String(answer.status) }));
+    } catch (error) {
+      setFailure(t('other', { detail: String(error) }));
+    } finally {
+      setPending(false);
+    }
+    return false;
+  }
+
+  return { send, pending, failure };
+}
