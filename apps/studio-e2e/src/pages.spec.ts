@@ -8,6 +8,7 @@ const pages = [
   `/styles/${fixtureStyle.slug}/compare`,
   `/styles/${untrainedStyle.slug}`,
   '/batch',
+  '/lens',
   '/deleted',
   '/train',
   '/runs',

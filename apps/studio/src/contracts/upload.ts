@@ -1,7 +1,7 @@
 /** What an uploaded picture's file may hold. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
-/** Why a picture is refused; the message catalogue says it in words. */
+/** Why a picture is refused, `unreadable` by the browser; the message catalogue says it in words. */
 export type Refusal =
   | 'empty'
   | 'tooBig'
@@ -12,4 +12,5 @@ export type Refusal =
   | 'wrongType'
   | 'samples'
   | 'damaged'
+  | 'unreadable'
   | 'noSpace';

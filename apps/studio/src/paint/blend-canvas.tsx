@@ -1,7 +1,7 @@
 'use client';
 import type { ImageInfo } from '@atelier/db';
 import { useEffect, useRef, useState } from 'react';
-import { imageUrl } from '@/contracts/image-address.ts';
+import { pictureUrl } from '@/device/device-pictures.ts';
 import { cn } from '@/ui/class-names.ts';
 import { inSight, type Look } from '@/zoom/look.ts';
 import { blended, type BlendOptions, draw, type Drawn, type Layers, loadBitmap } from './blending.ts';
@@ -142,7 +142,7 @@ function load(
 ): () => void {
   let gone = false;
   let free: () => void = () => undefined;
-  const bitmap = ({ sha256 }: ImageInfo) => loadBitmap(imageUrl(sha256, width));
+  const bitmap = ({ sha256 }: ImageInfo) => loadBitmap(pictureUrl(sha256, width));
   Promise.all([bitmap(photo), bitmap(painting), other && bitmap(other)])
     .then(([below, above, second]) => {
       free = () => [below, above, second].forEach((each) => each?.close());

@@ -10,6 +10,11 @@ import { debounce, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { StyleActions } from '@/gallery/style-actions.tsx';
 import { StyleLabel } from '@/gallery/style-label.tsx';
+import { DeviceSwitch } from '@/device/device-switch.tsx';
+import { isDevicePhoto } from '@/device/device-pictures.ts';
+import { useBackend } from '@/device/use-backend.ts';
+import { useDevicePaintings } from '@/device/use-device-paintings.ts';
+import { useOnDevice } from '@/device/use-on-device.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { useTRPC } from '@/trpc/client.tsx';
@@ -23,6 +28,7 @@ import { paintAddress, type PaintState, toAddress } from './paint-address.ts';
 import { PaintControls } from './paint-controls.tsx';
 import { Save } from './save.tsx';
 import { Stage } from './stage.tsx';
+import type { StageStanding } from './stage-standing.ts';
 import { strokesAs } from '@/contracts/strokes.ts';
 import { StyleStrip } from './style-strip.tsx';
 import { useCheckpointName } from './use-checkpoint-name.ts';
@@ -69,9 +75,27 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   /** The order that the visitor has given up. */
   const [cancelled, setCancelled] = useState<string>();
   const isCancelled = cancelled === JSON.stringify(order);
-  const { standings, error, retry } = usePaintings(isCancelled ? null : order);
+  const [onDevice, setOnDevice] = useOnDevice();
+  const device = useBackend(onDevice);
+  const inStudio = usePaintings(isCancelled || onDevice ? null : order);
+  const here = useDevicePaintings(
+    onDevice && order && photo && device.backend && !isCancelled
+      ? {
+          photo: photo.image.sha256,
+          networks: styles.flatMap(({ checkpoints, suitedSize }) =>
+            checkpoints
+              .filter(({ id }) => order.checkpointIds.includes(id))
+              .map(({ id, sha256 }) => ({ id, sha256, suitedSize })),
+          ),
+          strokes,
+          backend: device.backend,
+        }
+      : null,
+  );
+  const { standings, retry } = onDevice ? here : inStudio;
+  const error = onDevice ? device.failure : inStudio.error?.message;
   const previews = usePaintings(
-    photo
+    photo && !isDevicePhoto(photo)
       ? {
           photoId: photo.id,
           checkpointIds: styles.flatMap(({ published }) => published?.id ?? []),
@@ -83,14 +107,14 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   const others = standings[mixed?.published?.id ?? ''];
   // Of two paintings the one that is still to come is waited for.
   const told = mixed && own?.state === 'done' && others?.state !== 'done' ? others : own;
-  const standing = error ? { state: 'failed' as const, reason: error.message } : told;
+  const standing: StageStanding | undefined = error ? { state: 'failed' as const, reason: error } : told;
   const painting = told?.state === 'done' ? told.result : undefined;
   const other = others?.state === 'done' ? others.result : undefined;
   const preview = previews.standings[checkpoint?.id ?? ''];
 
   useEffect(() => {
-    if (painting) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
-  }, [painting, queries, trpc]);
+    if (painting && !onDevice) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
+  }, [painting, onDevice, queries, trpc]);
 
   const options = { strength, keepColours, share: state.share };
   /** What is marked, and of which photo. */
@@ -101,7 +125,9 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   const [marking, setMarking] = useState(false);
   const change = (values: Partial<PaintState>, slowly?: 'slowly') =>
     void setState(values, slowly && { limitUrlUpdates: debounce(250) });
-  useLook(painting?.id, options);
+  const stored = onDevice ? undefined : inStudio.standings[checkpoint?.id ?? ''];
+  useLook(stored?.state === 'done' ? stored.result.id : undefined, options);
+  const mine = here.standings[checkpoint?.id ?? ''];
   useEffect(() => keepLook(toAddress({ strokes: state.strokes, strength, colours: keepColours })));
 
   /** In place: the photo, the sliders and what is painted of the photo already stay. */
@@ -147,13 +173,24 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
           <StyleStrip
             styles={styles}
             chosen={style}
-            photo={photo}
+            photo={photo && isDevicePhoto(photo) ? undefined : photo}
             previews={previews.standings}
             onChoose={chooseStyle}
           />
         </div>
         <div className="flex flex-col gap-6 lg:col-start-3 lg:row-start-1">
           <PaintControls {...{ state, strokes, style, styles, mixed, photo }} onChange={change} />
+          <DeviceSwitch
+            on={onDevice}
+            onChange={(on) => {
+              setOnDevice(on);
+              // The studio does not know it.
+              if (!on && photo && isDevicePhoto(photo)) void setState({ photo: null });
+            }}
+            backend={device.backend}
+            threads={device.threads}
+            milliseconds={mine?.state === 'done' ? mine.result.milliseconds : undefined}
+          />
           <MaskPanel
             {...{ mask, brush, marking }}
             onMask={setMask}
@@ -186,7 +223,9 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
                 ))}
               </SelectField>
               <Button asChild className="w-full">
-                <Link href={`/styles/${style.slug}/compare${photo ? `?photo=${photo.id}` : ''}`}>
+                <Link
+                  href={`/styles/${style.slug}/compare${photo && !isDevicePhoto(photo) ? `?photo=${photo.id}` : ''}`}
+                >
                   <GitCompareArrows aria-hidden />
                   {t('paint.compare')}
                 </Link>
@@ -201,6 +240,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
         onChoose={(chosen) => void setState({ photo: chosen.id })}
         onAdded={add}
         onDeleted={remove}
+        onDevice={onDevice}
         className="mt-8"
       />
       <History initial={history} />

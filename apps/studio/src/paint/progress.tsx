@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
-import type { PaintingStanding } from './use-paintings.ts';
+import type { StageStanding } from './stage-standing.ts';
 
 interface ProgressProps {
-  standing: PaintingStanding | undefined;
+  standing: StageStanding | undefined;
   /** Undefined: the painting was given up. */
   onCancel: (() => void) | undefined;
   onRetry: () => void;

@@ -6,7 +6,8 @@ import { useState, useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
-import { imageUrl } from '@/contracts/image-address.ts';
+import { saveFile } from '@/ui/save-file.ts';
+import { pictureUrl } from '@/device/device-pictures.ts';
 import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 
@@ -44,7 +45,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
     if (!painting) return undefined;
     setBusy(true);
     try {
-      const load = ({ sha256 }: ImageInfo) => loadBitmap(imageUrl(sha256));
+      const load = ({ sha256 }: ImageInfo) => loadBitmap(pictureUrl(sha256));
       const [below, above, second] = await Promise.all([load(photo), load(painting), other && load(other)]);
       const layers = { photo: below, painting: above, other: second };
       const blob = await blendedFile(layers, options, mask, formats[type]).finally(() =>
@@ -61,11 +62,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
   const save = async () => {
     const file = await make(format);
     if (!file) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(file, file.name);
     toast.success(t('saved', { name: file.name }));
   };
   const share = async () => {

@@ -1,12 +1,12 @@
 'use client';
-import type { Photo, Stylization, Style } from '@atelier/db';
+import type { Photo, Style } from '@atelier/db';
 import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { imageUrl } from '@/contracts/image-address.ts';
+import { pictureUrl } from '@/device/device-pictures.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
 import { type Look, WHOLE } from '@/zoom/look.ts';
@@ -17,16 +17,16 @@ import { BlendCanvas } from './blend-canvas.tsx';
 import type { BlendOptions } from './blending.ts';
 import type { Mask } from './mask.ts';
 import { Progress } from './progress.tsx';
-import type { PaintingStanding } from './use-paintings.ts';
+import type { Painted, StageStanding } from './stage-standing.ts';
 
 interface StageProps {
   style: Style;
   photo: Photo;
-  standing: PaintingStanding | undefined;
+  standing: StageStanding | undefined;
   /** Shown until the painting is there: the same in another stroke size. */
-  meanwhile: Stylization | undefined;
+  meanwhile: Painted | undefined;
   /** Mixed into the painting. */
-  other: Stylization | undefined;
+  other: Painted | undefined;
   options: BlendOptions;
   mask: Mask;
   /** What else is over the stage while it looks there. */
@@ -60,10 +60,11 @@ export function Stage({
   const synced = useSyncedLooks(setLook);
   const done = standing?.state === 'done' ? standing.result : undefined;
   const painting = done ?? meanwhile;
+  const painted = painting?.image.sha256;
   /** The painting that is there but could not be loaded. */
-  const [lost, setLost] = useState<{ id: string | undefined; cause: unknown }>();
-  const onFailed = useCallback((cause: unknown) => setLost({ id: painting?.id, cause }), [painting?.id]);
-  const failed = painting && lost?.id === painting.id;
+  const [lost, setLost] = useState<{ sha256: string | undefined; cause: unknown }>();
+  const onFailed = useCallback((cause: unknown) => setLost({ sha256: painted, cause }), [painted]);
+  const failure = painting && lost?.sha256 === painted ? lost : undefined;
   const { sha256, width, height } = photo.image;
   const names = useNames();
   const name = names.photo(photo) || t('photo.uploadAlt');
@@ -84,14 +85,14 @@ export function Stage({
         ref={frame}
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(70dvh * ${width / height})` }}
       >
-        {painting && !failed ? (
+        {painting && !failure ? (
           <Wipe
             label={t('paint.wipe')}
             position={30}
             byHandle={look.scale > 1}
             left={
               <Pane label={name} look={look} calm {...synced.pane('photo')}>
-                {look.scale > 1 ? <img src={imageUrl(sha256)} alt={name} className="size-full" /> : below}
+                {look.scale > 1 ? <img src={pictureUrl(sha256)} alt={name} className="size-full" /> : below}
               </Pane>
             }
             right={
@@ -122,7 +123,7 @@ export function Stage({
           <div className="size-full opacity-50 grayscale">{below}</div>
         )}
         {painting && over(look)}
-        {(!done || drawn !== done.image.sha256) && !failed && (
+        {(!done || drawn !== done.image.sha256) && !failure && (
           <Progress standing={standing} onCancel={onCancel} onRetry={onRetry} />
         )}
       </div>
@@ -138,9 +139,9 @@ export function Stage({
           {done ? t('paint.stage') : t('paint.painting')}
         </p>
       </div>
-      {failed && (
+      {failure && (
         <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
-          {t('failures.image', { detail: String(lost.cause) })}
+          {t('failures.image', { detail: String(failure.cause) })}
         </Failure>
       )}
     </div>

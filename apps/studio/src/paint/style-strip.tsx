@@ -57,7 +57,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
                 sizes="8rem"
                 className={cn(
                   'ring-seal ring-offset-2 ring-offset-wall group-data-[state=checked]:ring-2',
-                  !done && 'opacity-60',
+                  photo && !done && 'opacity-60',
                 )}
                 boxClassName="items-center justify-center"
               />

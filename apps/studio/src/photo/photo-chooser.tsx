@@ -14,7 +14,9 @@ import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failures } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
+import { isDevicePhoto } from '@/device/device-pictures.ts';
 import { rememberPhoto } from './chosen-photo.ts';
+import { keepPhoto } from './keep-photo.ts';
 import { sendPhoto } from './upload.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
 
@@ -28,6 +30,8 @@ interface PhotoChooserProps {
   /** Photos that came; the last of them is chosen. */
   onAdded: (photos: Photo[]) => void;
   onDeleted: (id: string) => void;
+  /** New photos are kept in this browser, and not sent to the studio. */
+  onDevice?: boolean;
   /** The first thing that a visitor is to do on this page. */
   main?: boolean;
   className?: string;
@@ -40,6 +44,7 @@ export function PhotoChooser({
   onChoose,
   onAdded,
   onDeleted,
+  onDevice = false,
   main = false,
   className,
 }: PhotoChooserProps) {
@@ -49,17 +54,18 @@ export function PhotoChooser({
   const { offer } = useRestore();
   /** Refreshes: going back would show pages as they were, with other photos and another one chosen. */
   const choose = (photo: Photo) => {
-    rememberPhoto(photo.id);
     onChoose(photo);
+    if (isDevicePhoto(photo)) return;
+    rememberPhoto(photo.id);
     router.refresh();
   };
   const drop = usePictureDrop({
-    send: sendPhoto,
+    send: onDevice ? keepPhoto : sendPhoto,
     onSent: (sent) => {
       onAdded(sent);
       choose(sent.at(-1)!);
       if (sent.some(({ animated }) => animated)) toast.info(t('upload.animated'));
-      if (sent.length < 2) return;
+      if (sent.length < 2 || onDevice) return;
       const address = `/batch?photos=${sent.map(({ id }) => id).join()}`;
       toast.success(t('batch.added', { count: sent.length }), {
         action: { label: t('batch.paintAll'), onClick: () => router.push(address) },
@@ -67,6 +73,12 @@ export function PhotoChooser({
     },
   });
 
+  /** One that is only in this browser. */
+  const forget = (photo: Photo) => {
+    onDeleted(photo.id);
+    const next = photos.find(({ id }) => id !== photo.id);
+    if (next) choose(next);
+  };
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.photos.delete.mutationOptions({
@@ -103,7 +115,9 @@ export function PhotoChooser({
           input={drop.getInputProps()}
         >
           <ImagePlus aria-hidden />
-          {drop.sending > 0 ? t('upload.sending', { count: drop.sending }) : t('photo.choose')}
+          {drop.sending > 0
+            ? t(onDevice ? 'upload.reading' : 'upload.sending', { count: drop.sending })
+            : t('photo.choose')}
         </FileButton>
         {/* Where there is no mouse there is a camera. */}
         <FileButton
@@ -130,9 +144,9 @@ export function PhotoChooser({
             </Button>
           }
           title={t('photo.deleteAsk')}
-          consequence={t('photo.deleteConsequence')}
+          consequence={t(isDevicePhoto(chosen) ? 'photo.forgetConsequence' : 'photo.deleteConsequence')}
           verb={t('actions.delete')}
-          onConfirm={() => remove.mutate({ id: chosen.id })}
+          onConfirm={() => (isDevicePhoto(chosen) ? forget(chosen) : remove.mutate({ id: chosen.id }))}
         />
       )}
       <Failures of={drop.failures} />

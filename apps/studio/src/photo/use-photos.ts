@@ -1,14 +1,15 @@
 'use client';
 import type { Photo } from '@atelier/db';
 import { useState } from 'react';
+import { isDevicePhoto } from '@/device/device-pictures.ts';
 
-/** The photos to choose from, as uploads come and are deleted, until the server tells them anew. */
+/** The photos to choose from, as uploads come and are deleted, until the server tells them anew; and those that it does not know. */
 export function usePhotos(first: Photo[]) {
   const [photos, setPhotos] = useState(first);
   const [told, setTold] = useState(first);
   if (told !== first) {
     setTold(first);
-    setPhotos(first);
+    setPhotos((all) => [...all.filter(isDevicePhoto), ...first]);
   }
   return {
     photos,

@@ -1,5 +1,5 @@
 'use client';
-import { GraduationCap, Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
+import { Aperture, GraduationCap, Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -12,6 +12,7 @@ const pages = [
     owns: (path: string) => path === '/' || path.startsWith('/styles'),
   },
   { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
+  { href: '/lens', key: 'lens', Icon: Aperture, owns: (path: string) => path === '/lens' },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
   { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
   { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
@@ -32,7 +33,7 @@ export function Navigation() {
             <Link
               href={href}
               aria-current={owns(path) ? 'page' : undefined}
-              className="flex flex-col items-center gap-0.5 py-2 text-xs text-soft decoration-seal decoration-2 underline-offset-8 hover:text-ink aria-[current=page]:text-ink sm:text-sm sm:aria-[current=page]:underline"
+              className="flex flex-col items-center gap-0.5 py-2 text-xs whitespace-nowrap text-soft max-sm:text-[0.6875rem] max-sm:tracking-tight decoration-seal decoration-2 underline-offset-8 hover:text-ink aria-[current=page]:text-ink sm:text-sm sm:aria-[current=page]:underline"
             >
               <Icon aria-hidden className="size-5 sm:hidden" />
               {t(key)}

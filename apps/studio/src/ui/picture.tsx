@@ -1,4 +1,5 @@
-import { imageUrl, VARIANT_WIDTHS } from '@/contracts/image-address.ts';
+import { VARIANT_WIDTHS } from '@/contracts/image-address.ts';
+import { pictureUrl } from '@/device/device-pictures.ts';
 import { cn } from './class-names.ts';
 
 interface PictureProps {
@@ -40,9 +41,9 @@ export function Picture({ image, alt, sizes, className, tallest, first }: Pictur
   const ratio = image.width / image.height;
   return (
     <img
-      src={imageUrl(image.sha256, widths.at(-1))}
+      src={pictureUrl(image.sha256, widths.at(-1))}
       srcSet={widths
-        .map((width) => `${imageUrl(image.sha256, width)} ${Math.min(width, image.width)}w`)
+        .map((width) => `${pictureUrl(image.sha256, width)} ${Math.min(width, image.width)}w`)
         .join(', ')}
       sizes={sizes}
       width={image.width}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { openPainter } from '@atelier/stylize';
+import { nodeEngine } from '@atelier/stylize/node';
+import type { Page, Request } from '@playwright/test';
+import sharp from 'sharp';
+import { fixtureStyle } from '../fixture.ts';
+import { choosePhoto, difference, expect, file, picture, test } from './test.ts';
+
+const photos = path.join(import.meta.dirname, '../../../assets/photos/held-out');
+const painted = (page: Page) => page.locator('[data-drawn]');
+const onDevice = (page: Page) => page.getByRole('switch', { name: 'Paint on this device' });
+
+async function save(page: Page): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save', exact: true }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
+/** A photo as PNG, which every decoder reads alike. */
+const photo = (width: number, height: number) =>
+  sharp(path.join(photos, 'gcompris-dog.jpg')).resize(width, height, { fit: 'cover' }).png().toBuffer();
+
+test('painted on this device a photo never leaves it, and is what the studio paints', async ({ page }) => {
+  const sent: Request[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' || request.postDataBuffer()) sent.push(request);
+  });
+  const network = page.waitForResponse(/\/api\/checkpoints\//);
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await onDevice(page).click();
+  const png = await photo(420, 300);
+  await choosePhoto(page, file('dog.png', png, 'image/png'));
+  await expect(page.getByText('420 × 300 pixels')).toBeVisible();
+  await expect(page.getByText(/Painted by WASM, \d+ threads in \d+\.\d s/)).toBeVisible();
+  await expect(painted(page)).toBeVisible();
+  const { data: here, info } = await sharp(await save(page))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect(info).toMatchObject({ width: 420, height: 300, channels: 3 });
+
+  const painter = await openPainter(readCheckpoint(await (await network).body()), nodeEngine());
+  const { data } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+  const { data: there } = await painter.paint({ width: 420, height: 300, data });
+  await painter.close();
+  const largest = there.reduce((most, value, i) => Math.max(most, Math.abs(value - here[i]!)), 0);
+  expect(largest).toBeLessThanOrEqual(2);
+
+  // Strength and colours work on it as on any.
+  await page.getByRole('slider', { name: 'Strength' }).press('Home');
+  await expect(page.getByText('0%', { exact: true })).toBeVisible();
+  expect(await difference(await save(page), png)).toBeLessThan(1);
+  expect(sent.map((request) => request.url())).toEqual([]);
+});
+
+test('a network is fetched once; the choice is remembered, and turned off the studio paints again', async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/checkpoints/')) fetched.push(request.url());
+  });
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await onDevice(page).click();
+  await choosePhoto(page, file('dog.png', await photo(200, 160), 'image/png'));
+  await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+  await page.reload();
+  await expect(onDevice(page)).toBeChecked();
+  await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+  expect(fetched).toHaveLength(1);
+
+  await choosePhoto(page, file('again.png', await photo(210, 160), 'image/png'));
+  await expect(page.getByText('210 × 160 pixels')).toBeVisible();
+  await onDevice(page).click();
+  await expect(page.getByText('210 × 160 pixels')).toHaveCount(0);
+  await expect(painted(page)).toBeVisible();
+  await choosePhoto(page, file('valley.jpg', await picture(300, 200, 77)));
+  await expect(page.getByText('300 × 200 pixels')).toBeVisible();
+  await expect(page).toHaveURL(/photo=[0-9a-f-]{36}/);
+});
+
+test('what this browser cannot read or paint is refused in words', async ({ page }) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await onDevice(page).click();
+  await choosePhoto(page, file('notes.jpg', Buffer.from('not a picture')));
+  await expect(page.getByText(/This browser cannot read that file/)).toBeVisible();
+  await choosePhoto(page, file('empty.jpg', Buffer.alloc(0)));
+  await expect(page.getByText(/That file is empty/)).toBeVisible();
+  await choosePhoto(page, file('small.jpg', await picture(20, 90, 1)));
+  await expect(page.getByText(/smaller than 32 pixels/)).toBeVisible();
+});

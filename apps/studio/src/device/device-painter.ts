@@ -1,0 +1,55 @@
+import type { Strokes } from '@atelier/stylize';
+import { type Remote, wrap } from 'comlink';
+import type { NetworkFile } from './network-cache.ts';
+
+/** What computes: the graphics card, or the processor. */
+export type Backend = 'webgpu' | 'wasm';
+
+/** A network to paint with, and the working size at which its strokes suit it. */
+export interface DeviceNetwork extends NetworkFile {
+  suitedSize: number | null;
+}
+
+/** How a frame of the camera is painted. */
+export interface FrameOptions {
+  /** Pixels that it is painted at. */
+  width: number;
+  height: number;
+  mirror: boolean;
+  /** 0: the camera's picture; 1: the painting. */
+  strength: number;
+  keepColours: boolean;
+}
+
+/** What the worker does; one thing at a time, in the order asked. */
+export interface DevicePainter {
+  /** What there is here, the one that suits best, and the threads of the processor's. */
+  backends(): Promise<{ choices: Backend[]; best: Backend; threads: number }>;
+  /** The painting of a photo as a PNG file: of its size and with its alpha, as the studio's. Throws where it is no picture. */
+  paint(
+    photo: Blob,
+    network: DeviceNetwork,
+    backend: Backend,
+    strokes: Strokes,
+    onProgress: (done: number) => void,
+  ): Promise<Blob>;
+  /** Gives up the photo that is being painted. */
+  giveUp(): void;
+  /** Paints a frame at the size given, and how long that took, in milliseconds. Takes the frame over. */
+  paintFrame(
+    frame: ImageBitmap,
+    network: DeviceNetwork,
+    backend: Backend,
+    options: FrameOptions,
+  ): Promise<{ picture: ImageBitmap; milliseconds: number }>;
+}
+
+let started: Remote<DevicePainter> | undefined;
+
+/** The worker that paints in this browser; it starts when it is first asked for, and stays. */
+export function devicePainter(): Remote<DevicePainter> {
+  started ??= wrap<DevicePainter>(
+    new Worker(new URL('./painter-worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return started;
+}

@@ -1,0 +1,85 @@
+/** Paints in this browser, apart from the page: nothing that it is given leaves it. */
+import { readCheckpoint } from '@atelier/model/checkpoint';
+import { blend, fromRgba, openPainter, type Painter, type Rgb, toRgba } from '@atelier/stylize';
+import { expose, transfer } from 'comlink';
+import PQueue from 'p-queue';
+import type { Backend, DeviceNetwork, DevicePainter, FrameOptions } from './device-painter.ts';
+import { backends, openEngine, threads } from './engine.ts';
+import { networkFile } from './network-cache.ts';
+
+/** Megabytes that painting a photo may take, by what the device has (in GB, where the browser says it). */
+const paintingMemory = () =>
+  Math.min(700, 100 * ((navigator as { deviceMemory?: number }).deviceMemory ?? 4));
+
+/** ONNX Runtime does one thing at a time. */
+const line = new PQueue({ concurrency: 1 });
+let open: { key: string; painter: Painter } | undefined;
+let giveUp = new AbortController();
+
+/** The network, ready to paint; the last one is kept. */
+async function painterOf(network: DeviceNetwork, backend: Backend): Promise<Painter> {
+  const key = `${network.sha256} ${backend}`;
+  if (open?.key === key) return open.painter;
+  const checkpoint = readCheckpoint(await networkFile(network));
+  await open?.painter.close();
+  open = undefined;
+  const suitedSize = network.suitedSize ?? undefined;
+  const painter = await openPainter(checkpoint, await openEngine(backend), { suitedSize });
+  open = { key, painter };
+  return painter;
+}
+
+/** The pixels of a picture at this size. */
+function pixels(picture: ImageBitmap, width: number, height: number, mirror = false): Rgb {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error(`this browser has no memory for a picture of ${width} × ${height} pixels`);
+  context.imageSmoothingQuality = 'high';
+  if (mirror) context.setTransform(-1, 0, 0, 1, width, 0);
+  context.drawImage(picture, 0, 0, width, height);
+  picture.close();
+  return fromRgba(width, height, context.getImageData(0, 0, width, height).data);
+}
+
+function canvasOf(picture: Rgb): OffscreenCanvas {
+  const { width, height } = picture;
+  const canvas = new OffscreenCanvas(width, height);
+  const image = new ImageData(width, height);
+  toRgba(picture, image.data);
+  canvas.getContext('2d')!.putImageData(image, 0, 0);
+  return canvas;
+}
+
+const painting: DevicePainter = {
+  backends: async () => ({ ...(await backends()), threads: threads() }),
+  paint: (photo, network, backend, strokes, onProgress) =>
+    line.add(
+      async () => {
+        giveUp = new AbortController();
+        const bitmap = await createImageBitmap(photo);
+        const painter = await painterOf(network, backend);
+        const painted = await painter.paint(pixels(bitmap, bitmap.width, bitmap.height), {
+          strokes,
+          memory: paintingMemory(),
+          signal: giveUp.signal,
+          onProgress,
+        });
+        return canvasOf(painted).convertToBlob({ type: 'image/png' });
+      },
+      { throwOnTimeout: true },
+    ),
+  giveUp: () => giveUp.abort(),
+  paintFrame: (frame, network, backend, { width, height, mirror, ...look }: FrameOptions) =>
+    line.add(
+      async () => {
+        const painter = await painterOf(network, backend);
+        const since = performance.now();
+        const seen = pixels(frame, width, height, mirror);
+        const painted = blend(seen, await painter.paint(seen, { strokes: 'full' }), look);
+        const picture = canvasOf(painted).transferToImageBitmap();
+        return transfer({ picture, milliseconds: performance.now() - since }, [picture]);
+      },
+      { throwOnTimeout: true },
+    ),
+};
+
+expose(painting);

@@ -1,0 +1,29 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { type Backend, devicePainter } from './device-painter.ts';
+
+interface Told {
+  backend: Backend;
+  threads: number;
+  choices: Backend[];
+}
+
+/** What computes in this browser: the graphics card where there is one, until another is chosen; asked when it is wanted. */
+export function useBackend(wanted = true) {
+  const [told, setTold] = useState<Told>();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    if (!wanted) return;
+    devicePainter()
+      .backends()
+      .then(({ choices, threads, best }) => setTold({ backend: best, threads, choices }))
+      .catch((cause: unknown) => setFailure(String(cause)));
+  }, [wanted]);
+  return {
+    backend: told?.backend,
+    threads: told?.threads ?? 1,
+    choices: told?.choices ?? [],
+    choose: (backend: Backend) => setTold((before) => before && { ...before, backend }),
+    failure,
+  };
+}

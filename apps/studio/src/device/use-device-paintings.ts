@@ -1,0 +1,83 @@
+'use client';
+import type { ImageInfo } from '@atelier/db';
+import type { Strokes } from '@atelier/stylize';
+import { proxy } from 'comlink';
+import { useEffect, useState } from 'react';
+import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
+import { keepPicture, pictureFile } from './device-pictures.ts';
+
+/** What is to be painted in this browser: a photo by its SHA-256, with each of these networks. */
+export interface DeviceOrder {
+  photo: string;
+  networks: DeviceNetwork[];
+  strokes: Strokes;
+  backend: Backend;
+}
+
+export type DeviceStanding =
+  | { state: 'working'; done: number }
+  | { state: 'done'; result: { image: ImageInfo; milliseconds: number } }
+  | { state: 'failed'; reason: string };
+
+/** What has been painted on this page, by what was ordered. */
+const painted = new Map<string, { image: ImageInfo; milliseconds: number }>();
+
+async function paint(
+  photo: string,
+  network: DeviceNetwork,
+  { strokes, backend }: Pick<DeviceOrder, 'strokes' | 'backend'>,
+  onProgress: (done: number) => void,
+) {
+  const key = JSON.stringify([photo, network.sha256, strokes, backend]);
+  const there = painted.get(key);
+  if (there) return there;
+  const file = await pictureFile(photo);
+  const since = performance.now();
+  const painting = await devicePainter().paint(file, network, backend, strokes, proxy(onProgress));
+  const milliseconds = performance.now() - since;
+  const result = { image: await keepPicture(painting), milliseconds };
+  painted.set(key, result);
+  return result;
+}
+
+/** How the paintings of an order stand, by checkpoint; leaving, or another order, gives up what is under way. */
+export function useDevicePaintings(order: DeviceOrder | null) {
+  const [tries, setTries] = useState(0);
+  const key = JSON.stringify([order, tries]);
+  const [known, setKnown] = useState<{ key: string; standings: Record<string, DeviceStanding> }>({
+    key,
+    standings: {},
+  });
+  useEffect(() => {
+    const [order] = JSON.parse(key) as [DeviceOrder | null];
+    if (!order) return;
+    let gone = false;
+    const tell = (id: string, standing: DeviceStanding) =>
+      !gone &&
+      setKnown((before) => ({
+        key,
+        standings: { ...(before.key === key ? before.standings : {}), [id]: standing },
+      }));
+    const paintAll = async () => {
+      for (const network of order.networks) {
+        if (gone) return;
+        const working = (done: number) => tell(network.id, { state: 'working', done });
+        try {
+          tell(network.id, { state: 'done', result: await paint(order.photo, network, order, working) });
+        } catch (cause) {
+          const reason = cause instanceof Error ? cause.message : String(cause);
+          tell(network.id, { state: 'failed', reason });
+        }
+      }
+    };
+    void paintAll();
+    return () => {
+      gone = true;
+      void devicePainter().giveUp();
+    };
+  }, [key]);
+  return {
+    standings: known.key === key ? known.standings : {},
+    retry: () => setTries((count) => count + 1),
+  };
+}

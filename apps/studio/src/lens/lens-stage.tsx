@@ -1,0 +1,116 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { cn } from '@/ui/class-names.ts';
+import { Wipe } from '@/ui/wipe.tsx';
+import type { LensView } from './lens-controls.tsx';
+import { type LensSettings, type LensSpeed, PaintedFrames } from './painted-frames.ts';
+import type { Camera } from './use-camera.ts';
+
+interface LensStageProps {
+  camera: Camera & { state: 'on' };
+  settings: LensSettings;
+  view: LensView;
+  frozen: boolean;
+  /** The camera's video at its own size, and the canvas that it is painted on. */
+  onStage: (stage: { video: HTMLVideoElement; canvas: HTMLCanvasElement }) => void;
+  onSpeed: (speed: LensSpeed) => void;
+  onFailed: (cause: unknown) => void;
+}
+
+/** The painted camera, and as the visitor wishes the plain one before it. */
+export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, onFailed }: LensStageProps) {
+  const t = useTranslations('lens');
+  const source = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frames = useRef<PaintedFrames>(undefined);
+  const [ratio, setRatio] = useState(4 / 3);
+  const first = useRef({ settings, onStage, onSpeed, onFailed });
+
+  useEffect(() => {
+    const [video, target] = [source.current!, canvas.current!];
+    const { settings, onStage, onSpeed, onFailed } = first.current;
+    onStage({ video, canvas: target });
+    frames.current = new PaintedFrames(video, target, settings, { speed: onSpeed, failed: onFailed });
+    return () => frames.current?.stop();
+  }, []);
+  const { network, backend, mirror, strength, keepColours } = settings;
+  useEffect(
+    () => frames.current?.change({ network, backend, mirror, strength, keepColours }),
+    // The network is made anew with every rendering.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [network.sha256, backend, mirror, strength, keepColours],
+  );
+
+  const video = { stream: camera.stream, mirror, frozen };
+  return (
+    <div
+      className="relative mx-auto overflow-hidden rounded-lg bg-sunken shadow-frame"
+      style={{ aspectRatio: ratio, maxWidth: `calc(60dvh * ${ratio})` }}
+    >
+      {/* Painted from: never seen, but browsers stop a video that is not shown at all. */}
+      <CameraVideo
+        {...video}
+        ref={source}
+        className="absolute inset-0 size-full opacity-0"
+        onShape={setRatio}
+      />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={t('painted')}
+        data-testid="painted"
+        className="absolute inset-0 size-full"
+      />
+      {view === 'wipe' && (
+        <div className="absolute inset-0">
+          <Wipe
+            label={t('wipe')}
+            left={<CameraVideo {...video} className="size-full object-fill" />}
+            right={<div className="size-full" />}
+          />
+        </div>
+      )}
+      {view === 'corner' && (
+        <CameraVideo
+          {...video}
+          className="absolute right-3 bottom-3 w-1/4 rounded-frame border-2 border-white shadow-frame"
+        />
+      )}
+    </div>
+  );
+}
+
+interface CameraVideoProps {
+  ref?: React.RefObject<HTMLVideoElement | null>;
+  stream: MediaStream;
+  mirror: boolean;
+  frozen: boolean;
+  className: string;
+  /** Told width by height when it is known, or changes as the device is turned. */
+  onShape?: (ratio: number) => void;
+}
+
+function CameraVideo({ ref, stream, mirror, frozen, className, onShape }: CameraVideoProps) {
+  const own = useRef<HTMLVideoElement>(null);
+  const element = ref ?? own;
+  useEffect(() => {
+    element.current!.srcObject = stream;
+  }, [element, stream]);
+  useEffect(() => {
+    const video = element.current!;
+    if (frozen) return video.pause();
+    // A page that is being left, or a track that ends, ends its playing: then nobody looks.
+    video.play().catch((cause: unknown) => console.warn(cause));
+  }, [element, frozen]);
+  return (
+    <video
+      ref={element}
+      muted
+      playsInline
+      aria-hidden
+      onResize={({ currentTarget: { videoWidth, videoHeight } }) => onShape?.(videoWidth / videoHeight)}
+      className={cn('pointer-events-none', mirror && '-scale-x-100', className)}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { transfer } from 'comlink';
+import {
+  type Backend,
+  type DeviceNetwork,
+  devicePainter,
+  type FrameOptions,
+} from '@/device/device-painter.ts';
+import { Resolution, type Size } from './resolution.ts';
+
+/** How frames are painted; what changes holds from the next frame on. */
+export interface LensSettings extends Pick<FrameOptions, 'mirror' | 'strength' | 'keepColours'> {
+  network: DeviceNetwork;
+  backend: Backend;
+}
+
+export interface LensSpeed extends Size {
+  /** Frames a second. */
+  rate: number;
+}
+
+/** The long side, in pixels, of the canvas at most; frames are enlarged to it. */
+const CANVAS_SIDE = 960;
+/** Milliseconds over which the speed is told. */
+const SPAN = 1000;
+
+/**
+ * Paints the frames of a video onto a canvas, one at a time: when one is done, the newest is next, and those between are
+ * not painted. Begins at once, and ends with `stop`.
+ */
+export class PaintedFrames {
+  #resolution = new Resolution();
+  #resolutionOf: Backend | undefined;
+  #busy = false;
+  #newer = false;
+  #stopped = false;
+  #callback: number;
+  #drawn: number[] = [];
+
+  constructor(
+    private readonly video: HTMLVideoElement,
+    private readonly canvas: HTMLCanvasElement,
+    private settings: LensSettings,
+    private readonly told: { speed: (speed: LensSpeed) => void; failed: (cause: unknown) => void },
+  ) {
+    this.#callback = video.requestVideoFrameCallback(this.#onFrame);
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void this.#paint();
+  }
+
+  /** A frame that stands still is painted again. */
+  change(settings: LensSettings): void {
+    this.settings = settings;
+    if (this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void this.#paint();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.video.cancelVideoFrameCallback(this.#callback);
+  }
+
+  readonly #onFrame = () => {
+    this.#callback = this.video.requestVideoFrameCallback(this.#onFrame);
+    void this.#paint();
+  };
+
+  async #paint(): Promise<void> {
+    this.#newer = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#newer && !this.#stopped) {
+        this.#newer = false;
+        await this.#paintNewest();
+      }
+    } catch (cause) {
+      this.stop();
+      this.told.failed(cause);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #paintNewest(): Promise<void> {
+    const { network, backend, ...look } = this.settings;
+    if (backend !== this.#resolutionOf) this.#resolution = new Resolution();
+    this.#resolutionOf = backend;
+    const frame = await createImageBitmap(this.video);
+    const whole = { width: frame.width, height: frame.height };
+    const size = this.#resolution.size(whole);
+    const { picture, milliseconds } = await devicePainter().paintFrame(
+      transfer(frame, [frame]),
+      network,
+      backend,
+      { ...look, ...size },
+    );
+    this.#resolution.took(milliseconds, size);
+    if (!this.#stopped) this.#draw(picture, whole);
+    picture.close();
+    this.#tell(size);
+  }
+
+  #draw(picture: ImageBitmap, { width, height }: Size): void {
+    const scale = Math.min(1, CANVAS_SIDE / Math.max(width, height));
+    // Video codecs want even sides.
+    const [across, down] = [width, height].map((side) => 2 * Math.round((side * scale) / 2)) as [
+      number,
+      number,
+    ];
+    const { canvas } = this;
+    if (canvas.width !== across || canvas.height !== down)
+      Object.assign(canvas, { width: across, height: down });
+    const context = canvas.getContext('2d')!;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(picture, 0, 0, across, down);
+  }
+
+  #tell(size: Size): void {
+    const now = performance.now();
+    this.#drawn.push(now);
+    const since = this.#drawn[0]!;
+    if (now - since < SPAN) return;
+    this.told.speed({ ...size, rate: (1000 * (this.#drawn.length - 1)) / (now - since) });
+    this.#drawn = [now];
+  }
+}

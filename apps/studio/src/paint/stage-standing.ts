@@ -1,0 +1,10 @@
+import type { ImageInfo } from '@atelier/db';
+import type { PaintingStanding } from './use-paintings.ts';
+
+/** A painting, wherever it was made. */
+export interface Painted {
+  image: ImageInfo;
+}
+
+/** How the painting on the stage stands, wherever it is made. */
+export type StageStanding = Exclude<PaintingStanding, { state: 'done' }> | { state: 'done'; result: Painted };
