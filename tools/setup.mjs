@@ -53,6 +53,7 @@ export async function setUp() {
   if (process.env.ATELIER_ENGINE === 'wasm') say('▸ ATELIER_ENGINE=wasm: native TensorFlow is not wanted');
   else await step('Native TensorFlow for training', async () => outcome(await tensorflow()));
   await step('Generating the database client', () => nx('generate'));
+  await step('Bundling the command line', () => nx('bundle'));
 }
 
 await main(import.meta.url, setUp);

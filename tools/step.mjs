@@ -73,12 +73,19 @@ export function npm(parameters, options) {
 export function runBin(program, parameters, options) {
   const [name, command = name] = program.split('/');
   const { bin } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
-  return run(process.execPath, [join(modules, name, bin[command]), ...parameters], options);
+  const file = typeof bin === 'string' ? bin : bin[command];
+  return run(process.execPath, [join(modules, name, file), ...parameters], options);
 }
 
-/** Runs a script of every package that has it, or takes what it made from Nx's cache; shows what failed only. */
-export function nx(target) {
-  runBin('nx', ['run-many', '-t', target, '--outputStyle=static'], { quiet: true, lines: 1000 });
+/**
+ * Runs a target of every project that has it, and what it depends on, or takes from Nx's cache what they gave; one after
+ * the other, and all of them even where one fails. `quiet` shows what failed only.
+ */
+export function nx(target, { quiet = true, words = [] } = {}) {
+  const how = quiet ? ['--outputStyle=static'] : ['--outputStyle=stream', '--parallel=1'];
+  // Nx asks the programs for colours wherever its output goes.
+  const env = process.stdout.isTTY ? process.env : { FORCE_COLOR: '0', ...process.env };
+  runBin('nx', ['run-many', '-t', target, ...how, ...words], { quiet, lines: 1000, env });
 }
 
 /** Runs a tool's work when the tool is what was started; what goes wrong is said without a stack trace. */

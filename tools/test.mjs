@@ -1,19 +1,16 @@
 // `npm test`: set-up, then everything that can fail: lint, type check, the tests of every package, and the studio end
 // to end in a real browser. All of it runs even when an earlier part failed.
 import './node-version.mjs';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from './chromium.mjs';
 import { installDebian } from './debian.mjs';
 import { setUp } from './setup.mjs';
-import { main, nx, root, runBin, say, step, which } from './step.mjs';
+import { main, nx, root, say, step, which } from './step.mjs';
 
-/** Processes, as TensorFlow's binding cannot be loaded twice in one, and few, as TensorFlow and ONNX Runtime use threads. */
-const VITEST = [
-  ...['--reporter=default', '--reporter=json'],
-  ...['--pool=forks', `--maxWorkers=${Math.max(2, Math.floor(availableParallelism() / 2))}`],
-];
+// Few at once, as TensorFlow and ONNX Runtime use threads.
+process.env.VITEST_MAX_WORKERS ??= String(Math.max(2, Math.floor(availableParallelism() / 2)));
 
 /** How many single tests passed, and what failed: tests, or a whole part that has no single tests. */
 const total = { passed: 0, failed: 0 };
@@ -27,81 +24,39 @@ async function part(title, work) {
   }
 }
 
-/** Runs a test runner that writes a report to `file`, and adds what `count` reads from it to the total. */
-function counted(file, test, count) {
-  let failure;
-  try {
-    test();
-  } catch (error) {
-    failure = error;
-  }
-  if (!existsSync(file)) throw failure ?? new Error('no report was written');
-  const { passed, failed } = count(JSON.parse(readFileSync(file, 'utf8')));
-  total.passed += passed;
-  total.failed += failed;
-  if (failure) throw Object.assign(failure, { counted: failed > 0 });
-  return `${passed} passed`;
-}
-
 const packagesWith = (file) =>
-  ['libs', 'apps']
-    .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
-    .filter((folder) => existsSync(join(root, folder, file)));
+  [
+    'tools',
+    ...['libs', 'apps'].flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`)),
+  ].filter((folder) => existsSync(join(root, folder, file)));
 
 async function test() {
   const since = performance.now();
-  const reports = mkdtempSync(join(tmpdir(), 'atelier-test-'));
-  try {
-    await setUp();
-    await part('Lint', () => {
-      runBin('eslint', ['tools', ...readdirSync(root).filter((name) => name.endsWith('.mjs'))], {
-        quiet: true,
-      });
-      nx('lint');
-    });
-    await part('Type check', () => {
-      runBin('typescript/tsc', ['-p', 'tools/tsconfig.json'], { quiet: true });
-      nx('typecheck');
-    });
-    for (const folder of packagesWith('vitest.config.ts')) {
-      const report = join(reports, `${basename(folder)}.json`);
-      await part(`Tests of ${folder}`, () =>
-        counted(
-          report,
-          () =>
-            runBin('vitest', [
-              'run',
-              '--root',
-              folder,
-              ...VITEST,
-              ...left(folder),
-              `--outputFile.json=${report}`,
-            ]),
-          ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
-        ),
-      );
-    }
-    await inBrowser(reports);
-  } finally {
-    rmSync(reports, { recursive: true, force: true });
-  }
+  await setUp();
+  await part('Lint', () => nx('lint'));
+  await part('Type check', () => nx('typecheck'));
+  seeToStrace();
+  await tests('Tests', 'test', packagesWith('vitest.config.ts'), ({ numPassedTests, numFailedTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+  }));
+  await inBrowser();
   say(`\nDone in ${Math.round((performance.now() - since) / 1000)} s.`);
   say(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
 }
 
-/** What is left out of a package's tests: without strace, which Linux has, what leaves this machine cannot be watched. */
-function left(folder) {
-  if (folder !== 'apps/studio-e2e' || which('strace')) return [];
-  installDebian('strace');
-  if (which('strace')) return [];
+/** Without strace, which Linux has, what leaves this machine cannot be watched: those tests are left out. */
+function seeToStrace() {
+  if (!which('strace')) installDebian('strace');
+  if (which('strace')) return;
   say(
     '! That nothing leaves this machine was not watched: there is no strace (Debian: apt-get install strace).',
   );
-  return ['--exclude', 'privacy/**'];
+  process.env.WITHOUT_STRACE = '1';
 }
 
-async function inBrowser(reports) {
+async function inBrowser() {
   const browser = chromium();
   if (!browser) {
     say(
@@ -110,21 +65,37 @@ async function inBrowser(reports) {
     say('  or name one: CHROMIUM=/path/to/chromium npm test');
     return;
   }
-  await part('Building the studio', () => nx('build'));
-  for (const folder of packagesWith('playwright.config.ts')) {
-    const report = join(reports, `${basename(folder)}-browser.json`);
-    await part(`Tests of ${folder} in a browser`, () =>
-      counted(
-        report,
-        () =>
-          runBin('playwright', ['test', '--reporter=list,json'], {
-            cwd: join(root, folder),
-            env: { ...process.env, CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-          }),
-        ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
-      ),
-    );
-  }
+  process.env.CHROMIUM = browser;
+  await tests('Tests in a browser', 'e2e', packagesWith('playwright.config.ts'), ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+  }));
+}
+
+/** Runs a target of these packages, which leave a report each, and adds what `count` reads from the reports to the total. */
+async function tests(title, target, folders, count) {
+  const reports = new Map(folders.map((folder) => [folder, join(root, folder, 'reports', `${target}.json`)]));
+  for (const report of reports.values()) rmSync(report, { force: true });
+  await part(title, () => {
+    let failure;
+    try {
+      nx(target, { quiet: false, words: [`--projects=${folders.join()}`] });
+    } catch (error) {
+      failure = error;
+    }
+    let passed = 0;
+    let failed = 0;
+    for (const [folder, report] of reports) {
+      const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : undefined;
+      if (!counts) say(`✗ ${folder}: its tests did not run to their end`);
+      passed += counts?.passed ?? 0;
+      failed += counts?.failed ?? 1;
+    }
+    total.passed += passed;
+    total.failed += failed;
+    if (failure) throw Object.assign(failure, { counted: failed > 0 });
+    return `${passed} passed`;
+  });
 }
 
 await main(import.meta.url, test);

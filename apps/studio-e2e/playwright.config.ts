@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: 'reports/e2e.json' }]],
   forbidOnly: true,
   use: {
     baseURL: `http://localhost:${port}`,

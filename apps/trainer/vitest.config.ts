@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 // What this machine's user has fetched has no say in a test.
 const env = { ATELIER_CACHE: join(tmpdir(), 'atelier-test-cache') };
-
+/** The command line and the programs that it starts are tested as they are built. */
+const bundle = './bundle.mjs';
 const database = 'src/worker/*.test.ts';
 
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
           name: 'trainer',
           include: ['src/**/*.test.ts'],
           exclude: [database],
+          globalSetup: [bundle],
           testTimeout: 180_000,
           env,
         },
@@ -25,7 +27,7 @@ export default defineConfig({
           name: 'worker',
           include: [database],
           env,
-          globalSetup: ['../../libs/db/test/server.ts'],
+          globalSetup: [bundle, '../../libs/db/test/server.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

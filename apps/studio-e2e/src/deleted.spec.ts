@@ -35,7 +35,7 @@ test('a style of one’s own and a training are deleted and had back', async ({ 
   const order = encodeURIComponent(JSON.stringify({ config, title: 'Short-lived' }));
   const made = await request.post(`/api/training?order=${order}`, { data: await picture(200, 200, 96) });
   const { id } = (await made.json()) as { id: string };
-  await tell(request, 'runs.wish', { id, wish: 'stop' });
+  await tell(request, 'runs.setDesired', { id, desired: 'stopped' });
 
   await page.goto(`/runs/${id}`);
   await page.getByRole('button', { name: 'Delete' }).click();

@@ -39,7 +39,7 @@ test('a run that fails, one at work, one that waits and the list of them have no
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await shown(waiting, 'queued');
   await expectNoFindings(page);
-  await tell(request, 'runs.wish', { id: waiting, wish: 'pause' });
+  await tell(request, 'runs.setDesired', { id: waiting, desired: 'paused' });
   await expect(page.locator('[data-status=paused]')).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeHidden();
   await page.goto('/runs');

@@ -6,6 +6,11 @@ import { UsageError } from './errors.ts';
 /** The top folder of the checkout. */
 export const checkout = resolve(import.meta.dirname, '../../..');
 
+/** A program of the built bundle (bundle.mjs), to run in a thread or a process of its own. */
+export function bundled(name: 'batch-worker' | 'painting-worker' | 'training'): string {
+  return join(checkout, 'apps/trainer/.bundle', `${name}.mjs`);
+}
+
 const path = z.string().transform((text) => resolve(text));
 
 const schema = z.object({

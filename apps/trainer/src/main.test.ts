@@ -1,11 +1,15 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atelier } from '../test/atelier.ts';
 
 test('the help lists every command', async () => {
   const { code, stdout, stderr } = await atelier(['--help']);
   expect([code, stderr]).toEqual([0, '']);
-  for (const command of ['export', 'fetch', 'import', 'stylize', 'train'])
-    expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  const files = readdirSync(join(import.meta.dirname, 'commands'), { recursive: true, encoding: 'utf8' });
+  const commands = files.filter((file) => /(?<!\.test)\.ts$/.test(file)).map((file) => basename(file, '.ts'));
+  const shown = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+  expect(shown.sort()).toEqual([...commands, 'help'].sort());
 });
 
 test('no command, or an unknown one, is refused', async () => {

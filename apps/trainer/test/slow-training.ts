@@ -31,6 +31,7 @@ async function* train({ config, state }: TrainingJob, signal: AbortSignal): Asyn
   ]);
   if (!rows[0]!.alone) await client.query('insert into twice values ($1)', [lock]);
 
+  await client.query('insert into started values ($1, $2)', [lock, first]);
   const part = { from: first, engine: `from ${first}`, device: String(process.pid), photos: [1] };
   yield { type: 'started', part: { ...part, lossNetworkSha256: 'loss network', photosSha256: 'photos' } };
   if (failure) {

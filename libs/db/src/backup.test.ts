@@ -18,7 +18,7 @@ import {
   readCheckpoint,
   sha256,
   verifyDatabase,
-  wishRun,
+  setDesiredState,
 } from './index.ts';
 
 const url = useFreshDatabase();
@@ -97,7 +97,7 @@ test('what is backed up is there again: every row, also while others write', asy
   expect(await listMetrics(runId)).toEqual([metric(1)]);
   expect(await verifyDatabase()).toEqual({ pictures: 4, checkpoints: 1, findings: [] });
   // Paused, it goes on from its state.
-  expect(await wishRun(runId, 'run', null)).toMatchObject({ status: 'queued' });
+  expect(await setDesiredState(runId, 'running', null)).toMatchObject({ status: 'queued' });
   const { jobId } = await db().run.findUniqueOrThrow({ where: { id: runId } });
   const hold = (await Hold.take(runId, jobId!, 'another'))!;
   expect((await hold.read()).state).toMatchObject({ iteration: 1 });

@@ -87,7 +87,7 @@ export async function restoreLines(url: string, lines: AsyncIterable<string>): P
     await checkEmpty(client);
     const rows = await insertAll(client, lines);
     await client.query(
-      `update "Run" set status = 'paused', wish = 'run', "workerId" = null, "jobId" = null, "heartbeatAt" = null
+      `update "Run" set status = 'paused', desired = 'running', "workerId" = null, "jobId" = null, "heartbeatAt" = null
        where status in ('queued', 'running')`,
     );
     await client.query('commit');

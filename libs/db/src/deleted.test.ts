@@ -19,7 +19,7 @@ import {
   readImage,
   restore,
   sha256,
-  wishRun,
+  setDesiredState,
 } from './index.ts';
 
 useFreshDatabase();
@@ -63,9 +63,9 @@ test('a photo, a style, a run and a painting are gone, come back as they were, o
   expect(await findStylization(key)).toEqual(painting);
   expect(await listPhotos(null)).toEqual([photo]);
   // Its worker was told to stop; it can go on.
-  expect(await hold.renew()).toBe('stop');
+  expect(await hold.renew()).toBe('stopped');
   expect(await hold.release('halted')).toBe('stopped');
-  expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'queued' });
+  expect(await setDesiredState(run.id, 'running', null)).toMatchObject({ status: 'queued' });
 
   for (const [kind, id] of things) await discard(kind, id, null);
   expect(await kinds()).toEqual(['style', 'photo', 'run', 'painting']);

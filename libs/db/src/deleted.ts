@@ -47,10 +47,10 @@ export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Pr
       orderBy: { id: 'asc' },
     });
     const ids = { id: { in: runs.map((run) => run.id) } };
-    await tx.run.updateMany({ where: { ...ids, status: 'running' }, data: { wish: 'stop' } });
+    await tx.run.updateMany({ where: { ...ids, status: 'running' }, data: { desired: 'stopped' } });
     await tx.run.updateMany({
       where: { ...ids, status: { in: ['queued', 'paused'] } },
-      data: { wish: 'stop', status: 'stopped', endedAt: deletedAt },
+      data: { desired: 'stopped', status: 'stopped', endedAt: deletedAt },
     });
     for (const run of runs) await announce(tx, run.id);
     return true;

@@ -11,7 +11,7 @@ import {
   Hold,
   runEvents,
   sha256,
-  wishRun,
+  setDesiredState,
   type Run,
   type RunEvent,
 } from './index.ts';
@@ -103,7 +103,7 @@ test('every change of any run is told, and a lost connection is an error, after 
   const [run] = await newHold();
   const all = changes(leave.signal);
   expect((await all.next()).value).toBeUndefined();
-  await wishRun(run.id, 'pause', null);
+  await setDesiredState(run.id, 'paused', null);
   expect((await all.next()).value).toBe(run.id);
 
   const listening = async () => {
@@ -117,6 +117,6 @@ test('every change of any run is told, and a lost connection is an error, after 
 
   const again = changes(leave.signal);
   expect((await again.next()).value).toBeUndefined();
-  await wishRun(run.id, 'stop', null);
+  await setDesiredState(run.id, 'stopped', null);
   expect((await again.next()).value).toBe(run.id);
 });

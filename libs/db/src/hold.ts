@@ -1,7 +1,7 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
 import { isSilent } from './queue.ts';
-import type { Prisma, RunFailure, RunStatus, RunWish } from './generated/client.ts';
+import type { Prisma, RunFailure, RunStatus, DesiredState } from './generated/client.ts';
 import { lockImages, storeImage, type ImageFile } from './images.ts';
 import type { Owner } from './owner.ts';
 import type { Metric } from './metrics.ts';
@@ -43,7 +43,7 @@ export interface OwnRun {
 }
 
 interface Touched {
-  wish: RunWish;
+  desired: DesiredState;
   jobId: string | null;
 }
 
@@ -152,7 +152,7 @@ export class Hold {
         data: {
           status: 'running',
           takenAt: new Date(),
-          wish: 'run',
+          desired: 'running',
           jobId: null,
           token: { increment: 1 },
           workerId,
@@ -197,10 +197,10 @@ export class Hold {
   }
 
   /** Shows that the worker is alive, as every other write does, and says what the user wants. */
-  async renew(): Promise<RunWish> {
+  async renew(): Promise<DesiredState> {
     const [run] = await this.#touch(db(), {});
     if (!run) throw new LostRunError(this.runId);
-    return run.wish;
+    return run.desired;
   }
 
   /** What a run was started with is written down the first time. */
@@ -214,13 +214,13 @@ export class Hold {
     device: string;
     iteration: number;
     origin: Omit<RunOrigin, 'styleSha256'>;
-  }): Promise<RunWish> {
+  }): Promise<DesiredState> {
     return this.#write({ engine, device, iteration }, async (tx) => {
       await tx.run.updateMany({ where: { id: this.runId, lossNetworkSha256: null }, data: origin });
     });
   }
 
-  saveMetric(metric: Metric, secondsLeft: number): Promise<RunWish> {
+  saveMetric(metric: Metric, secondsLeft: number): Promise<DesiredState> {
     const { runId } = this;
     const { iteration, seconds } = metric;
     return this.#write({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
@@ -232,7 +232,7 @@ export class Hold {
     });
   }
 
-  saveSample(iteration: number, index: number, file: ImageFile): Promise<RunWish> {
+  saveSample(iteration: number, index: number, file: ImageFile): Promise<DesiredState> {
     const { runId } = this;
     const save = async (tx: Transaction) => {
       const hash = await storeImage(tx, file);
@@ -245,7 +245,7 @@ export class Hold {
     return this.#write({}, save, (tx) => lockImages(tx, 'store'));
   }
 
-  saveState({ iteration, bytes }: RunState): Promise<RunWish> {
+  saveState({ iteration, bytes }: RunState): Promise<DesiredState> {
     const { runId } = this;
     const state = { iteration, bytes: new Uint8Array(bytes) };
     return this.#write({ iteration, attempts: 0 }, async (tx) => {
@@ -257,7 +257,7 @@ export class Hold {
    * The style's first checkpoint is also its published one, and every later one of the same run takes its place, unless
    * somebody has published one, or the style is another's.
    */
-  saveCheckpoint(file: CheckpointFile): Promise<RunWish> {
+  saveCheckpoint(file: CheckpointFile): Promise<DesiredState> {
     const { runId } = this;
     return this.#write({}, async (tx) => {
       const { styleId, ownerId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
@@ -305,14 +305,15 @@ export class Hold {
   }
 
   /**
-   * Lets go: as the user wishes, paused or stopped, else queued for any worker (a run of the command line's own: paused).
+   * Lets go: as the user desires, paused or stopped, else queued for any worker (a run of the command line's own: paused).
    * Only a training that crashed counts as a vain attempt.
    */
   async release(how: 'halted' | 'crashed'): Promise<'paused' | 'stopped' | 'queued'> {
     let status: 'paused' | 'stopped' | 'queued' = 'queued';
     const data = { workerId: null, secondsLeft: null, ...(how === 'halted' && { attempts: 0 }) };
-    await this.#write(data, async (tx, { wish, jobId }) => {
-      status = wish === 'stop' ? 'stopped' : wish === 'pause' || jobId === null ? 'paused' : 'queued';
+    await this.#write(data, async (tx, { desired, jobId }) => {
+      status =
+        desired === 'stopped' ? 'stopped' : desired === 'paused' || jobId === null ? 'paused' : 'queued';
       await countWork(tx, this.runId);
       await tx.run.update({
         where: { id: this.runId },
@@ -327,14 +328,14 @@ export class Hold {
     data: Prisma.RunUncheckedUpdateManyInput,
     rest?: (tx: Transaction, run: Touched) => Promise<void>,
     before?: (tx: Transaction) => Promise<void>,
-  ): Promise<RunWish> {
+  ): Promise<DesiredState> {
     return db().$transaction(async (tx) => {
       await before?.(tx);
       const [run] = await this.#touch(tx, data);
       if (!run) throw new LostRunError(this.runId);
       await rest?.(tx, run);
       await announce(tx, this.runId);
-      return run.wish;
+      return run.desired;
     });
   }
 
@@ -342,7 +343,7 @@ export class Hold {
     return tx.run.updateManyAndReturn({
       where: { id: this.runId, token: this.#token, status: 'running' },
       data: { heartbeatAt: new Date(), ...data },
-      select: { wish: true, jobId: true },
+      select: { desired: true, jobId: true },
     });
   }
 }

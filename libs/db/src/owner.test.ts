@@ -30,7 +30,7 @@ import {
   setLook,
   sha256,
   shareStyle,
-  wishRun,
+  setDesiredState,
 } from './index.ts';
 import { Hold } from './hold.ts';
 import { db } from './database.ts';
@@ -157,7 +157,7 @@ describe('a style', () => {
       expect(await publishCheckpoint(first.checkpointId, { ownerId: grace, administrator })).toBe(false);
     expect(await discard('style', style.id, grace)).toBe(false);
     expect(await discard('run', runId, grace)).toBe(false);
-    expect(await wishRun(runId, 'stop', grace)).toBeNull();
+    expect(await setDesiredState(runId, 'stopped', grace)).toBeNull();
     expect([await ownsRun(runId, ada), await ownsRun(runId, grace)]).toEqual([true, false]);
     await shareStyle(style.id, ada, false);
     expect(await seen(grace)).toEqual(nothing);

@@ -24,7 +24,7 @@ import {
   readCheckpoint,
   readImage,
   sha256,
-  wishRun,
+  setDesiredState,
   type Run,
   type Style,
 } from './index.ts';
@@ -46,10 +46,15 @@ const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, 
 const jobOf = async (id: string) => (await db().run.findUniqueOrThrow({ where: { id } })).jobId!;
 const take = async (run: Run, worker = 'worker') => (await Hold.take(run.id, await jobOf(run.id), worker))!;
 
-describe('a run and its wishes', () => {
+describe('a run and its desired state', () => {
   test('is queued with its job, or not at all', async () => {
     const run = await newRun();
-    expect(run).toMatchObject({ status: 'queued', wish: 'run', iteration: 0, style: { slug: '~style' } });
+    expect(run).toMatchObject({
+      status: 'queued',
+      desired: 'running',
+      iteration: 0,
+      style: { slug: '~style' },
+    });
     const jobs = await db().$queryRaw`select name from pgboss.job where id = ${await jobOf(run.id)}::uuid`;
     expect(jobs).toEqual([{ name: 'train' }]);
     expect((await listRuns(null))[0]?.id).toBe(run.id);
@@ -61,44 +66,53 @@ describe('a run and its wishes', () => {
   test('paused while it waits, nobody takes it; resumed, only its new job counts', async () => {
     const run = await newRun();
     const firstJob = await jobOf(run.id);
-    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ status: 'paused' });
+    expect(await setDesiredState(run.id, 'paused', null)).toMatchObject({ status: 'paused' });
     expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
-    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'queued', wish: 'run' });
+    expect(await setDesiredState(run.id, 'running', null)).toMatchObject({
+      status: 'queued',
+      desired: 'running',
+    });
     expect(await Hold.take(run.id, firstJob, 'worker')).toBeNull();
     const hold = await take(run);
     expect(await getRun(run.id, null)).toMatchObject({ status: 'running', workerId: 'worker' });
-    expect(await hold.renew()).toBe('run');
+    expect(await hold.renew()).toBe('running');
   });
 
-  test('while it runs a wish waits for the worker, which hears it with its next write', async () => {
+  test('while it runs a desired state waits for the worker, which hears it with its next write', async () => {
     const run = await newRun();
     const hold = await take(run);
-    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ status: 'running', wish: 'pause' });
-    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'running', wish: 'run' });
-    expect(await wishRun(run.id, 'pause', null)).toMatchObject({ wish: 'pause' });
-    expect(await hold.saveMetric(metric(1), 19)).toBe('pause');
+    expect(await setDesiredState(run.id, 'paused', null)).toMatchObject({
+      status: 'running',
+      desired: 'paused',
+    });
+    expect(await setDesiredState(run.id, 'running', null)).toMatchObject({
+      status: 'running',
+      desired: 'running',
+    });
+    expect(await setDesiredState(run.id, 'paused', null)).toMatchObject({ desired: 'paused' });
+    expect(await hold.saveMetric(metric(1), 19)).toBe('paused');
     expect(await hold.release('halted')).toBe('paused');
-    expect(await wishRun(run.id, 'stop', null)).toMatchObject({ status: 'stopped' });
-    expect(await wishRun(run.id, 'pause', null)).toBeNull();
-    expect(await wishRun(run.id, 'run', null)).toMatchObject({ status: 'queued', endedAt: null });
+    expect(await setDesiredState(run.id, 'stopped', null)).toMatchObject({ status: 'stopped' });
+    expect(await setDesiredState(run.id, 'paused', null)).toBeNull();
+    expect(await setDesiredState(run.id, 'running', null)).toMatchObject({ status: 'queued', endedAt: null });
   });
 
   test('a finished run stays finished; a failed one says why and can go on', async () => {
     const [finished, failed] = [await newRun(), await newRun()];
     await (await take(finished)).finish(20);
-    expect(await wishRun(finished.id, 'run', null)).toBeNull();
+    expect(await setDesiredState(finished.id, 'running', null)).toBeNull();
     await (await take(failed)).fail('input', 'no.jpg: no such file');
     expect(await getRun(failed.id, null)).toMatchObject({
       status: 'failed',
       failure: 'input',
       failureDetail: 'no.jpg: no such file',
     });
-    expect(await wishRun(failed.id, 'run', null)).toMatchObject({
+    expect(await setDesiredState(failed.id, 'running', null)).toMatchObject({
       status: 'queued',
       failure: null,
       failureDetail: null,
     });
-    expect(await wishRun('nothing', 'run', null)).toBeNull();
+    expect(await setDesiredState('nothing', 'running', null)).toBeNull();
   });
 
   test('is given up after five vain attempts, but not if each of them gets somewhere or was told to halt', async () => {
@@ -241,13 +255,13 @@ describe('what a worker writes', () => {
     const worked = async () => (await getRun(run.id, null))!.secondsWorked;
     const hold = await take(run);
     await db().run.update({ where: { id: run.id }, data: { takenAt: hourAgo() } });
-    await wishRun(run.id, 'pause', null);
+    await setDesiredState(run.id, 'paused', null);
     expect(await hold.release('halted')).toBe('paused');
     expect(Math.round((await worked()) / 60)).toBe(60);
     expect(await getRun(run.id, null)).toMatchObject({ takenAt: null });
     // Paused for a day; then a worker that dies after an hour and is found out an hour later.
     await db().run.update({ where: { id: run.id }, data: { startedAt: new Date(Date.now() - 86_400_000) } });
-    await wishRun(run.id, 'run', null);
+    await setDesiredState(run.id, 'running', null);
     await take(run, 'dies');
     const [takenAt, heartbeatAt] = [new Date(Date.now() - 7_200_000), hourAgo()];
     await db().run.update({ where: { id: run.id }, data: { takenAt, heartbeatAt } });

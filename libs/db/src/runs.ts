@@ -4,9 +4,9 @@ import { announce } from './changes.ts';
 import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
 import { builtInOr, EVERYBODY, type Owner, ownedBy, type Viewer } from './owner.ts';
 import { enqueue, isSilent } from './queue.ts';
-import type { RunFailure, RunStatus, RunWish } from './generated/client.ts';
+import type { RunFailure, RunStatus, DesiredState } from './generated/client.ts';
 
-export type { RunFailure, RunStatus, RunWish };
+export type { RunFailure, RunStatus, DesiredState };
 
 export interface Run {
   id: string;
@@ -20,8 +20,8 @@ export interface Run {
   photosSha256: string | null;
   photoCount: number | null;
   status: RunStatus;
-  /** What the user wants: `running` with the wish `pause` is about to pause */
-  wish: RunWish;
+  /** What the user wants: `running` with the desired state `paused` is about to pause */
+  desired: DesiredState;
   iteration: number;
   iterations: number;
   engine: string | null;
@@ -63,7 +63,7 @@ const select = {
   photosSha256: true,
   photoCount: true,
   status: true,
-  wish: true,
+  desired: true,
   iteration: true,
   iterations: true,
   engine: true,
@@ -122,11 +122,11 @@ export function readRunState(runId: string): Promise<{ iteration: number; bytes:
 }
 
 /**
- * Says what the user wants of a run. `pause` and `stop` reach a worker within one iteration; `run` takes back a pause,
+ * Says what the user wants of a run. `paused` and `stopped` reach a worker within one iteration; `running` takes back a pause,
  * and queues a paused, stopped or failed run again: it goes on from its last state.
  * Returns null if the viewer has no such run or its state does not allow it (a finished run cannot go on).
  */
-export function wishRun(id: string, wish: RunWish, viewer: Viewer): Promise<Run | null> {
+export function setDesiredState(id: string, desired: DesiredState, viewer: Viewer): Promise<Run | null> {
   return db().$transaction(async (tx) => {
     const [run] = await tx.$queryRaw<{ status: RunStatus; jobId: string | null; heartbeatAt: Date | null }[]>`
       select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null
@@ -134,33 +134,46 @@ export function wishRun(id: string, wish: RunWish, viewer: Viewer): Promise<Run 
     if (!run) return null;
     // A command line that was killed: no queue gives its run to anybody else.
     const left = run.status === 'running' && run.jobId === null && isSilent(run.heartbeatAt);
-    if (!(await grant(tx, id, left ? 'paused' : run.status, wish))) return null;
+    if (!(await grant(tx, id, left ? 'paused' : run.status, desired))) return null;
     await announce(tx, id);
     return tx.run.findUniqueOrThrow({ where: { id }, select });
   });
 }
 
-async function grant(tx: Transaction, id: string, status: RunStatus, wish: RunWish): Promise<boolean> {
+async function grant(
+  tx: Transaction,
+  id: string,
+  status: RunStatus,
+  desired: DesiredState,
+): Promise<boolean> {
   const where = { id };
   if (status === 'finished') return false;
   if (status === 'running') {
-    await tx.run.update({ where, data: { wish } });
+    await tx.run.update({ where, data: { desired } });
     return true;
   }
-  if (wish === 'run') {
+  if (desired === 'running') {
     if (status === 'queued') return true;
     const jobId = randomUUID();
     await tx.run.update({
       where,
-      data: { wish, status: 'queued', jobId, attempts: 0, failure: null, failureDetail: null, endedAt: null },
+      data: {
+        desired,
+        status: 'queued',
+        jobId,
+        attempts: 0,
+        failure: null,
+        failureDetail: null,
+        endedAt: null,
+      },
     });
     await enqueue(tx, id, jobId);
     return true;
   }
   if (status !== 'queued' && status !== 'paused') return false;
   // Nobody works on it. Its job in the queue finds it so and does nothing.
-  if (wish === 'pause') await tx.run.update({ where, data: { wish, status: 'paused' } });
-  else await tx.run.update({ where, data: { wish, status: 'stopped', endedAt: new Date() } });
+  if (desired === 'paused') await tx.run.update({ where, data: { desired, status: 'paused' } });
+  else await tx.run.update({ where, data: { desired, status: 'stopped', endedAt: new Date() } });
   return true;
 }
 

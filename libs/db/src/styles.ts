@@ -9,7 +9,7 @@ import {
 } from './checkpoints.ts';
 import { builtInOr, type Owner, ownedBy, type Viewer, visibleCheckpoints, visibleStyles } from './owner.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
-import type { Prisma, RunStatus, RunWish } from './generated/client.ts';
+import type { Prisma, RunStatus, DesiredState } from './generated/client.ts';
 
 export interface Style {
   id: string;
@@ -33,7 +33,7 @@ export interface Style {
   published: CheckpointInfo | null;
   checkpoints: CheckpointInfo[];
   /** Newest first */
-  runs: { id: string; status: RunStatus; wish: RunWish; iteration: number; iterations: number }[];
+  runs: { id: string; status: RunStatus; desired: DesiredState; iteration: number; iterations: number }[];
 }
 
 export interface NewStyle {
@@ -58,7 +58,7 @@ const include = (viewer: Viewer) =>
     },
     runs: {
       where: { deletedAt: null, ...ownedBy(viewer) },
-      select: { id: true, status: true, wish: true, iteration: true, iterations: true },
+      select: { id: true, status: true, desired: true, iteration: true, iterations: true },
       orderBy: { createdAt: 'desc' },
     },
   }) satisfies Prisma.StyleInclude;

@@ -2,16 +2,9 @@ export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
 export { IMAGENET } from './networks/architecture.ts';
 export { momentsLoss, type MomentsTarget, momentsTarget } from './losses/moments.ts';
-export { type Losses, lossNames, type LossSettings, Objective } from './losses/objective.ts';
+export { type Losses, type LossSettings, Objective } from './losses/objective.ts';
 export { LossNetwork, lossNetworkShapes, randomLossNetwork, taps } from './networks/loss-network.ts';
-export {
-  loadParameters,
-  type Parameters,
-  randomParameters,
-  saveParameters,
-  stylize,
-  transformerNet,
-} from './networks/transformer-net.ts';
+export { type Parameters, randomParameters, saveParameters, stylize } from './networks/transformer-net.ts';
 export { useNativeKernels } from './ops/native.ts';
 export { featureExtractor, type FeatureExtractor } from './networks/feature-extractor.ts';
 export { type AdamState, adamState } from './training/adam.ts';

@@ -12,4 +12,4 @@ export {
 export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
 export { fromRgba, onWhite, toRgba } from './rgba.ts';
-export { sizeOf, type Strokes, strokes, SUITED_SIZE } from './strokes.ts';
+export { sizeOf, type Strokes, strokes } from './strokes.ts';

@@ -4,7 +4,7 @@ import type { Strokes } from '@atelier/stylize';
 import { proxy } from 'comlink';
 import { useEffect, useState } from 'react';
 import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
-import { keepPicture, pictureFile } from './device-pictures.ts';
+import { keepPicture, pictureFile } from '@/pictures/device-pictures.ts';
 
 /** What is to be painted in this browser: a photo by its SHA-256, with each of these networks. */
 export interface DeviceOrder {

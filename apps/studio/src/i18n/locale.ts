@@ -1,5 +1,5 @@
 /** The languages of the studio, the first being the one for everybody else. */
-export const locales = ['en', 'zh'] as const;
+const locales = ['en', 'zh'] as const;
 export type Locale = (typeof locales)[number];
 
 export const LOCALE_COOKIE = 'locale';

@@ -12,7 +12,7 @@ const viridis = [
 ] as const;
 
 /** Of a value 0..1. */
-export function heat(value: number): [number, number, number] {
+function heat(value: number): [number, number, number] {
   const place = Math.max(0, Math.min(1, value)) * (viridis.length - 1);
   const below = Math.min(viridis.length - 2, Math.floor(place));
   const [from, to] = [viridis[below]!, viridis[below + 1]!];

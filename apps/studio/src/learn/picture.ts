@@ -15,7 +15,7 @@ export async function pictureFrom(url: string, side: number): Promise<Picture> {
 }
 
 /** RGB 0..1 of a canvas's pixels. */
-export function fromPixels({ data, width, height }: ImageData): Picture {
+function fromPixels({ data, width, height }: ImageData): Picture {
   const rgb = Float32Array.from(
     { length: width * height * 3 },
     (_, k) => data[Math.floor(k / 3) * 4 + (k % 3)]! / 255,

@@ -7,7 +7,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 
-import { keepPicture } from '@/device/device-pictures.ts';
+import { keepPicture } from '@/pictures/device-pictures.ts';
 import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';

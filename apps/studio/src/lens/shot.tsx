@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { keepPicture, pictureFile, pictureUrl } from '@/device/device-pictures.ts';
+import { keepPicture, pictureFile, pictureUrl } from '@/pictures/device-pictures.ts';
 import { useDevicePaintings } from '@/device/use-device-paintings.ts';
 import { blendedFile } from '@/paint/blending.ts';
 import { NO_MASK } from '@/paint/mask.ts';

@@ -1,7 +1,7 @@
 'use client';
 import type { ImageInfo } from '@atelier/db';
 import { useEffect, useRef, useState } from 'react';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { pictureUrl } from '@/pictures/device-pictures.ts';
 import { cn } from '@/ui/class-names.ts';
 import { inSight, type Look } from '@/zoom/look.ts';
 import { blended, type BlendOptions, draw, type Drawn, type Layers, loadBitmap } from './blending.ts';

@@ -7,7 +7,7 @@ import { toast } from 'sonner';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { saveFile } from '@/ui/save-file.ts';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { pictureUrl } from '@/pictures/device-pictures.ts';
 import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 

@@ -6,7 +6,7 @@ import { useNames } from '@/i18n/use-names.ts';
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { pictureUrl } from '@/pictures/device-pictures.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Wipe } from '@/ui/wipe.tsx';
 import { type Look, WHOLE } from '@/zoom/look.ts';

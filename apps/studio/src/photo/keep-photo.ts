@@ -1,4 +1,4 @@
-import { devicePhoto, keepPicture } from '@/device/device-pictures.ts';
+import { devicePhoto, keepPicture } from '@/pictures/device-pictures.ts';
 import { MAX_PICTURE_BYTES } from '@/contracts/upload.ts';
 import { type SentPhoto, UploadFailed } from './upload.ts';
 

@@ -14,7 +14,7 @@ import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failures } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
-import { isDevicePhoto } from '@/device/device-pictures.ts';
+import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from './chosen-photo.ts';
 import { keepPhoto } from './keep-photo.ts';
 import { sendPhoto } from './upload.ts';

@@ -1,7 +1,7 @@
 'use client';
 import type { Photo } from '@atelier/db';
 import { useState } from 'react';
-import { isDevicePhoto } from '@/device/device-pictures.ts';
+import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 
 /** The photos to choose from, as uploads come and are deleted, until the server tells them anew; and those that it does not know. */
 export function usePhotos(first: Photo[]) {

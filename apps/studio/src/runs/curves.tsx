@@ -2,17 +2,17 @@
 import type { Metric } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import uPlot from 'uplot';
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
 import { useLossName } from '@/ui/use-loss-name.ts';
+import { plotOptions } from './plot-options.ts';
 import { smoothed } from './smoothing.ts';
+import { usePlot } from './use-plot.ts';
 
 const HEIGHT = 320;
-/** Of the largest value, what a logarithmic scale shows at least: terms that are almost nothing would squeeze the others. */
-const SMALLEST = 1e-4;
 
 /** How far a key moves the line through the curves, in logged iterations. */
 const moves: Record<string, number> = {
@@ -24,11 +24,6 @@ const moves: Record<string, number> = {
   End: Infinity,
 };
 
-function latest(plot: uPlot): void {
-  const idx = plot.data[0].length - 1;
-  if (idx >= 0) plot.setLegend({ idx }, false);
-}
-
 /**
  * The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is or where the
  * keys have moved to: a slider over the logged iterations.
@@ -37,13 +32,15 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const t = useTranslations('run');
   const lossName = useLossName();
   const format = useFormatter();
+  const number = useCallback(
+    (value: number) => format.number(value, { maximumSignificantDigits: 4 }),
+    [format],
+  );
   const { resolvedTheme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot>(null);
   const [smoothing, setSmoothing] = useState(0.6);
   const [log, setLog] = useState(true);
   const [place, setPlace] = useState(Infinity);
-  const empty = metrics.length === 0;
   // Terms without weight are 0 throughout. As a text, so that new metrics do not draw the plot anew.
   const names = [...new Set(metrics.flatMap(({ losses }) => Object.keys(losses)))]
     .filter((name) => metrics.some(({ losses }) => losses[name]))
@@ -51,79 +48,19 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const terms = useMemo(() => names.split(','), [names]);
   const stood = Math.max(0, Math.min(metrics.length - 1, place));
 
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
-    const shown = (value: number | null) =>
-      value === null ? '–' : format.number(value, { maximumSignificantDigits: 4 });
-    const font = `13px ${getComputedStyle(document.body).fontFamily}`;
-    const axis: uPlot.Axis = {
-      stroke: colour('soft'),
-      font,
-      grid: { stroke: colour('line'), width: 1 },
-      ticks: { show: false },
-    };
-    const made = new uPlot(
-      {
-        width: element.clientWidth,
+  const options = useCallback(
+    (width: number) =>
+      plotOptions({
+        width,
         height: HEIGHT,
-        scales: {
-          x: { time: false },
-          y: log
-            ? {
-                distr: 3,
-                range: (_, least, most) => uPlot.rangeLog(Math.max(least, most * SMALLEST), most, 10, false),
-              }
-            : { distr: 1 },
-        },
-        axes: [
-          axis,
-          {
-            ...axis,
-            // Of a logarithmic scale only the powers of ten: the ticks between them would hatch the whole plot.
-            grid: {
-              ...axis.grid,
-              filter: (_, ticks) => ticks.map((tick) => (log && Math.log10(tick) % 1 ? null : tick)),
-            },
-            size: 64,
-            values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : shown(tick))),
-          },
-        ],
-        series: [
-          { label: t('iteration'), value: (_, value: number | null) => shown(value) },
-          ...terms.map((term, k) => ({
-            label: lossName(term),
-            stroke: colour(term) || `oklch(0.65 0.12 ${(140 + 65 * k) % 360})`,
-            width: 2,
-            points: { show: false },
-            value: (_: uPlot, value: number | null) => shown(value),
-          })),
-        ],
-        legend: { live: true },
-        cursor: { points: { size: 7 } },
-        // Where nobody points, the legend has the latest values.
-        hooks: {
-          setCursor: [
-            (plot) => {
-              if (plot.cursor.idx === null || plot.cursor.idx === undefined) latest(plot);
-            },
-          ],
-        },
-      },
-      [[], ...terms.map(() => [])],
-      element,
-    );
-    plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = null;
-    };
-  }, [empty, terms, log, resolvedTheme, t, lossName, format]);
-
+        log,
+        terms,
+        iteration: t('iteration'),
+        name: lossName,
+        format: number,
+      }),
+    [log, terms, t, lossName, number],
+  );
   const curves = useMemo(
     () =>
       terms.map((term) =>
@@ -134,13 +71,14 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
       ),
     [terms, metrics, smoothing],
   );
-  useEffect(() => {
-    plot.current?.setData([
+  const data = useMemo<uPlot.AlignedData>(
+    () => [
       metrics.map(({ iteration }) => iteration),
       ...curves.map((values) => values.map((value) => (log && value <= 0 ? null : value))),
-    ]);
-    if (plot.current) latest(plot.current);
-  }, [metrics, curves, log, resolvedTheme, t, format]);
+    ],
+    [metrics, curves, log],
+  );
+  const plot = usePlot(box, options, data, resolvedTheme);
 
   const walk = (event: KeyboardEvent) => {
     const by = moves[event.key];
@@ -150,9 +88,8 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
     setPlace(next);
     plot.current.setCursor({ left: plot.current.valToPos(metrics[next]!.iteration, 'x'), top: HEIGHT / 2 });
   };
-  const said = (name: string, value: number) =>
-    `${name} ${format.number(value, { maximumSignificantDigits: 4 })}`;
-  if (empty) return <p className="text-soft">{t('curvesEmpty')}</p>;
+  const said = (name: string, value: number) => `${name} ${number(value)}`;
+  if (metrics.length === 0) return <p className="text-soft">{t('curvesEmpty')}</p>;
   return (
     <>
       <div

@@ -19,8 +19,8 @@ export function RunActions({ run }: { run: Run }) {
   const trpc = useTRPC();
   const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
   const queries = useQueryClient();
-  const wish = useMutation(
-    trpc.runs.wish.mutationOptions({
+  const setDesired = useMutation(
+    trpc.runs.setDesired.mutationOptions({
       onError,
       onSuccess: (_run, { id }) => queries.invalidateQueries({ queryKey: trpc.runs.view.queryKey({ id }) }),
     }),
@@ -35,22 +35,22 @@ export function RunActions({ run }: { run: Run }) {
     }),
   );
   const { id, status } = run;
-  const goesOn = (status === 'running' || status === 'queued') && run.wish === 'run';
+  const goesOn = (status === 'running' || status === 'queued') && run.desired === 'running';
   const mayResume =
     status === 'paused' ||
     status === 'stopped' ||
     status === 'failed' ||
-    (status === 'running' && run.wish !== 'run');
+    (status === 'running' && run.desired !== 'running');
   return (
     <div className="flex flex-wrap gap-2">
       {goesOn && (
-        <Button disabled={wish.isPending} onClick={() => wish.mutate({ id, wish: 'pause' })}>
+        <Button disabled={setDesired.isPending} onClick={() => setDesired.mutate({ id, desired: 'paused' })}>
           <Pause aria-hidden />
           {t('pause')}
         </Button>
       )}
       {mayResume && (
-        <Button disabled={wish.isPending} onClick={() => wish.mutate({ id, wish: 'run' })}>
+        <Button disabled={setDesired.isPending} onClick={() => setDesired.mutate({ id, desired: 'running' })}>
           <Play aria-hidden />
           {t('resume')}
         </Button>
@@ -66,7 +66,7 @@ export function RunActions({ run }: { run: Run }) {
           title={t('stopAsk')}
           consequence={t('stopConsequence')}
           verb={t('stop')}
-          onConfirm={() => wish.mutate({ id, wish: 'stop' })}
+          onConfirm={() => setDesired.mutate({ id, desired: 'stopped' })}
         />
       )}
       <Confirm

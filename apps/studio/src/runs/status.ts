@@ -2,10 +2,10 @@ import type { Run } from '@atelier/db';
 
 export type ShownStatus = Run['status'] | 'pausing' | 'stopping';
 
-/** What a run is doing, its user's wish included. */
-export function shownStatus({ status, wish }: Pick<Run, 'status' | 'wish'>): ShownStatus {
-  if (status === 'running' && wish === 'pause') return 'pausing';
-  if (status === 'running' && wish === 'stop') return 'stopping';
+/** What a run is doing, what its user desires included. */
+export function shownStatus({ status, desired }: Pick<Run, 'status' | 'desired'>): ShownStatus {
+  if (status === 'running' && desired === 'paused') return 'pausing';
+  if (status === 'running' && desired === 'stopped') return 'stopping';
   return status;
 }
 

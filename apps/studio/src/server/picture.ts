@@ -8,7 +8,7 @@ import { heicToJpeg } from './heic.ts';
 // One picture at a time keeps memory low; several are decoded side by side in sharp's own threads.
 sharp.cache(false);
 
-export const MAX_PIXELS = 60_000_000;
+const MAX_PIXELS = 60_000_000;
 const MIN_SIDE = 32;
 
 const MIMES = {

@@ -117,13 +117,13 @@ describe('starting a training', () => {
   test('a run can be paused and resumed, stopped, and deleted once', async () => {
     const style = await api.styles.get({ slug: '~my-garden' });
     const { id } = await api.runs.start({ styleId: style.id, config });
-    expect(await api.runs.wish({ id, wish: 'pause' })).toMatchObject({ status: 'paused' });
-    expect(await api.runs.wish({ id, wish: 'run' })).toMatchObject({ status: 'queued' });
-    expect(await api.runs.wish({ id, wish: 'stop' })).toMatchObject({ status: 'stopped' });
+    expect(await api.runs.setDesired({ id, desired: 'paused' })).toMatchObject({ status: 'paused' });
+    expect(await api.runs.setDesired({ id, desired: 'running' })).toMatchObject({ status: 'queued' });
+    expect(await api.runs.setDesired({ id, desired: 'stopped' })).toMatchObject({ status: 'stopped' });
     await api.runs.delete({ id });
     await expect(api.runs.delete({ id })).rejects.toThrow('no such training run');
     await expect(api.runs.view({ id })).rejects.toThrow('no such training run');
-    await expect(api.runs.wish({ id, wish: 'run' })).rejects.toThrow('has been deleted');
+    await expect(api.runs.setDesired({ id, desired: 'running' })).rejects.toThrow('has been deleted');
   });
 });
 
@@ -246,7 +246,7 @@ test('what cannot be asked for is answered with 4xx and a message, without words
       () => api.styles.delete({ id }),
       () => api.checkpoints.publish({ id }),
       () => api.runs.view({ id }),
-      () => api.runs.wish({ id, wish: 'stop' }),
+      () => api.runs.setDesired({ id, desired: 'stopped' }),
       () => api.runs.start({ styleId: id, config, photoFolder: null }),
       () => api.paintings.delete({ id }),
     ]) {

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { RadioGroup } from 'radix-ui';
 import type { Speed } from '@/contracts/speed.ts';
 import { useDuration } from '@/ui/use-duration.ts';
-import type { Recipe, Recipes } from './settings.tsx';
+import type { Recipe, Recipes } from './recipes.ts';
 import { stepTime } from './time.ts';
 
 interface RecipeChoiceProps {

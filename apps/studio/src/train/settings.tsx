@@ -1,23 +1,16 @@
 'use client';
-import type { Preset, TrainingConfig } from '@atelier/model/config';
+import type { TrainingConfig } from '@atelier/model/config';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { Speed } from '@/contracts/speed.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { RecipeChoice } from './recipe-choice.tsx';
-
-/** What the form's numbers start from. */
-export type Recipe = Preset | 'again';
-
-/** Whole configurations by name; the first one is chosen at first. */
-export type Recipes = Partial<Record<Recipe, TrainingConfig>>;
+import type { Recipe, Recipes } from './recipes.ts';
 
 export type NumberSetting = {
   [K in keyof TrainingConfig]: TrainingConfig[K] extends number ? K : never;
 }[keyof TrainingConfig];
 export type Limits = Partial<Record<NumberSetting, { least: number; most: number }>>;
-/** The numbers of the form, as typed. */
-export type Typed = Partial<Record<NumberSetting, string>>;
 
 const advanced = [
   'size',

@@ -14,14 +14,8 @@ import { TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { Estimate } from './estimate.tsx';
-import {
-  type Limits,
-  type NumberSetting,
-  type Recipe,
-  type Recipes,
-  Settings,
-  wrongWith,
-} from './settings.tsx';
+import type { Recipe, Recipes } from './recipes.ts';
+import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
 
 const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;

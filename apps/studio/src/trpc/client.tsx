@@ -14,7 +14,8 @@ import type { AppRouter } from '@/server/router.ts';
 
 export type { AppRouter };
 
-export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+export { useTRPC };
 
 const url = '/api/trpc';
 

@@ -1,5 +1,5 @@
 import { VARIANT_WIDTHS } from '@/contracts/image-address.ts';
-import { pictureUrl } from '@/device/device-pictures.ts';
+import { pictureUrl } from '@/pictures/device-pictures.ts';
 import { cn } from './class-names.ts';
 
 interface PictureProps {

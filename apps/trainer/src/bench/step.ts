@@ -16,8 +16,8 @@ import {
   trainingGradient,
 } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
+import { median } from 'simple-statistics';
 import { type KernelTime, profileKernels } from '../engine/profile.ts';
-import { median } from './median.ts';
 import { timed } from './timed.ts';
 
 export interface StepBenchmark {

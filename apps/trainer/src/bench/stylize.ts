@@ -1,9 +1,8 @@
 import { tensorShapes } from '@atelier/model/architecture';
 import { openPainter, type Painter, type Rgb } from '@atelier/stylize';
 import { nodeEngine } from '@atelier/stylize/node';
+import { linearRegression, linearRegressionLine, median } from 'simple-statistics';
 import { openRowFile } from '../painting/row-file.ts';
-import { fitLine } from './line.ts';
-import { median } from './median.ts';
 
 export interface StylizeBenchmark {
   /** Seconds per picture: the median, and the fastest and slowest of all. */
@@ -79,11 +78,12 @@ export async function benchLine({
     points.push({ size: `${columns}x${rows}`, megapixels: (columns * rows) / 1e6, median_s: median(times) });
   }
   await painter.close();
-  const line = fitLine(points.map(({ megapixels, median_s }) => ({ x: megapixels, y: median_s })));
+  const fit = linearRegression(points.map(({ megapixels, median_s }) => [megapixels, median_s]));
+  const seconds = linearRegressionLine(fit);
   return {
-    fixed_s: line.intercept,
-    s_per_megapixel: line.slope,
-    points: points.map((point, i) => ({ ...point, residual_s: line.residuals[i]! })),
+    fixed_s: fit.b,
+    s_per_megapixel: fit.m,
+    points: points.map((point) => ({ ...point, residual_s: point.median_s - seconds(point.megapixels) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Compile, TensorFunction } from '@atelier/model';
 import * as tf from '@tensorflow/tfjs-core';
-import { median } from './median.ts';
+import { median } from 'simple-statistics';
 
 /** The median seconds of a compiled function, over `runs` calls after two that are not timed. */
 export async function timed(

@@ -23,7 +23,7 @@ export const styleSchema = z.object({
   training: trainingRecordSchema.optional(),
 });
 
-export interface TrainedNetwork {
+interface TrainedNetwork {
   iteration: number;
   path: string;
 }

@@ -3,6 +3,7 @@ import { DEFAULT_MEMORY, strokes } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
+import { bundled } from '../env.ts';
 import { UsageError, warn } from '../errors.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
@@ -91,7 +92,7 @@ async function paintAll(jobs: PaintingJob[], refused: string[], settings: Painti
     threads: Math.max(1, Math.floor(cores / threads)),
   };
   const pool = new Piscina<PaintingJob, Problem | undefined>({
-    filename: new URL('../painting/painting-thread.mjs', import.meta.url).href,
+    filename: bundled('painting-worker'),
     workerData,
     minThreads: threads,
     maxThreads: threads,
@@ -110,7 +111,7 @@ async function paintAll(jobs: PaintingJob[], refused: string[], settings: Painti
     );
   } finally {
     progress.stop();
-    await pool.destroy();
+    await pool.close({ force: true });
   }
   const photos = jobs.length + refused.length;
   process.stdout.write(`Painted ${photos - problems.length} of ${photos} photos\n`);

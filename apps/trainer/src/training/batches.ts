@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Piscina } from 'piscina';
+import { bundled } from '../env.ts';
 import { UsageError, warn } from '../errors.ts';
 import { photoProblem } from '../files/photo.ts';
 
@@ -76,7 +77,7 @@ export class Batches {
       cacheBytes,
     };
     this.pool = new Piscina({
-      filename: new URL('./batch-thread.mjs', import.meta.url).href,
+      filename: bundled('batch-worker'),
       workerData: settingsOfThread,
       maxThreads,
     });

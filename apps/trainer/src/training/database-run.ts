@@ -1,4 +1,4 @@
-import type { Hold, RunWish } from '@atelier/db';
+import type { Hold, DesiredState } from '@atelier/db';
 import type { Picture, TrainingEvent } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { encodeJpeg } from '../files/photo.ts';
@@ -15,7 +15,7 @@ export class DatabaseRun implements RunStore {
   constructor(
     private readonly hold: Hold,
     private readonly iterations: number,
-    private readonly heed: (wish: RunWish) => void,
+    private readonly heed: (desired: DesiredState) => void,
   ) {}
 
   async begin({ from, engine, device, lossNetworkSha256, photosSha256, photos }: RunPart): Promise<void> {
@@ -34,7 +34,7 @@ export class DatabaseRun implements RunStore {
   }
 
   /** What writes the event, as often as it takes. */
-  private async encoded(event: TrainingEvent): Promise<() => Promise<RunWish>> {
+  private async encoded(event: TrainingEvent): Promise<() => Promise<DesiredState>> {
     const { hold } = this;
     const { iteration } = event;
     switch (event.type) {
@@ -60,7 +60,7 @@ export class DatabaseRun implements RunStore {
       case 'finished':
         return async () => {
           await hold.finish(iteration);
-          return 'run';
+          return 'running';
         };
     }
   }

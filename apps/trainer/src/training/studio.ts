@@ -12,7 +12,7 @@ import {
   operator,
   PostgresError,
   type RunFailure,
-  type RunWish,
+  type DesiredState,
   useDatabase,
 } from '@atelier/db';
 import type { TrainingEvent } from '@atelier/model';
@@ -133,7 +133,7 @@ export class StudioCopy implements RunStore {
     iterations: number,
     private readonly tell: { stop: () => void; say: (line: string) => void; leave: () => Promise<void> },
   ) {
-    this.run = new DatabaseRun(hold, iterations, (wish) => this.heed(wish));
+    this.run = new DatabaseRun(hold, iterations, (desired) => this.heed(desired));
     void this.renew();
   }
 
@@ -158,10 +158,10 @@ export class StudioCopy implements RunStore {
     await this.tell.leave();
   }
 
-  private heed(wish: RunWish): void {
-    if (wish === 'run' || this.asked) return;
+  private heed(desired: DesiredState): void {
+    if (desired === 'running' || this.asked) return;
     this.asked = true;
-    this.tell.say(`The studio asks to ${wish} this run`);
+    this.tell.say(`The studio asks to ${desired === 'paused' ? 'pause' : 'stop'} this run`);
     this.tell.stop();
   }
 

@@ -12,7 +12,7 @@ import {
   listSamples,
   putBuiltInStyle,
   readImage,
-  wishRun,
+  setDesiredState,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { readCheckpoint } from '@atelier/model/checkpoint';
@@ -96,7 +96,7 @@ test('paused in the studio it halts, stays with its state, and goes on in its fo
   });
   const gone = once(child, 'exit');
   for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('[Iteration 2/')) await wishRun(idOf(out), 'pause', EVERYBODY);
+    if (line.startsWith('[Iteration 2/')) await setDesiredState(idOf(out), 'paused', EVERYBODY);
     if (line.includes('Stopped after')) break;
   }
   child.stdout.resume();
@@ -106,10 +106,10 @@ test('paused in the studio it halts, stays with its state, and goes on in its fo
   expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'paused', iteration });
 
   // Nobody trains it now: the studio may have it, and then the folder is told so.
-  expect(await wishRun(id, 'run', EVERYBODY)).toMatchObject({ status: 'queued' });
+  expect(await setDesiredState(id, 'running', EVERYBODY)).toMatchObject({ status: 'queued' });
   const refused = await studio(['train', '--resume', out]);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('another process trains this run') as string }); // prettier-ignore
-  expect(await wishRun(id, 'pause', EVERYBODY)).toMatchObject({ status: 'paused' });
+  expect(await setDesiredState(id, 'paused', EVERYBODY)).toMatchObject({ status: 'paused' });
 
   const description = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { config: object };
   const config = { ...description.config, iterations: iteration + 1 };

@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
-import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { changes, type Hold, LostRunError, type RunWish, type TakenRun } from '@atelier/db';
+import { changes, type Hold, LostRunError, type DesiredState, type TakenRun } from '@atelier/db';
 import { DatabaseRun } from '../training/database-run.ts';
 import { persist, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
@@ -51,8 +50,8 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
     const iteration = (secondsPerIteration ?? 0) * 1000;
     patience = setTimeout(() => child.kill('SIGKILL'), haltMs + SLOWER * iteration);
   };
-  const heed = (wish: RunWish) => {
-    if (wish !== 'run') halt();
+  const heed = (desired: DesiredState) => {
+    if (desired !== 'running') halt();
   };
 
   lost.addEventListener('abort', () => abandon(new LostRunError(run.id)), { signal: ended.signal });
@@ -94,8 +93,6 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
 
 function startProcess(script: string): ChildProcess {
   return fork(script, {
-    // Found from here, wherever the worker was started.
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -103,7 +100,7 @@ function startProcess(script: string): ChildProcess {
 
 type Watch = (
   hold: Hold,
-  heed: (wish: RunWish) => void,
+  heed: (desired: DesiredState) => void,
   signal: AbortSignal,
   log: Surroundings['log'],
 ) => Promise<void>;

@@ -10,7 +10,7 @@ import {
   getRun,
   listMetrics,
   type Run,
-  wishRun,
+  setDesiredState,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import pg from 'pg';
@@ -22,6 +22,7 @@ const script = path.join(import.meta.dirname, '../../test/slow-worker.ts');
 let styleId: string;
 beforeAll(async () => {
   await query('create table twice (lock int)');
+  await query('create table started (lock int, iteration int)');
   const file = { bytes: Buffer.from('a picture'), mime: 'image/png', width: 1, height: 1 };
   styleId = (await createStyle({ title: 'Style', file })).id;
 });
@@ -88,12 +89,11 @@ const ENDLESS = 1_000_000;
 
 describe('three workers on one queue', () => {
   test('each run is trained once; a killed worker’s run is finished by another from its last state', async () => {
-    const [first] = [startWorker(), startWorker(), startWorker()];
+    for (let i = 0; i < 3; i++) startWorker();
     const runs = await Promise.all(Array.from({ length: 5 }, () => newRun(30)));
     const long = await newRun(400);
     const taken = await until(long.id, isAt(10));
     const victim = [...workers].find((worker) => worker.pid === pidOf(taken));
-    expect(first).toBeDefined();
     victim!.kill('SIGKILL');
     const done = await until(long.id, finished);
     expect(done.workerId).not.toBe(taken.workerId);
@@ -103,6 +103,9 @@ describe('three workers on one queue', () => {
       expect(await until(id, finished)).toMatchObject({ engine: 'from 0' });
       await expectWhole(id, 30);
     }
+    // The first run was made with lock 1. Each is begun once, but for the killed worker's, which went on.
+    const begun = await query('select lock, count(*)::int as times from started group by lock order by lock');
+    expect(begun).toEqual([1, 2, 3, 4, 5, 6].map((lock) => ({ lock, times: lock === 6 ? 2 : 1 })));
   });
 
   test('a worker that was held up while another took its run writes nothing more, and goes on with other runs', async () => {
@@ -126,16 +129,16 @@ describe('one worker', () => {
     startWorker();
     const { id } = await newRun(ENDLESS);
     await until(id, isAt(5));
-    await wishRun(id, 'pause', EVERYBODY);
+    await setDesiredState(id, 'paused', EVERYBODY);
     const paused = await until(id, (run) => run.status === 'paused');
     const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
     expect(state).toEqual([{ iteration: paused.iteration }]);
     await expectWhole(id, paused.iteration);
 
-    await wishRun(id, 'run', EVERYBODY);
+    await setDesiredState(id, 'running', EVERYBODY);
     const resumed = await until(id, isAt(paused.iteration + 5));
     expect(resumed.engine).toBe(`from ${paused.iteration}`);
-    await wishRun(id, 'stop', EVERYBODY);
+    await setDesiredState(id, 'stopped', EVERYBODY);
     const stopped = await until(id, (run) => run.status === 'stopped');
     await expectWhole(id, stopped.iteration);
     expect(stopped.endedAt).not.toBeNull();
@@ -190,7 +193,7 @@ describe('one worker', () => {
     startWorker(100);
     const { id } = await newRun(ENDLESS, { stepMs: 700 });
     await until(id, isAt(1));
-    await wishRun(id, 'pause', EVERYBODY);
+    await setDesiredState(id, 'paused', EVERYBODY);
     const paused = await until(id, (run) => run.status === 'paused');
     const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
     expect(state).toEqual([{ iteration: paused.iteration }]);

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import path from 'node:path';
 import { Hold, LostRunError, workQueue } from '@atelier/db';
+import { bundled } from '../env.ts';
 import { type Surroundings, train } from './training-child.ts';
 
 /** The run was not ended here: the queue hands it out again. */
@@ -13,7 +13,7 @@ export interface Worker {
 
 /** Takes runs from the queue, one at a time, and trains each in a process of its own. */
 export async function startWorker({
-  script = path.join(import.meta.dirname, 'training.ts'),
+  script = bundled('training'),
   haltMs,
   log = console.log,
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
@@ -45,7 +45,7 @@ async function workOn(hold: Hold, surroundings: Surroundings): Promise<void> {
   const { log } = surroundings;
   const name = `Run ${run.id} (${run.styleTitle})`;
   log(`${name}: taken after iteration ${run.state?.iteration ?? 0}`);
-  const outcome = (await hold.renew()) === 'run' ? await train(hold, run, surroundings) : 'halted';
+  const outcome = (await hold.renew()) === 'running' ? await train(hold, run, surroundings) : 'halted';
   if (outcome === 'finished' || outcome === 'failed') return log(`${name}: ${outcome}`);
   const status = await hold.release(outcome);
   if (status === 'queued') throw new GivenBackError(`${outcome} and given back`);

@@ -8,7 +8,7 @@ const FORMAT_VERSION = 1;
 export const METADATA_KEY = 'atelier';
 
 /** What a network was trained from, each by SHA-256: files of the style picture and the loss network, the photos' fingerprint. */
-export const originSchema = z.object({
+const originSchema = z.object({
   styleSha256: z.string(),
   lossNetworkSha256: z.string(),
   photosSha256: z.string(),
@@ -21,7 +21,7 @@ export type Origin = z.infer<typeof originSchema>;
  * `weights` holds a network to paint with, `state` also what a run needs to go on (Adam's moments), `loss-network` a
  * loss network. Tensors have PyTorch's names and layouts (`model.0.block.1.weight`, out × in × height × width).
  */
-export const checkpointMetadataSchema = z.object({
+const checkpointMetadataSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   kind: z.enum(['weights', 'state', 'loss-network']),
   architecture: z.object({

@@ -1,10 +1,4 @@
-export {
-  type Checkpoint,
-  type CheckpointMetadata,
-  checkpointMetadataSchema,
-  type Origin,
-  type Tensors,
-} from './checkpoint.ts';
+export { type Checkpoint, type CheckpointMetadata, type Origin, type Tensors } from './checkpoint.ts';
 export {
   CheckpointError,
   METADATA_KEY,

@@ -164,7 +164,7 @@ export function fromBfloat16(upper: number): number {
 }
 
 /** number → IEEE 754 binary16, to nearest, ties to even. */
-export function toHalf(value: number): number {
+function toHalf(value: number): number {
   float[0] = value;
   const x = bits[0]!;
   const sign = (x >>> 16) & 0x8000;

@@ -3,4 +3,3 @@ export { Evaluation, type Measures, measureNames } from './measures.ts';
 export { multiplyAdds } from './multiply-adds.ts';
 export { rankCorrelation } from './rank-correlation.ts';
 export { styleDistances } from './style-distances.ts';
-export { weave } from './weave.ts';

@@ -101,7 +101,7 @@ export interface NodeMessage {
   output: string[];
   attribute: AttributeMessage[];
 }
-export interface ValueMessage {
+interface ValueMessage {
   name: string;
   type: { tensorType: { elemType: number; shape: { dim: ({ dimValue: number } | { dimParam: string })[] } } };
 }

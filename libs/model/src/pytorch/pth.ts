@@ -6,7 +6,8 @@ import {
   fromHalf,
   type Tensors,
 } from '../checkpoint/index.ts';
-import { readPickle, type StorageType, TensorReference, type Value } from './pickle.ts';
+import { readPickle } from './pickle.ts';
+import { type StorageType, TensorReference, type Value } from './pickle-values.ts';
 import { belongs, findNetworks, only, toCheckpoint } from './state-dict.ts';
 
 /** The bytes of each storage, by its key. */

@@ -14,7 +14,7 @@ import { env } from '@/server/env.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import { viewer } from '@/server/viewer.ts';
 import type { Limits } from '@/train/settings.tsx';
-import type { Recipe, Recipes } from '@/train/settings.tsx';
+import type { Recipe, Recipes } from '@/train/recipes.ts';
 import { Train } from '@/train/train.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {

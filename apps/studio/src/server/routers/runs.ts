@@ -9,7 +9,7 @@ import {
   type Owner,
   ownsRun,
   runEvents,
-  wishRun,
+  setDesiredState,
 } from '@atelier/db';
 import { trainingConfigSchema } from '@atelier/model/config';
 import { TRPCError } from '@trpc/server';
@@ -48,10 +48,10 @@ export const runs = router({
   measure: procedure
     .input(trainingConfigSchema.pick({ width: true, lossNetwork: true, size: true, batch: true }))
     .mutation(({ input, signal }) => measureSpeed(input, signal)),
-  wish: procedure
-    .input(byId.extend({ wish: z.enum(['run', 'pause', 'stop']) }))
+  setDesired: procedure
+    .input(byId.extend({ desired: z.enum(['running', 'paused', 'stopped']) }))
     .mutation(async ({ ctx: { viewer }, input }) => {
-      const run = await wishRun(input.id, input.wish, viewer.ownerId);
+      const run = await setDesiredState(input.id, input.desired, viewer.ownerId);
       if (run) return run;
       throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
     }),

@@ -5,7 +5,7 @@ import { namesIn } from '@/i18n/names.ts';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { Compare } from '@/compare/compare.tsx';
-import { StyleLabel } from '@/gallery/style-label.tsx';
+import { StyleLabel } from '@/styles/style-label.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
 import { styleAt } from '@/server/address.ts';
 import { viewer } from '@/server/viewer.ts';

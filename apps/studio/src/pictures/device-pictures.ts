@@ -4,8 +4,6 @@ import { imageUrl, type VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 /** Addresses of the pictures that are only in this browser, by their SHA-256. They are gone with the page. */
 const addresses = new Map<string, string>();
 
-export const isOnDevice = (sha256: string) => addresses.has(sha256);
-
 /** Where a picture is: in this browser only, or in the studio, as its file or in one of these widths. */
 export const pictureUrl = (sha256: string, width?: (typeof VARIANT_WIDTHS)[number]) =>
   addresses.get(sha256) ?? imageUrl(sha256, width);

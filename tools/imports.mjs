@@ -1,0 +1,171 @@
+// The direction of imports, checked by `npm run lint`: apps → libs, never the other way, and within each package from the
+// rooms that are listed later to those before. No file imports itself, however far around.
+
+import { join } from 'node:path';
+
+/** Each room of a package and the rooms that it may import besides itself. The files beside the rooms are told below. */
+const packages = {
+  'libs/model/src': {
+    ops: [],
+    checkpoint: [],
+    networks: ['ops', 'checkpoint'],
+    pytorch: ['checkpoint', 'networks'],
+    onnx: ['checkpoint', 'networks'],
+    losses: ['ops', 'networks'],
+    evaluation: ['networks', 'losses'],
+    training: ['ops', 'checkpoint', 'networks', 'losses'],
+  },
+  'libs/stylize/src': { passes: [], 'full-size': ['passes'] },
+  'apps/trainer/src': {
+    terminal: [],
+    files: [],
+    engine: [],
+    'loss-networks': ['files'],
+    painting: ['files'],
+    training: ['files', 'engine', 'loss-networks'],
+    worker: ['files', 'engine', 'training'],
+    catalogue: ['terminal', 'files', 'engine', 'loss-networks', 'painting', 'training'],
+    bench: ['files', 'engine', 'painting', 'catalogue'],
+    commands: [
+      ...['terminal', 'files', 'engine', 'loss-networks', 'painting', 'training'],
+      ...['worker', 'bench', 'catalogue'],
+    ],
+  },
+  'apps/studio/src': {
+    contracts: [],
+    i18n: [],
+    server: ['contracts', 'i18n'],
+    trpc: ['server'],
+    pictures: ['contracts'],
+    ui: ['contracts', 'pictures'],
+    zoom: ['ui'],
+    device: ['contracts', 'pictures', 'ui'],
+    shell: ['ui', 'i18n'],
+    deleted: ['trpc', 'ui'],
+    photo: ['contracts', 'pictures', 'i18n', 'trpc', 'ui', 'deleted'],
+    runs: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
+    styles: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
+    paint: [
+      ...['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'zoom', 'device', 'deleted'],
+      ...['photo', 'styles'],
+    ],
+    lens: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'paint'],
+    batch: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
+    gallery: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'runs', 'styles', 'paint', 'batch', 'shell'],
+    compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'photo', 'paint'],
+    train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
+    learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
+    // The pages: they ask the server and lay out the rooms' components.
+    app: [
+      ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'deleted', 'photo', 'runs'],
+      ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens'],
+    ],
+  },
+};
+
+const test = String.raw`\.test\.ts$`;
+const any = (names) => `(${names.join('|')})`;
+
+/** What stands in a room imports that room, those that are listed for it, and the files beside the rooms. */
+const rooms = Object.entries(packages).flatMap(([source, allowed]) =>
+  Object.entries(allowed).map(([room, others]) => ({
+    name: `rooms of ${source}: ${room}`,
+    comment: `${source}/${room} may import ${others.length ? others.join(', ') : 'no other room'}`,
+    severity: 'error',
+    from: { path: `^${source}/${room}/`, pathNot: test },
+    to: { path: `^${source}/[^/]+/`, pathNot: `^${source}/${any([room, ...others])}/` },
+  })),
+);
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    rule('no circles', 'move what both need to where it belongs', {}, { circular: true }),
+    rule(
+      'every room is listed',
+      'write a new folder down in tools/imports.mjs, with what it may import',
+      {},
+      {
+        path: `^(${Object.keys(packages).join('|')})/[^/]+/`,
+        pathNot: Object.entries(packages).map(
+          ([source, allowed]) => `^${source}/${any(Object.keys(allowed))}/`,
+        ),
+      },
+    ),
+    ...rooms,
+    rule(
+      'files beside the rooms',
+      'they are for all rooms, and know none',
+      { path: String.raw`^(libs/model/src/(config|picture)|apps/trainer/src/(env|errors))\.ts$` },
+      { path: `^(${Object.keys(packages).join('|')})/[^/]+/` },
+    ),
+    rule('libs know no app', 'apps → libs', { path: '^libs/', pathNot: test }, { path: '^apps/' }),
+    rule(
+      'apps do not know one another',
+      'what two apps need is a lib',
+      { path: '^apps/(trainer|studio)/' },
+      { path: '^apps/(trainer|studio)/', pathNot: '^apps/$1/' },
+    ),
+    rule(
+      'libs/model stands alone',
+      'it knows neither Node, nor a backend, nor the other libs',
+      { path: '^libs/model/src/', pathNot: test },
+      { pathNot: ['^libs/model/src/', ...['@tensorflow/tfjs-core', 'fflate', 'protobufjs', 'zod'].map(npm)] },
+    ),
+    rule(
+      'libs/stylize paints anywhere',
+      'it runs in Node and in a browser, and knows of libs/model what a network and its files are: nothing that trains',
+      { path: '^libs/stylize/src/', pathNot: test },
+      {
+        pathNot: [
+          '^libs/stylize/src/',
+          String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|config\.ts)`,
+          npm('onnxruntime-common'),
+        ],
+      },
+    ),
+    rule(
+      'libs/db stores',
+      'it knows no model; of a training it knows the type of its events',
+      { path: '^libs/db/src/', pathNot: test },
+      {
+        path: [
+          '^libs/stylize/',
+          String.raw`^libs/model/(?!src/training/events\.ts$)`,
+          npm('(@tensorflow/.*|onnxruntime-.*|sharp)'),
+        ],
+      },
+    ),
+    rule(
+      'only the trainer trains',
+      'TensorFlow is no part of the studio, but for the page on how it works, which computes what it shows in the browser',
+      { path: '^apps/studio/', pathNot: String.raw`^apps/studio/src/learn/eye-worker\.ts$` },
+      { path: [npm('@tensorflow/.*'), '^libs/model/src/(ops|losses|training)/'] },
+    ),
+    rule(
+      'everything is there',
+      'a file or package that is not installed, or not in package.json',
+      {},
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    // Types are imports too.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(import.meta.dirname, 'imports.tsconfig.json') },
+    doNotFollow: { path: ['node_modules', '^libs/db/src/generated'] },
+    exclude: { path: [String.raw`/\.(next|bundle)/`, '^libs/db/src/generated/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};
+
+/** An npm package by its name, a pattern. */
+function npm(name) {
+  return `(^|/)node_modules/${name}(/|$)`;
+}
