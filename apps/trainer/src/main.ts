@@ -10,7 +10,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   agreement: () => import('./commands/catalogue/agreement.ts'),
   backup: () => import('./commands/backup.ts'),
   bench: () => import('./commands/bench.ts'),
-  catalogue: () => import('./commands/catalogue/add.ts'),
+  catalogue: () => import('./commands/catalogue/catalogue.ts'),
   distill: () => import('./commands/catalogue/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),
   evaluate: () => import('./commands/catalogue/evaluate.ts'),

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { changes, type Hold, LostRunError, type DesiredState, type TakenRun } from '@atelier/db';
 import { DatabaseRun } from '../training/database-run.ts';
 import { persist, SILENCE_MS } from '../training/persist.ts';
