@@ -40,11 +40,12 @@ const packages = {
     ui: ['contracts', 'pictures'],
     zoom: ['ui'],
     device: ['contracts', 'pictures', 'ui'],
+    account: ['contracts', 'trpc', 'ui'],
     shell: ['ui', 'i18n'],
     deleted: ['trpc', 'ui'],
     photo: ['contracts', 'pictures', 'i18n', 'trpc', 'ui', 'deleted'],
     runs: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
-    styles: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
+    styles: ['contracts', 'i18n', 'trpc', 'ui', 'account', 'deleted'],
     paint: [
       ...['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'zoom', 'device', 'deleted'],
       ...['photo', 'styles'],
@@ -52,12 +53,12 @@ const packages = {
     lens: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'paint'],
     batch: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     gallery: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'runs', 'styles', 'paint', 'batch', 'shell'],
-    compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'photo', 'paint'],
+    compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [
-      ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'deleted', 'photo', 'runs'],
+      ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'account', 'deleted', 'photo', 'runs'],
       ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens'],
     ],
   },

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { AccountRefusal } from '@/server/auth.ts';
+import type { AccountRefusal } from '@/contracts/account.ts';
 
 /** Sends a form about accounts; `failure` says in words what did not do. */
 export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'password') {

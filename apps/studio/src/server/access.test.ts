@@ -326,7 +326,10 @@ describe('somebody else', () => {
       'runs.view': [{ id: runId }],
       'runs.watch': [{ id: runId }],
       'runs.watchAll': [undefined],
-      'runs.wish': (['run', 'pause', 'stop'] as const).map((wish) => ({ id: runId, wish })),
+      'runs.setDesired': (['running', 'paused', 'stopped'] as const).map((desired) => ({
+        id: runId,
+        desired,
+      })),
       'styles.delete': [{ id: styleId }],
       'styles.get': [{ slug }, { slug: slug.slice(1) }],
       'styles.list': [undefined],
@@ -367,7 +370,7 @@ describe('somebody else', () => {
         if (input === undefined || /history|measure/.test(name)) continue;
         expect([name, (await call(name, input, graces)).status]).toEqual([
           name,
-          { 'accounts.invite': 403, 'runs.wish': 409 }[name] ?? 404,
+          { 'accounts.invite': 403, 'runs.setDesired': 409 }[name] ?? 404,
         ]);
       }
     }
@@ -430,7 +433,7 @@ describe('somebody else', () => {
       while (!sign.test(text)) text += (await reader.read()).value ?? '';
     };
     await until(/"runs"/);
-    await call('runs.wish', { id: world.runId, wish: 'pause' }, adas);
+    await call('runs.setDesired', { id: world.runId, desired: 'paused' }, adas);
     const { text: own } = await call(
       'runs.start',
       { styleId: wave.styleId, config, photoFolder: null },

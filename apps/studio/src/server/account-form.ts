@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import type { AccountRefusal } from './auth.ts';
+import type { AccountRefusal } from '../contracts/account.ts';
 import { BodyReader, BodyRefused } from './body.ts';
 import { holdsNul } from './api.ts';
 import { env } from './env.ts';

@@ -1,5 +1,6 @@
 import { type Auth, openAuth } from '@atelier/db/auth';
 import { env } from './env.ts';
+import type { AccountRefusal } from '../contracts/account.ts';
 
 // The server's bundles may each load this file; there is one count of attempts all the same.
 const slot = Symbol.for('atelier.auth');
@@ -13,9 +14,6 @@ export function auth(): Promise<Auth> {
   opening.catch(() => delete held[slot]);
   return (held[slot] = opening);
 }
-
-/** What became of asking for something of one's account; the message catalogue has words for each. */
-export type AccountRefusal = 'wrong' | 'tooOften' | 'password' | 'code' | 'taken' | 'fields';
 
 /** Asks better-auth, by one of its addresses; its cookies are passed on, and of its words only what kind of refusal it is. */
 export async function askAuth(request: Request, path: string, body: object = {}): Promise<Response> {

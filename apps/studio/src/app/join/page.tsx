@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Join } from '@/account/join.tsx';
-import { Threshold } from '@/account/threshold.tsx';
+import { Threshold } from '../threshold.tsx';
 import { env } from '@/server/env.ts';
 import { visitor } from '@/server/viewer.ts';
 import { Failure } from '@/ui/notice.tsx';

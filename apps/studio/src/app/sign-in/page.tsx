@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound, redirect } from 'next/navigation';
 import { SignIn } from '@/account/sign-in.tsx';
-import { Threshold } from '@/account/threshold.tsx';
+import { Threshold } from '../threshold.tsx';
 import { env } from '@/server/env.ts';
 import { visitor } from '@/server/viewer.ts';
 
