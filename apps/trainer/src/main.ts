@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   export: () => import('./commands/export.ts'),
   fetch: () => import('./commands/fetch.ts'),
   import: () => import('./commands/import.ts'),
+  letters: () => import('./commands/letters.ts'),
   optimise: () => import('./commands/optimise.ts'),
   restore: () => import('./commands/restore.ts'),
   runs: () => import('./commands/runs.ts'),

@@ -1,0 +1,14 @@
+export { cutOut } from './cut.ts';
+export { type Field, signedDistance } from './distance.ts';
+export { type Content, drawnContent } from './drawn.ts';
+export { filledContent } from './filled.ts';
+export { type Font, LetteringError, openFont } from './font.ts';
+export {
+  type Alignment,
+  alignments,
+  layOut,
+  type Layout,
+  type Letter,
+  svgPaths,
+  type TextSettings,
+} from './layout.ts';
