@@ -40,6 +40,10 @@ export const trainingConfigSchema = z.object({
     .describe(
       'the fixed network that judges: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',
     ),
+  startFrom: z
+    .enum(['random', 'start'])
+    .default('random')
+    .describe('the first weights: random ones, as in the report, or those of a network that paints already'),
   checkpointEvery: count('save a checkpoint after every so many iterations, and at the end', 5_000),
   seed: z
     .number()
@@ -129,9 +133,16 @@ export const savedTrainingConfigSchema = z.preprocess(
   trainingConfigSchema,
 );
 
+const fromStart = { startFrom: 'start', styleSize: 384, pooled: 2, toneWeight: 0.8 } as const;
+
 /** Settings that differ from the schema's defaults, by the name given to `--preset`. */
 export const presets = {
-  default: {},
+  /** Minutes: a few steps from the start that is built in. */
+  quick: { ...fromStart, iterations: 300, checkpointEvery: 150 },
+  /** As long as most of the built-in styles. */
+  good: { ...fromStart, iterations: 2_000, checkpointEvery: 1_000 },
+  /** From random weights, as many iterations as the report: what there is where nothing else is said. */
+  overnight: {},
   /** The student report: its network, its loss network, plain squared errors with its weights, nothing else. */
   report: {
     width: 32,
@@ -162,7 +173,7 @@ export type Preset = keyof typeof presets;
 /** A complete configuration: the preset, then what the caller says, then the schema's defaults. Throws a ZodError. */
 export function trainingConfig(
   settings: Partial<TrainingConfig> = {},
-  preset: Preset = 'default',
+  preset: Preset = 'overnight',
 ): TrainingConfig {
   return trainingConfigSchema.parse({ ...presets[preset], ...settings });
 }

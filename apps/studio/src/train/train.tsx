@@ -14,6 +14,7 @@ import { TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { Estimate } from './estimate.tsx';
+import { FetchVgg } from './fetch-vgg.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
@@ -28,9 +29,11 @@ interface TrainProps {
   limits: Limits;
   speeds: Speed[];
   folders: string[];
+  /** VGG-19 is not here yet. */
+  offerVgg: boolean;
 }
 
-export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
+export function Train({ style, recipes, limits, speeds, folders, offerVgg }: TrainProps) {
   const t = useTranslations();
   const called = useNames();
   const router = useRouter();
@@ -60,6 +63,8 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
   const config: TrainingConfig = {
     ...recipe,
     ...numbers,
+    // The start is a network of that width.
+    startFrom: numbers.width === recipe.width ? recipe.startFrom : 'random',
     // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
     logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
     sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),
@@ -160,6 +165,11 @@ export function Train({ style, recipes, limits, speeds, folders }: TrainProps) {
       </div>
       <div className="space-y-10">
         <Part title={t('train.settings')}>
+          {offerVgg && (
+            <div className="mb-5">
+              <FetchVgg />
+            </div>
+          )}
           <Settings
             preset={preset}
             recipes={recipes}

@@ -66,9 +66,8 @@ const reporting = ['logEvery', 'sampleEvery', 'stateEvery'];
 export function retrainCommand(slug: string, config: TrainingConfig, startFrom?: string): string {
   const options = Object.entries(config)
     .filter(([key]) => !reporting.includes(key))
-    .map(([key, value]) => `${flag(key)} ${value}`);
-  const start = startFrom ? ` --start-from ${startFrom}` : '';
-  return `npm run atelier -- train --style ${slug}${start} ${options.join(' ')}`;
+    .map(([key, value]) => `${flag(key)} ${key === 'startFrom' ? (startFrom ?? value) : value}`);
+  return `npm run atelier -- train --style ${slug} ${options.join(' ')}`;
 }
 
 /** A photo folder by its path in the checkout, or by its name alone where it lies outside. */

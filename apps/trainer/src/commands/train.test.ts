@@ -229,6 +229,25 @@ function asFirstVersion(out: string, iteration: number): void {
   );
 }
 
+/** How far a network's weights after one iteration are from those of the built-in start, at most. */
+async function fromStart(...words: string[]): Promise<number> {
+  const out = join(temporaryFolder(), 'run');
+  const one = ['--size', '32', '--batch', '1', '--style-size', '64', '--iterations', '1', '--out', out];
+  const { code, stderr } = await atelier(['train', '--style', style, '--content', content, '--name', 'small', ...one, ...words]); // prettier-ignore
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const first = readCheckpoint(readFileSync(join(assets, 'start/start.safetensors'))).tensors;
+  const differences = [...weights(out, 1)].flatMap(([name, { data }]) =>
+    [...data].map((value, k) => Math.abs(value - first.get(name)!.data[k]!)),
+  );
+  return differences.reduce((most, value) => Math.max(most, value), 0);
+}
+
+test('the quick preset goes on from the network that is built in, unless told not to', async () => {
+  const step = 0.003; // Adam's first, and half precision
+  expect(await fromStart('--preset', 'quick')).toBeLessThan(step);
+  expect(await fromStart('--preset', 'quick', '--start-from', 'random')).toBeGreaterThan(step);
+});
+
 test('bad input is refused in one line, and leaves nothing', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
@@ -240,6 +259,10 @@ test('bad input is refused in one line, and leaves nothing', async () => {
     [
       ['train', '--resume', folder, '--iterations', '9', '--style', style],
       /--style, --iterations: a run goes on with its own settings/,
+    ],
+    [
+      ['train', '--style', style, '--preset', 'quick', '--width', '32', '--out', out],
+      /--width 32: the network to start from has 16; leave --width out/,
     ],
     [['train', '--style', join(folder, 'none.jpg'), '--out', out], /none\.jpg: no such file/],
     [['train', '--style', join(photos, 'text.jpg'), '--out', out], /text\.jpg: not a picture/],

@@ -4,8 +4,8 @@ import {
   DivergedError,
   type Preset,
   presets,
-  type Tensors,
   trainingConfig,
+  type TrainingConfig,
   trainingConfigSchema,
   type TrainingEvent,
 } from '@atelier/model';
@@ -14,7 +14,7 @@ import { builtInStyles, locateCheckpoint } from '../catalogue/styles.ts';
 import { openEngine } from '../engine/engine.ts';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { heldOut, startNetwork, trainingPhotos } from '../files/assets.ts';
+import { heldOut, trainingPhotos } from '../files/assets.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
@@ -38,6 +38,13 @@ interface Options {
   preset: Preset;
 }
 
+/** What `--start-from` may say besides the name of a network. */
+const firstWeights: string[] = trainingConfigSchema.shape.startFrom.unwrap().options;
+/** The settings that have options made of the schema. */
+const keys = (Object.keys(trainingConfigSchema.shape) as (keyof TrainingConfig)[]).filter(
+  (key) => key !== 'startFrom',
+);
+
 /** A step of the default run on WebAssembly in steps on TensorFlow, on two cores: for the warning before a slow run. */
 const WASM_FACTOR = 10;
 
@@ -49,7 +56,7 @@ export function register(program: Command): void {
     .option('--content <folder...>', 'photos to train on, subfolders included (default: the built-in photos)')
     .option(
       '--start-from <network>',
-      'go on from the weights of a network that paints already instead of random ones: start (built in), a style or a file',
+      'the first weights: random ones, or those of a network that paints already: start (built in), a style or a file (default: what the preset says)',
     )
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
@@ -58,9 +65,9 @@ export function register(program: Command): void {
     .addOption(
       new Option('--preset <name>', 'settings to start from')
         .choices(Object.keys(presets))
-        .default('default'),
+        .default('overnight' satisfies Preset),
     );
-  addOptions(command, trainingConfigSchema);
+  addOptions(command, trainingConfigSchema, keys);
   command.action(async (options: Options) => {
     const local = options.local ?? false;
     if (options.resume) return resume(command, resolve(options.resume), local);
@@ -94,8 +101,11 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
     throw new UsageError(
       '--style is missing: the picture whose style is to be learnt, or the name of a built-in style',
     );
-  const preferred = options.preset === 'default' && { lossNetwork: preferredLossNetwork() };
-  const settings = { ...preferred, ...readOptions(command, trainingConfigSchema) };
+  const settings: Partial<TrainingConfig> = {
+    ...(options.preset !== 'report' && { lossNetwork: preferredLossNetwork() }),
+    ...(options.startFrom && { startFrom: options.startFrom === 'start' ? 'start' : 'random' }),
+    ...readOptions(command, trainingConfigSchema, keys),
+  };
   const config = trainingConfig(settings, options.preset);
   const builtIn = (await builtInStyles()).find(({ slug }) => slug === options.style);
   const style = builtIn?.picture ?? options.style;
@@ -106,23 +116,26 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
       `--name ${name}: letters, digits, dots, hyphens and underscores only; without --name it is the picture's file name`,
     );
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
-  const startFrom = options.startFrom && (await locateStart(options.startFrom));
+  const startFrom =
+    options.startFrom && !firstWeights.includes(options.startFrom)
+      ? await locateStart(options.startFrom)
+      : undefined;
   const description = { name, style: resolve(style), content, config, ...(startFrom && { startFrom }) };
   return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
 }
 
 async function locateStart(name: string): Promise<RunDescription['startFrom']> {
-  const file = name === 'start' ? startNetwork : resolve(await locateCheckpoint(name));
+  const file = resolve(await locateCheckpoint(name));
   await readCheckpointFile(file); // says what is wrong with it
   return { name, file, sha256: sha256(await readBytes(file)) };
 }
 
 /** The weights to start from. @throws UsageError where the file is not what it was when the run was begun */
-async function readStart({ startFrom }: RunDescription): Promise<Tensors | undefined> {
+async function readStart({ startFrom }: RunDescription): Promise<Checkpoint | undefined> {
   if (!startFrom) return undefined;
   if (sha256(await readBytes(startFrom.file)) !== startFrom.sha256)
     throw new UsageError(`${startFrom.file}: the run was begun from other weights than are there now`);
-  return (await readCheckpointFile(startFrom.file)).tensors;
+  return readCheckpointFile(startFrom.file);
 }
 
 /** What a run is called after its style picture: the file's name, with a hyphen for what names do not have. */

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Picture, type Tensors, train, type TrainingConfig, type TrainingEvent } from '@atelier/model';
+import { type Picture, train, type TrainingConfig, type TrainingEvent } from '@atelier/model';
 import type { Checkpoint, Origin } from '@atelier/model/checkpoint';
-import { warn } from '../errors.ts';
+import { UsageError, warn } from '../errors.ts';
 import { openEngine } from '../engine/engine.ts';
+import { startNetwork } from '../files/assets.ts';
+import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { readPhoto } from '../files/photo.ts';
@@ -25,8 +27,8 @@ export interface RunOptions {
   heldOut?: string[];
   /** Where an earlier run stopped, and what that was started with. */
   state?: Checkpoint;
-  /** Weights to start from instead of random ones. */
-  start?: Tensors;
+  /** Weights to start from, whatever the configuration says. */
+  start?: Checkpoint;
   pinned?: Pinned;
   signal?: AbortSignal;
   /** Folders that hold no photos to train on, for example the run's own. */
@@ -78,6 +80,13 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     ...origin,
     photos: folders.map(([, paths]) => paths.length),
   };
+  const start =
+    options.start ??
+    (config.startFrom === 'start' && !state ? await readCheckpointFile(startNetwork) : undefined);
+  if (start && start.metadata.architecture.width !== config.width)
+    throw new UsageError(
+      `--width ${config.width}: the network to start from has ${start.metadata.architecture.width}; leave --width out, or start from random weights`,
+    );
   const batches = new Batches({ ...config, photos }, config.iterations);
   await batches.look();
   const events = async function* () {
@@ -96,7 +105,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
         heldOut,
         compile,
         ...(state && { state }),
-        ...(options.start && { start: options.start }),
+        ...(start && { start: start.tensors }),
         ...(options.signal && { signal: options.signal }),
       });
     } finally {

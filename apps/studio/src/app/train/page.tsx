@@ -11,6 +11,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { styleAt } from '@/server/address.ts';
 import { env } from '@/server/env.ts';
+import { hasVgg } from '@/server/loss-network.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import { viewer } from '@/server/viewer.ts';
 import type { Limits } from '@/train/settings.tsx';
@@ -34,12 +35,14 @@ function limits(): Limits {
 }
 
 /** Training a style again begins with what its network was trained with. */
-function recipesFor(style: Style | undefined): Recipes {
+function recipesFor(style: Style | undefined, sees: 'vgg19' | 'compact'): Recipes {
   const trained = style?.published && savedTrainingConfigSchema.safeParse(style.published.config);
   const names = Object.keys(presets) as Exclude<Recipe, 'again'>[];
   return {
     ...(trained?.success && { again: trained.data }),
-    ...Object.fromEntries(names.map((name) => [name, trainingConfig(presets[name])])),
+    ...Object.fromEntries(
+      names.map((name) => [name, trainingConfig({ lossNetwork: sees, ...presets[name] })]),
+    ),
   };
 }
 
@@ -52,6 +55,7 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
     listSpeeds(hostname()),
     getTranslations('train'),
   ]);
+  const fetched = hasVgg();
   return (
     <>
       <div className="pt-6 pb-10">
@@ -60,7 +64,8 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
       </div>
       <Train
         style={style}
-        recipes={recipesFor(style)}
+        recipes={recipesFor(style, fetched ? 'vgg19' : 'compact')}
+        offerVgg={!fetched}
         limits={limits()}
         speeds={measuredSpeeds(runs, speeds)}
         folders={env.ATELIER_PHOTO_FOLDERS}

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { trainingOrderSchema } from '../../contracts/training-order.ts';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
+import { fetchVgg } from '../loss-network.ts';
 import { measureSpeed } from '../measurement.ts';
 import { startRun } from '../training.ts';
 
@@ -48,6 +49,8 @@ export const runs = router({
   measure: procedure
     .input(trainingConfigSchema.pick({ width: true, lossNetwork: true, size: true, batch: true }))
     .mutation(({ input, signal }) => measureSpeed(input, signal)),
+  /** Gets the loss network that sees strokes, from where it is published; takes seconds to minutes. */
+  fetchVgg: procedure.mutation(fetchVgg),
   setDesired: procedure
     .input(byId.extend({ desired: z.enum(['running', 'paused', 'stopped']) }))
     .mutation(async ({ ctx: { viewer }, input }) => {
