@@ -5,7 +5,7 @@ import { PASSWORD_LENGTH } from './accounts.ts';
 import { db } from './database.ts';
 
 /** Of the cookie that a browser is known by. */
-export const COOKIE_PREFIX = 'atelier';
+const COOKIE_PREFIX = 'atelier';
 
 /** Sessions and passwords, by better-auth on this process's database. It asks nobody outside, and tells nobody. */
 export async function openAuth({ secure, path }: { secure: boolean; path: string }) {

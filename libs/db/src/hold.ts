@@ -1,25 +1,11 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
-import { isSilent } from './queue.ts';
-import type { Prisma, RunFailure, RunStatus, DesiredState } from './generated/client.ts';
+import type { DesiredState, Prisma, RunFailure } from './generated/client.ts';
 import { lockImages, storeImage, type ImageFile } from './images.ts';
-import type { Owner } from './owner.ts';
 import type { Metric } from './metrics.ts';
 import { current, putCheckpoint, type CheckpointFile } from './checkpoints.ts';
-
-/** So often a run may be taken without getting anywhere before it is given up. */
-const ATTEMPTS = 5;
-
-/** The run is somebody else's by now, or deleted: stop working on it and write nothing more. */
-export class LostRunError extends Error {
-  constructor(runId: string) {
-    super(`run ${runId} was given to another worker or deleted`);
-    this.name = 'LostRunError';
-  }
-}
-
-/** Somebody else trains the run, or it has got further than whoever asks for it knows. */
-export class BusyRunError extends Error {}
+import { LostRunError, type OwnRun, takeOwn, takeQueued } from './taking.ts';
+import { countWork } from './work-time.ts';
 
 /** What a run was started with: files by SHA-256, and its photos. */
 export interface RunOrigin {
@@ -27,19 +13,6 @@ export interface RunOrigin {
   lossNetworkSha256: string | null;
   photosSha256: string | null;
   photoCount: number | null;
-}
-
-/** A run of the command line's own. */
-export interface OwnRun {
-  id: string;
-  styleId: string;
-  styleSha256: string;
-  config: object;
-  iterations: number;
-  photoFolder: string | null;
-  ownerId: Owner;
-  /** The iteration that it goes on from */
-  from: number;
 }
 
 interface Touched {
@@ -67,8 +40,6 @@ export interface TakenRun {
   state: RunState | null;
 }
 
-const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
-
 /**
  * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
  * checking the token, so that of two workers that believe they hold a run only the later one can write.
@@ -83,88 +54,15 @@ export class Hold {
     this.#token = token;
   }
 
-  /**
-   * Takes the run that the job stands for, whoever had it before. Null if there is nothing to do: the run is deleted,
-   * paused, ended, or queued again under another job.
-   */
+  /** Takes the run that the job stands for; see {@link takeQueued}. */
   static async take(runId: string, jobId: string, workerId: string): Promise<Hold | null> {
-    return db().$transaction(async (tx) => {
-      await countWork(tx, runId, 'heartbeatAt'); // of a worker that died
-      const [run] = await tx.run.updateManyAndReturn({
-        where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
-        data: {
-          status: 'running',
-          takenAt: new Date(),
-          token: { increment: 1 },
-          attempts: { increment: 1 },
-          workerId,
-          heartbeatAt: new Date(),
-          secondsLeft: null,
-        },
-      });
-      if (!run) return null;
-      if (!run.startedAt) await tx.run.update({ where: { id: runId }, data: { startedAt: new Date() } });
-      await announce(tx, runId);
-      const hold = new Hold(runId, run.token);
-      if (run.attempts <= ATTEMPTS) return hold;
-      await tx.run.update({
-        where: { id: runId },
-        data: {
-          status: 'failed',
-          takenAt: null,
-          endedAt: new Date(),
-          failure: 'brokeOff',
-          failureDetail: `broke off ${ATTEMPTS} times after iteration ${run.iteration}`,
-        },
-      });
-      return null;
-    });
+    const token = await takeQueued(runId, jobId, workerId);
+    return token === null ? null : new Hold(runId, token);
   }
 
-  /**
-   * Makes a run that stands in no queue, or takes it up again: the command line trains it. `workerId` is HOST-PID.
-   * @throws BusyRunError where a worker has it, or it has got further than `from`
-   */
-  static async own({ id, from, ...run }: OwnRun, workerId: string): Promise<Hold> {
-    return db().$transaction(async (tx) => {
-      await tx.run.createMany({
-        data: [{ id, ...run, status: 'paused', startedAt: new Date() }],
-        skipDuplicates: true,
-      });
-      const [there] = await tx.$queryRaw<
-        { status: RunStatus; jobId: string | null; workerId: string | null; heartbeatAt: Date | null }[]
-      >`select status, "jobId", "workerId", "heartbeatAt" from "Run" where id = ${id} for update`;
-      if (!there) throw new LostRunError(id);
-      const { status, heartbeatAt } = there;
-      // Of this machine's command lines only one has the run's folder: an earlier one was killed.
-      const here = there.jobId === null && hostOf(there.workerId) === hostOf(workerId);
-      const saved = await tx.runState.findUnique({ where: { runId: id } });
-      if (status === 'queued' || (status === 'running' && !here && !isSilent(heartbeatAt)))
-        throw new BusyRunError('another process trains this run at this moment');
-      if (status === 'finished') throw new BusyRunError('in the studio this run is finished');
-      if (saved && saved.iteration > from)
-        throw new BusyRunError(
-          `in the studio this run is at iteration ${saved.iteration} already, here at ${from}`,
-        );
-      await countWork(tx, id, 'heartbeatAt'); // of a command line that was killed
-      const { token } = await tx.run.update({
-        where: { id },
-        data: {
-          status: 'running',
-          takenAt: new Date(),
-          desired: 'running',
-          jobId: null,
-          token: { increment: 1 },
-          workerId,
-          heartbeatAt: new Date(),
-          endedAt: null,
-          failure: null,
-          failureDetail: null,
-        },
-      });
-      await announce(tx, id);
-      return new Hold(id, token);
-    });
+  /** Makes or takes up a run of the command line's own; see {@link takeOwn}. */
+  static async own(run: OwnRun, workerId: string): Promise<Hold> {
+    return new Hold(run.id, await takeOwn(run, workerId));
   }
 
   /** The run with its style picture and last state. */
@@ -346,21 +244,4 @@ export class Hold {
       select: { desired: true, jobId: true },
     });
   }
-}
-
-/** Adds the time since the run was taken, until now or until its worker was last heard of, to what was worked before. */
-async function countWork(
-  tx: Transaction,
-  runId: string,
-  until: 'now' | 'heartbeatAt' = 'now',
-): Promise<void> {
-  const { takenAt, heartbeatAt } =
-    (await tx.run.findUnique({ where: { id: runId }, select: { takenAt: true, heartbeatAt: true } })) ?? {};
-  if (!takenAt) return;
-  const end = until === 'now' ? new Date() : (heartbeatAt ?? takenAt);
-  const seconds = Math.max(0, (end.getTime() - takenAt.getTime()) / 1000);
-  await tx.run.update({
-    where: { id: runId },
-    data: { takenAt: null, secondsWorked: { increment: seconds } },
-  });
 }

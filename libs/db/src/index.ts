@@ -23,15 +23,7 @@ export {
 export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
 export { runEvents, type RunEvent } from './events.ts';
-export {
-  BusyRunError,
-  Hold,
-  LostRunError,
-  type OwnRun,
-  type RunOrigin,
-  type RunState,
-  type TakenRun,
-} from './hold.ts';
+export { Hold, type RunOrigin, type RunState, type TakenRun } from './hold.ts';
 export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';
 export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
@@ -43,4 +35,5 @@ export * from './samples.ts';
 export * from './speeds.ts';
 export * from './stylizations.ts';
 export * from './styles.ts';
+export { BusyRunError, LostRunError, type OwnRun } from './taking.ts';
 export { type Finding, verifyDatabase, type Verified } from './verify.ts';

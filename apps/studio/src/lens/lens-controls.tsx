@@ -7,7 +7,7 @@ import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
 
 /** The painting alone, the plain camera beside it with a line between, or small in a corner. */
-export const lensViews = ['painting', 'wipe', 'corner'] as const;
+const lensViews = ['painting', 'wipe', 'corner'] as const;
 export type LensView = (typeof lensViews)[number];
 
 export interface LensLook {

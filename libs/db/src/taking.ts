@@ -1,0 +1,119 @@
+import { announce } from './changes.ts';
+import { db } from './database.ts';
+import type { RunStatus } from './generated/client.ts';
+import type { Owner } from './owner.ts';
+import { isSilent } from './queue.ts';
+import { countWork } from './work-time.ts';
+
+/** So often a run may be taken without getting anywhere before it is given up. */
+const ATTEMPTS = 5;
+
+/** The run is somebody else's by now, or deleted: stop working on it and write nothing more. */
+export class LostRunError extends Error {
+  constructor(runId: string) {
+    super(`run ${runId} was given to another worker or deleted`);
+    this.name = 'LostRunError';
+  }
+}
+
+/** Somebody else trains the run, or it has got further than whoever asks for it knows. */
+export class BusyRunError extends Error {}
+
+/** A run of the command line's own. */
+export interface OwnRun {
+  id: string;
+  styleId: string;
+  styleSha256: string;
+  config: object;
+  iterations: number;
+  photoFolder: string | null;
+  ownerId: Owner;
+  /** The iteration that it goes on from */
+  from: number;
+}
+
+const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
+
+/**
+ * Takes the run that the job stands for, whoever had it before, and gives the token that counts from now on. Null if there
+ * is nothing to do: the run is deleted, paused, ended, or queued again under another job.
+ */
+export function takeQueued(runId: string, jobId: string, workerId: string): Promise<number | null> {
+  return db().$transaction(async (tx) => {
+    await countWork(tx, runId, 'heartbeatAt'); // of a worker that died
+    const [run] = await tx.run.updateManyAndReturn({
+      where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
+      data: {
+        status: 'running',
+        takenAt: new Date(),
+        token: { increment: 1 },
+        attempts: { increment: 1 },
+        workerId,
+        heartbeatAt: new Date(),
+        secondsLeft: null,
+      },
+    });
+    if (!run) return null;
+    if (!run.startedAt) await tx.run.update({ where: { id: runId }, data: { startedAt: new Date() } });
+    await announce(tx, runId);
+    if (run.attempts <= ATTEMPTS) return run.token;
+    await tx.run.update({
+      where: { id: runId },
+      data: {
+        status: 'failed',
+        takenAt: null,
+        endedAt: new Date(),
+        failure: 'brokeOff',
+        failureDetail: `broke off ${ATTEMPTS} times after iteration ${run.iteration}`,
+      },
+    });
+    return null;
+  });
+}
+
+/**
+ * Makes a run that stands in no queue, or takes it up again: the command line trains it. Gives the token that counts from
+ * now on. `workerId` is HOST-PID.
+ * @throws BusyRunError where a worker has it, or it has got further than `from`
+ */
+export function takeOwn({ id, from, ...run }: OwnRun, workerId: string): Promise<number> {
+  return db().$transaction(async (tx) => {
+    await tx.run.createMany({
+      data: [{ id, ...run, status: 'paused', startedAt: new Date() }],
+      skipDuplicates: true,
+    });
+    const [there] = await tx.$queryRaw<
+      { status: RunStatus; jobId: string | null; workerId: string | null; heartbeatAt: Date | null }[]
+    >`select status, "jobId", "workerId", "heartbeatAt" from "Run" where id = ${id} for update`;
+    if (!there) throw new LostRunError(id);
+    const { status, heartbeatAt } = there;
+    // Of this machine's command lines only one has the run's folder: an earlier one was killed.
+    const here = there.jobId === null && hostOf(there.workerId) === hostOf(workerId);
+    const saved = await tx.runState.findUnique({ where: { runId: id } });
+    if (status === 'queued' || (status === 'running' && !here && !isSilent(heartbeatAt)))
+      throw new BusyRunError('another process trains this run at this moment');
+    if (status === 'finished') throw new BusyRunError('in the studio this run is finished');
+    if (saved && saved.iteration > from)
+      throw new BusyRunError(
+        `in the studio this run is at iteration ${saved.iteration} already, here at ${from}`,
+      );
+    await countWork(tx, id, 'heartbeatAt'); // of a command line that was killed
+    const { token } = await tx.run.update({
+      where: { id },
+      data: {
+        status: 'running',
+        takenAt: new Date(),
+        desired: 'running',
+        jobId: null,
+        token: { increment: 1 },
+        workerId,
+        heartbeatAt: new Date(),
+        endedAt: null,
+        failure: null,
+        failureDetail: null,
+      },
+    });
+    await announce(tx, id);
+    return token;
+  });
+}
