@@ -24,6 +24,10 @@ const env = z
     HOST: z.string().default('127.0.0.1'),
     ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
     ATELIER_ACCOUNTS: z.enum(['on', 'off']).optional(),
+    ATELIER_BASE_PATH: z
+      .string()
+      .regex(/^(\/[\w.~-]+)+$/, 'ATELIER_BASE_PATH: as /atelier')
+      .default(''),
     ATELIER_DATA: z.string().default(path.join(root, '.atelier')),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   })
@@ -66,9 +70,9 @@ try {
   await disconnect();
   Object.assign(childEnv, { HOST: env.HOST, PORT: String(port), ATELIER_ACCOUNTS: accounts });
   start('studio', ['server.mjs'], studio);
-  await answering(`http://${addressOf(env.HOST)}:${port}/`);
+  await answering(`http://${addressOf(env.HOST)}:${port}${env.ATELIER_BASE_PATH}/`);
   start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
-  const address = (env.ATELIER_URL ?? `http://localhost:${port}`).replace(/\/$/, '');
+  const address = new URL(env.ATELIER_URL ?? `http://localhost:${port}`).origin + env.ATELIER_BASE_PATH;
   say(`Atelier is open at ${address} (Ctrl-C closes it)`);
   if (code)
     say(

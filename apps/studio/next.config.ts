@@ -3,7 +3,14 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
+/** Where the studio lies on its host. It is built in: another one needs another build, which `npm start` sees to. */
+const basePath = process.env.ATELIER_BASE_PATH ?? '';
+if (!/^(\/[\w.~-]+)*$/.test(basePath))
+  throw new Error(`ATELIER_BASE_PATH, "${basePath}": as /atelier, or empty`);
+
 const config: NextConfig = {
+  basePath,
+  env: { BASE_PATH: basePath },
   turbopack: { root: path.join(import.meta.dirname, '../..') },
   // `npm test` checks the types; whoever starts the studio need not wait for that.
   typescript: { ignoreBuildErrors: true },

@@ -1,5 +1,5 @@
 // Keeps one page: the one that says what is missing when the studio does not answer. Everything else asks the studio.
-const OFFLINE = '/offline.html';
+const OFFLINE = 'offline.html';
 
 addEventListener('install', (event) => {
   event.waitUntil(caches.open('atelier').then((cache) => cache.add(OFFLINE)));

@@ -24,6 +24,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** The address at which people open the studio: of the links that the command line prints. */
   ATELIER_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
+  /** Where the studio lies on its host. */
+  ATELIER_BASE_PATH: z.string().default(''),
   /** Photo folders that runs from the queue may name: NAME=FOLDER, several separated by ":". */
   ATELIER_PHOTO_FOLDERS: z
     .string()

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { TextField } from '@/ui/field.tsx';
 import { Form } from './form.tsx';
 import { useAccountRequest } from './use-account-request.ts';
+import { at } from '@/contracts/base-path.ts';
 
 interface JoinProps {
   /** Of the link; without one it is asked for. */
@@ -19,7 +20,7 @@ export function Join({ code, least }: JoinProps) {
       verb={t('join')}
       pending={pending}
       failure={failure}
-      onSend={async (fields) => (await send({ code, ...fields })) && location.assign('/')}
+      onSend={async (fields) => (await send({ code, ...fields })) && location.assign(at('/'))}
     >
       {code === undefined && (
         <TextField label={t('code')} hint={t('codeHint')} name="code" autoComplete="off" required autoFocus />

@@ -9,6 +9,7 @@ import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Switch } from '@/ui/switch.tsx';
+import { at } from '@/contracts/base-path.ts';
 
 /** Who has an account and how much is theirs; and inviting others. */
 export function People({ people, days }: { people: UserSummary[]; days: number }) {
@@ -68,7 +69,7 @@ function Invite({ days }: { days: number }) {
   const trpc = useTRPC();
   const [administrator, setAdministrator] = useState(false);
   const invite = useMutation(trpc.accounts.invite.mutationOptions());
-  const link = invite.data && `${location.origin}/join?code=${invite.data.code}`;
+  const link = invite.data && location.origin + at(`/join?code=${invite.data.code}`);
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
       () => toast.success(t('copied')),

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { TextField } from '@/ui/field.tsx';
 import { Form } from './form.tsx';
 import { useAccountRequest } from './use-account-request.ts';
+import { at } from '@/contracts/base-path.ts';
 
 /** @param to where to go then */
 export function SignIn({ to }: { to: string }) {
@@ -14,7 +15,7 @@ export function SignIn({ to }: { to: string }) {
       pending={pending}
       failure={failure}
       // Not by the router: what it keeps was made for nobody.
-      onSend={async (fields) => (await send(fields)) && location.assign(to)}
+      onSend={async (fields) => (await send(fields)) && location.assign(at(to))}
     >
       <TextField label={t('email')} name="email" type="email" autoComplete="username" required autoFocus />
       <TextField

@@ -3,12 +3,14 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useAccountRequest } from './use-account-request.ts';
+import { at } from '@/contracts/base-path.ts';
 
 /** In this browser, or in all of them. */
 export function SignOut() {
   const t = useTranslations('account');
   const { send, pending, failure } = useAccountRequest('sign-out');
-  const leave = async (everywhere: boolean) => (await send({ everywhere })) && location.assign('/sign-in');
+  const leave = async (everywhere: boolean) =>
+    (await send({ everywhere })) && location.assign(at('/sign-in'));
   return (
     <>
       <div className="flex flex-wrap gap-3">

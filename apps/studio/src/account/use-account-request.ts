@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AccountRefusal } from '@/contracts/account.ts';
+import { at } from '@/contracts/base-path.ts';
 
 /** Sends a form about accounts; `failure` says in words what did not do. */
 export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'password') {
@@ -13,7 +14,7 @@ export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'pas
     setPending(true);
     setFailure(undefined);
     try {
-      const answer = await fetch(`/api/account/${action}`, {
+      const answer = await fetch(at(`/api/account/${action}`), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(fields),

@@ -1,4 +1,5 @@
 import type { Strokes } from '@atelier/stylize';
+import { at } from '@/contracts/base-path.ts';
 
 interface ZipOrder {
   name: string;
@@ -29,7 +30,7 @@ export function zipAddress({
     colours: String(keepColours ?? false),
     sheet: String(sheet ?? false),
   });
-  return `/api/zip?${query}`;
+  return at(`/api/zip?${query}`);
 }
 
 /** Begins the download, as a click on a link would. */

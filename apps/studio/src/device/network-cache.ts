@@ -1,3 +1,5 @@
+import { at } from '@/contracts/base-path.ts';
+
 const CACHE = 'atelier-networks';
 
 /** A network: a checkpoint by its id, and the SHA-256 of its file. */
@@ -8,7 +10,7 @@ export interface NetworkFile {
 
 /** The checkpoint's file, fetched once and then kept by the browser, also for when the studio does not answer. */
 export async function networkFile({ id, sha256 }: NetworkFile): Promise<Uint8Array> {
-  const address = `/api/checkpoints/${id}?sha256=${sha256}`;
+  const address = at(`/api/checkpoints/${id}?sha256=${sha256}`);
   const cache = await caches.open(CACHE);
   const kept = await cache.match(address);
   if (kept) return new Uint8Array(await kept.arrayBuffer());

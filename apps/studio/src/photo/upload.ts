@@ -1,5 +1,6 @@
 import type { Photo } from '@atelier/db';
 import { MAX_PICTURE_BYTES, type Refusal } from '@/contracts/upload.ts';
+import { at } from '@/contracts/base-path.ts';
 
 /** Why a picture did not get through: the server's reason, or what happened on the way. */
 export class UploadFailed extends Error {
@@ -33,5 +34,5 @@ export type SentPhoto = Photo & { animated: boolean };
 /** Keeps a photo to paint; it is called as its file is. */
 export function sendPhoto(file: File): Promise<SentPhoto> {
   const alt = encodeURIComponent(file.name.replace(/\.\w+$/, ''));
-  return sendPicture<SentPhoto>(`/api/pictures?alt=${alt}`, file);
+  return sendPicture<SentPhoto>(at(`/api/pictures?alt=${alt}`), file);
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useNames } from '@/i18n/use-names.ts';
 import { Button } from '@/ui/button.tsx';
 import { isOver, shownStatus } from './status.ts';
+import { at } from '@/contracts/base-path.ts';
 
 /** Whether the browser can notify at all: it cannot on pages that came over an unsafe connection. */
 const useCanNotify = () =>
@@ -39,7 +40,7 @@ export function RunNotice({ run }: { run: Run }) {
   const wasOver = useRef(over);
   useEffect(() => {
     if (over && !wasOver.current && wanted)
-      new Notification(title, { body: status, tag: run.id, icon: '/icon.svg' });
+      new Notification(title, { body: status, tag: run.id, icon: at('/icon.svg') });
     wasOver.current = over;
   }, [over, wanted, title, status, run.id]);
 

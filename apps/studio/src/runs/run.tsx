@@ -19,6 +19,7 @@ import { RunNotice } from './run-notice.tsx';
 import { RunSettings } from './run-settings.tsx';
 import { isOver, shownStatus } from './status.ts';
 import { type RunView, useRun } from './use-run.ts';
+import { at } from '@/contracts/base-path.ts';
 
 const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves), {
   ssr: false,
@@ -187,7 +188,7 @@ function Checkpoints({ run, checkpoints }: { run: RunRow; checkpoints: Checkpoin
               <Link href={`${page}?checkpoint=${id}`}>{t('run.paint')}</Link>
             </Button>
             <Button asChild size="small" look="quiet">
-              <a href={`/api/checkpoints/${id}`} download={`${run.style.slug}_${iteration}.safetensors`}>
+              <a href={at(`/api/checkpoints/${id}`)} download={`${run.style.slug}_${iteration}.safetensors`}>
                 {t('run.download')}
               </a>
             </Button>

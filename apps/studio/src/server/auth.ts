@@ -1,6 +1,7 @@
 import { type Auth, openAuth } from '@atelier/db/auth';
 import { env } from './env.ts';
 import type { AccountRefusal } from '../contracts/account.ts';
+import { basePath } from '../contracts/base-path.ts';
 
 // The server's bundles may each load this file; there is one count of attempts all the same.
 const slot = Symbol.for('atelier.auth');
@@ -9,7 +10,7 @@ const held = globalThis as { [slot]?: Promise<Auth> };
 /** Sessions and passwords, opened when they are first needed. */
 export function auth(): Promise<Auth> {
   if (held[slot]) return held[slot];
-  const opening = openAuth({ secure: env.ATELIER_URL?.startsWith('https:') ?? false, path: '/' });
+  const opening = openAuth({ secure: env.ATELIER_URL?.startsWith('https:') ?? false, path: basePath || '/' });
   // The database may be away now: asked again it is tried again.
   opening.catch(() => delete held[slot]);
   return (held[slot] = opening);

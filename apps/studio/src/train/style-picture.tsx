@@ -10,6 +10,7 @@ import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failures } from '@/ui/notice.tsx';
 import { Slider } from '@/ui/slider.tsx';
+import { at } from '@/contracts/base-path.ts';
 
 const aspects = ['original', '1', '4:3', '3:4'] as const;
 type Aspect = (typeof aspects)[number];
@@ -33,7 +34,7 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
   const drop = usePictureDrop({
     single: true,
     send: async (file) => {
-      await sendPicture('/api/pictures?keep=no', file);
+      await sendPicture(at('/api/pictures?keep=no'), file);
       return file;
     },
     onSent: ([file]) => {

@@ -18,6 +18,7 @@ import { FetchVgg } from './fetch-vgg.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
+import { at } from '@/contracts/base-path.ts';
 
 const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;
 
@@ -82,7 +83,9 @@ export function Train({ style, recipes, limits, speeds, folders, offerVgg }: Tra
       const run = style
         ? await startRun.mutateAsync({ ...order, styleId: style.id })
         : await sendPicture<{ id: string }>(
-            `/api/training?order=${encodeURIComponent(JSON.stringify({ ...order, ...label, crop: picture?.crop ?? null }))}`,
+            at(
+              `/api/training?order=${encodeURIComponent(JSON.stringify({ ...order, ...label, crop: picture?.crop ?? null }))}`,
+            ),
             picture!.file,
           );
       router.push(`/runs/${run.id}`);

@@ -11,13 +11,14 @@ import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '@/server/router.ts';
+import { at, basePath } from '@/contracts/base-path.ts';
 
 export type { AppRouter };
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 export { useTRPC };
 
-const url = '/api/trpc';
+const url = at('/api/trpc');
 
 const makeClient = () =>
   createTRPCClient<AppRouter>({
@@ -34,7 +35,9 @@ const makeClient = () =>
 function onError(error: unknown): void {
   const status = error instanceof TRPCClientError && (error.meta?.response as Response | undefined)?.status;
   if (status === 401)
-    location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+    location.assign(
+      at(`/sign-in?to=${encodeURIComponent(location.pathname.slice(basePath.length) + location.search)}`),
+    );
 }
 
 export function ApiProvider({ children }: { children: ReactNode }) {

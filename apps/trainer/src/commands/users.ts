@@ -17,7 +17,7 @@ export function register(program: Command): void {
     .action(({ administrator }: { administrator?: boolean }) =>
       withDatabase(async () => {
         const code = await invite(administrator ? 'administrator' : 'member');
-        console.log(`${env.ATELIER_URL.replace(/\/$/, '')}/join?code=${code}`);
+        console.log(`${new URL(env.ATELIER_URL).origin}${env.ATELIER_BASE_PATH}/join?code=${code}`);
         console.log(`It makes one account, within ${INVITATION_DAYS} days.`);
       }),
     );

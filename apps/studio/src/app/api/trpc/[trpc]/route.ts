@@ -23,8 +23,10 @@ const handler = guarded(async (request, _, viewer) => {
       if (error instanceof BodyRefused) return new Response(error.message, { status: error.status });
       throw error;
     }
+  const { pathname } = new URL(request.url);
   return fetchRequestHandler({
-    endpoint: '/api/trpc',
+    // Wherever the studio lies on its host.
+    endpoint: pathname.slice(0, pathname.lastIndexOf('/')),
     req,
     router: appRouter,
     createContext: () => ({ viewer }),
