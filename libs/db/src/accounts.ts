@@ -81,7 +81,7 @@ export async function operator(): Promise<Owner> {
 
 /** By scrypt. The library is loaded only where it is needed. */
 async function hashed(password: string): Promise<string> {
-  const { hashPassword } = await import('better-auth/crypto');
+  const { hashPassword } = await import('@better-auth/utils/password');
   return hashPassword(password);
 }
 

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { galleryPhotos } from '../files/assets.ts';
 import { readPhoto } from '../files/photo.ts';
 
+const start = join(import.meta.dirname, '../../atelier.mjs');
 const [photo, style] = galleryPhotos.map(({ path }) => path) as [string, string];
 const small = ['--content', photo, '--style', style, '--size', '64', '--style-size', '64'];
 
@@ -26,6 +30,25 @@ test('more iterations bring the picture nearer to content and style; the same wo
   const original = await readPhoto(photo, { size: 64 });
   expect([late.picture.width, late.picture.height]).toEqual([original.width, original.height]);
   expect(late.picture.rgb).not.toEqual(original.rgb);
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s the picture so far is written', async (signal) => {
+  const out = join(temporaryFolder(), 'out.png');
+  const child = spawn(
+    process.execPath,
+    [start, 'optimise', ...small, '--iterations', '100000', '--out', out],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let said = '';
+  for await (const line of createInterface(child.stdout)) {
+    said += `${line}\n`;
+    if (line.includes('with the picture so far')) child.kill(signal);
+  }
+  expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+  expect(said).toMatch(/Stopping after this iteration[^]*out\.png: iteration \d+\/100000/);
+  expect((await readPhoto(out)).width).toBeGreaterThan(0);
 });
 
 test('what cannot be painted is refused in one line, and nothing is written', async () => {

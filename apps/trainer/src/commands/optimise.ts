@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { lossWeights, optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { openLossNetwork, preferredLossNetwork } from '../loss-networks/loss-net
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
 import { readStyle } from '../training/run.ts';
 
 /** The settings of a training run that mean something here. */
@@ -53,6 +55,8 @@ export function register(program: Command): void {
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();
     const lossNetwork = await openLossNetwork(options.lossNetwork ?? preferredLossNetwork());
+    const signal = stopSignal(() => console.log('\nStopping after this iteration (Ctrl-C again: at once)'));
+    console.log('Ctrl-C ends it with the picture so far');
     const progress = startProgress('Optimising');
     try {
       for await (const { iteration, losses, picture } of optimise({
@@ -62,7 +66,9 @@ export function register(program: Command): void {
         config,
         iterations,
         compile,
+        signal,
       })) {
+        await setImmediate(); // signals are told between the steps
         progress.update(iteration, iterations);
         if (!Number.isFinite(losses.total))
           throw new UsageError(
@@ -70,7 +76,7 @@ export function register(program: Command): void {
           );
         if (!picture) continue;
         await writePhoto(toPhoto(picture), options.out);
-        console.log(`${options.out}: ${lossesLine(losses)}`);
+        console.log(`${options.out}: iteration ${iteration}/${iterations}, ${lossesLine(losses)}`);
       }
     } finally {
       progress.stop();

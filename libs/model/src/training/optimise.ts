@@ -16,6 +16,8 @@ export interface OptimiseOptions {
   iterations: number;
   /** After which iterations the picture is given, besides the last. */
   pictures?: number[];
+  /** When it aborts, the iteration under way is the last. */
+  signal?: AbortSignal;
   /** The engine's way to run the same step many times; op by op without it. */
   compile?: Compile;
 }
@@ -32,7 +34,7 @@ const FIRST_STEP = 0.05;
 export async function* optimise(
   options: OptimiseOptions,
 ): AsyncGenerator<{ iteration: number; losses: Losses; picture?: Picture }> {
-  const { content, iterations, pictures = [], compile = opByOp } = options;
+  const { content, iterations, pictures = [], compile = opByOp, signal } = options;
   const style = toTensor(options.style);
   const objective = new Objective(options.lossNetwork, style, options.config);
   style.dispose();
@@ -62,12 +64,14 @@ export async function* optimise(
       const next = lbfgs.next(picture, found.total, gradient!);
       if (lbfgs.values === picture) losses = found;
       picture = next;
-      const given = iteration === iterations || pictures.includes(iteration);
+      const last = iteration === iterations || signal?.aborted;
+      const given = last || pictures.includes(iteration);
       yield {
         iteration,
         losses: losses!,
         ...(given && { picture: await toPicture(lbfgs.values as tf.Tensor4D) }),
       };
+      if (last) return;
     }
   } finally {
     tf.dispose([picture, target]);
