@@ -55,11 +55,12 @@ const packages = {
     gallery: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'runs', 'styles', 'paint', 'batch', 'shell'],
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
+    letters: ['contracts', 'i18n', 'ui'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [
       ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'account', 'deleted', 'photo', 'runs'],
-      ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens'],
+      ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens', 'letters'],
     ],
   },
 };

@@ -13,6 +13,7 @@ const pages = [
   '/train',
   '/runs',
   '/learn',
+  '/letters',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -1,8 +1,9 @@
 'use client';
-import { Aperture, GraduationCap, Images, Layers, ListVideo, Paintbrush } from 'lucide-react';
+import { Aperture, GraduationCap, Images, Layers, ListVideo, Paintbrush, Type } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { cn } from '@/ui/class-names.ts';
 
 const pages = [
   {
@@ -13,6 +14,7 @@ const pages = [
   },
   { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
   { href: '/lens', key: 'lens', Icon: Aperture, owns: (path: string) => path === '/lens' },
+  { href: '/letters', key: 'letters', Icon: Type, owns: (path: string) => path === '/letters', wide: true },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
   { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
   { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
@@ -28,8 +30,8 @@ export function Navigation() {
       className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:pb-[env(safe-area-inset-bottom)]"
     >
       <ul className="flex sm:gap-6">
-        {pages.map(({ href, key, Icon, owns }) => (
-          <li key={key} className="max-sm:flex-1">
+        {pages.map(({ href, key, Icon, owns, ...page }) => (
+          <li key={key} className={cn('max-sm:flex-1', 'wide' in page && 'max-sm:hidden')}>
             <Link
               href={href}
               aria-current={owns(path) ? 'page' : undefined}
