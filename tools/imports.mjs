@@ -41,7 +41,7 @@ const packages = {
     zoom: ['ui'],
     device: ['contracts', 'pictures', 'ui'],
     account: ['contracts', 'trpc', 'ui'],
-    shell: ['ui', 'i18n'],
+    shell: ['contracts', 'ui', 'i18n'],
     deleted: ['trpc', 'ui'],
     photo: ['contracts', 'pictures', 'i18n', 'trpc', 'ui', 'deleted'],
     runs: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
