@@ -2,19 +2,15 @@
 import type { CheckpointInfo } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useLossName } from '@/ui/use-loss-name.ts';
-
-interface LossesTableProps {
-  checkpoints: CheckpointInfo[];
-  nameOf: (checkpoint: CheckpointInfo) => string;
-}
+import type { Side } from './use-comparison.ts';
 
 /** The checkpoints' losses on held-out photos. */
-export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
+export function LossesTable({ sides }: { sides: Side[] }) {
   const t = useTranslations('compare');
   const format = useFormatter();
   const lossName = useLossName();
   const lossesOf = ({ heldOut }: CheckpointInfo) => (heldOut ?? {}) as Record<string, number>;
-  const measured = checkpoints.map(lossesOf);
+  const measured = sides.map(({ checkpoint }) => lossesOf(checkpoint));
   // Terms without weight are 0 everywhere.
   const terms = [...new Set(measured.flatMap(Object.keys))].filter((term) =>
     measured.some((losses) => losses[term]),
@@ -44,10 +40,10 @@ export function LossesTable({ checkpoints, nameOf }: LossesTableProps) {
             </tr>
           </thead>
           <tbody>
-            {checkpoints.map((checkpoint) => (
+            {sides.map(({ checkpoint, name }) => (
               <tr key={checkpoint.id} className="border-b border-line">
                 <th scope="row" className="py-3 pr-1 font-medium sm:pr-4 whitespace-nowrap">
-                  {nameOf(checkpoint)}
+                  {name}
                 </th>
                 {terms.map((term) => (
                   <td key={term} className="py-3 pl-2.5 text-right sm:pl-4">
