@@ -9,7 +9,7 @@ const schema = z.object({
   ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where rows of photos too large for the memory allowed are kept while they are painted. */
   ATELIER_CACHE: z.string().default(path.join(homedir(), '.cache', 'atelier')),
-  /** How many photos are painted at once; the rest wait in line. */
+  /** How many photos are painted at once; the rest wait in the queue. */
   ATELIER_PAINTERS: z.coerce
     .number()
     .int()

@@ -168,7 +168,7 @@ describe('painting', () => {
     return { told: [...new Set(told)], sizes };
   }
 
-  test('in line, one after the other, each as large as its photo; the second time it is there already', async () => {
+  test('one after the other, each as large as its photo; the second time it is there already', async () => {
     const order = { photoId, checkpointIds, strokes: 'broad' } as const;
     const { told, sizes } = await watch(order);
     expect(told).toEqual(expect.arrayContaining(['0 working', '0 done', '1 waiting', '1 working', '1 done']));

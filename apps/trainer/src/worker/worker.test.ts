@@ -189,15 +189,22 @@ describe('one worker', () => {
     await expectWhole(id, 20);
   });
 
-  test('waits for the state of a run whose iterations take longer than a process may take to halt', async () => {
-    startWorker(100);
-    const { id } = await newRun(ENDLESS, { stepMs: 700 });
-    await until(id, isAt(1));
-    await setDesiredState(id, 'paused', EVERYBODY);
-    const paused = await until(id, (run) => run.status === 'paused');
-    const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
-    expect(state).toEqual([{ iteration: paused.iteration }]);
-  });
+  test.each([
+    ['paused', (_: ChildProcess, id: string) => setDesiredState(id, 'paused', EVERYBODY)],
+    ['queued', (worker: ChildProcess) => worker.kill('SIGTERM')],
+  ] as const)(
+    'until it is %s, waits for the state of a run whose iterations take longer than a process may take to halt',
+    async (status, halt) => {
+      const worker = startWorker(100);
+      const { id } = await newRun(ENDLESS, { stepMs: 700 });
+      await until(id, isAt(1));
+      await halt(worker, id);
+      const halted = await until(id, (run) => run.status === status);
+      const state = await query('select iteration from "RunState" where "runId" = $1', [id]);
+      expect(state).toEqual([{ iteration: halted.iteration }]);
+      await deleteRun(id);
+    },
+  );
 
   test('trains again what crashed; gives up what crashes every time; says what failed', async () => {
     startWorker();

@@ -13,7 +13,7 @@ import {
 import type { Strokes } from '@atelier/stylize';
 import { strokesAs } from '../../contracts/strokes.ts';
 import { env } from '../env.ts';
-import { Line, type Standing } from './line.ts';
+import { Queue, type Standing } from './queue.ts';
 import { type PaintingOrder, PREVIEW_SIDE } from './order.ts';
 import { Painters } from './painters.ts';
 
@@ -34,27 +34,27 @@ export interface Told {
 }
 
 interface Studio {
-  line: Line<Stylization>;
+  queue: Queue<Stylization>;
   painters: Painters;
 }
 
-// The server's bundles may each load this file; there is one line all the same.
+// The server's bundles may each load this file; there is one queue all the same.
 const slot = Symbol.for('atelier.painting');
 const held = globalThis as { [slot]?: Studio };
 
 function studio(): Studio {
   return (held[slot] ??= {
-    line: new Line(env.ATELIER_PAINTERS),
+    queue: new Queue(env.ATELIER_PAINTERS),
     painters: new Painters(env.ATELIER_PAINTERS),
   });
 }
 
-/** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Line.watch`. */
+/** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Queue.watch`. */
 export async function* paint(
   { ownerId, photoIds, checkpointIds, strokes, preview }: PaintingsOrder,
   signal: AbortSignal,
 ): AsyncGenerator<Told> {
-  const { line, painters } = studio();
+  const { queue, painters } = studio();
   const missing = new Map<string, PaintingOrder>();
   const known = new Map<string, boolean>();
   for (const id of checkpointIds) known.set(id, (await getCheckpoint(id, ownerId)) !== null);
@@ -80,7 +80,7 @@ export async function* paint(
     priority: preview ? 0 : 1,
     work: (report: (done: number) => void, given: AbortSignal) => painters.paint(order, report, given),
   }));
-  for await (const { key, standing } of line.watch(wanted, signal)) {
+  for await (const { key, standing } of queue.watch(wanted, signal)) {
     const { photoId, checkpointId } = missing.get(key)!;
     yield { photoId, checkpointId, standing };
   }

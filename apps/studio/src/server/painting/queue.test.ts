@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Line, type Standing } from './line.ts';
+import { Queue, type Standing } from './queue.ts';
 
 /** A job that ends when it is told to. */
 function job(key: string) {
@@ -33,15 +33,15 @@ async function until<T>(
 
 const never = () => new AbortController().signal;
 
-describe('a line of jobs, one at a time', () => {
+describe('a queue of jobs, one at a time', () => {
   test('what is more urgent goes before all that waits, and these are told so', async () => {
-    const line = new Line<string>(1);
+    const queue = new Queue<string>(1);
     const [working, later, urgent] = [job('working'), job('later'), job('urgent')];
-    const first = line.watch([working], never());
+    const first = queue.watch([working], never());
     await until(first, 'working');
-    const second = line.watch([later], never());
+    const second = queue.watch([later], never());
     expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
-    const third = line.watch([{ ...urgent, priority: 1 }], never());
+    const third = queue.watch([{ ...urgent, priority: 1 }], never());
     expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
     expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
     working.end();
@@ -53,16 +53,16 @@ describe('a line of jobs, one at a time', () => {
   });
 
   test('tells each its place and moves everyone up', async () => {
-    const line = new Line<string>(1);
+    const queue = new Queue<string>(1);
     const [a, b, c] = ['a', 'b', 'c'].map(job) as [
       ReturnType<typeof job>,
       ReturnType<typeof job>,
       ReturnType<typeof job>,
     ];
-    const first = line.watch([a], never());
+    const first = queue.watch([a], never());
     await until(first, 'working');
-    const second = line.watch([b], never());
-    const third = line.watch([c], never());
+    const second = queue.watch([b], never());
+    const third = queue.watch([c], never());
     expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
     expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
     a.end();
@@ -77,14 +77,14 @@ describe('a line of jobs, one at a time', () => {
     c.end();
     await until(third, 'done');
     await until(second, 'done');
-    expect(line.length).toBe(0);
+    expect(queue.length).toBe(0);
   });
 
   test('does a job once however many watch, and gives it up when the last one leaves', async () => {
-    const line = new Line<string>(1);
+    const queue = new Queue<string>(1);
     const shared = job('a');
     const [one, two] = [new AbortController(), new AbortController()];
-    const watching = [line.watch([shared], one.signal), line.watch([shared], two.signal)] as const;
+    const watching = [queue.watch([shared], one.signal), queue.watch([shared], two.signal)] as const;
     await until(watching[0], 'working');
     await until(watching[1], 'working');
     one.abort();
@@ -95,17 +95,17 @@ describe('a line of jobs, one at a time', () => {
     two.abort();
     while (!(await watching[1].next()).done);
     expect(shared.signal()?.aborted).toBe(true);
-    expect(line.length).toBe(0);
+    expect(queue.length).toBe(0);
     shared.end();
   });
 
-  test('a job in line that is given up never begins', async () => {
-    const line = new Line<string>(1);
+  test('a job in queue that is given up never begins', async () => {
+    const queue = new Queue<string>(1);
     const [a, b] = [job('a'), job('b')];
-    const first = line.watch([a], never());
+    const first = queue.watch([a], never());
     await until(first, 'working');
     const leaving = new AbortController();
-    const second = line.watch([b], leaving.signal);
+    const second = queue.watch([b], leaving.signal);
     await until(second, 'waiting');
     leaving.abort();
     while (!(await second.next()).done);
@@ -115,9 +115,9 @@ describe('a line of jobs, one at a time', () => {
   });
 
   test('tells why a job failed, and goes on with the next', async () => {
-    const line = new Line<string>(1);
+    const queue = new Queue<string>(1);
     const [a, b] = [job('a'), job('b')];
-    const watch = line.watch([a, b], never());
+    const watch = queue.watch([a, b], never());
     await until(watch, 'working');
     a.fail('no paint left');
     expect(await until(watch, 'failed')).toEqual({

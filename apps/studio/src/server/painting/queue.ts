@@ -18,16 +18,16 @@ interface Job<T> {
 }
 
 /**
- * Jobs wait in one line, those of a higher priority before the others, at most `atOnce` are worked on. Whoever asks for a job that is there already watches that one,
- * and everyone in line is told their place whenever it changes.
+ * Jobs wait in one queue, those of a higher priority before the others, at most `atOnce` are worked on. Whoever asks for a job
+ * that is there already watches that one, and everyone is told their position whenever it changes.
  */
-export class Line<T> {
-  readonly #queue: PQueue;
+export class Queue<T> {
+  readonly #waiters: PQueue;
   /** In the order of their coming. */
   readonly #jobs = new Map<string, Job<T>>();
 
   constructor(atOnce: number) {
-    this.#queue = new PQueue({ concurrency: atOnce });
+    this.#waiters = new PQueue({ concurrency: atOnce });
   }
 
   /** How many jobs wait or are worked on. */
@@ -98,7 +98,7 @@ export class Line<T> {
   async #run(key: string, job: Job<T>, work: Work<T>): Promise<void> {
     const { signal } = job.controller;
     try {
-      const result = await this.#queue.add(
+      const result = await this.#waiters.add(
         async () => {
           this.#tell(job, { state: 'working', done: 0 });
           this.#moveUp();
