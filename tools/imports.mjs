@@ -35,7 +35,7 @@ const packages = {
     contracts: [],
     i18n: [],
     server: ['contracts', 'i18n'],
-    trpc: ['server'],
+    trpc: ['contracts', 'server'],
     pictures: ['contracts'],
     ui: ['contracts', 'pictures'],
     zoom: ['ui'],
