@@ -181,7 +181,6 @@ export class Hold {
     await this.#write({ status: 'finished', iteration, secondsLeft: 0, endedAt: new Date() }, async (tx) => {
       const { runId } = this;
       await countWork(tx, runId);
-      await tx.runState.deleteMany({ where: { runId } });
       const last = await tx.checkpoint.findFirst({
         where: { runId, ...current },
         orderBy: { iteration: 'desc' },

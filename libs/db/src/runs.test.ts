@@ -6,10 +6,12 @@ import { db } from './database.ts';
 import {
   addPhoto,
   addStylization,
+  continueRun,
   createRun,
   createStyle,
   deletePhoto,
   deleteRun,
+  EVERYBODY,
   deleteStyle,
   findStylization,
   getRun,
@@ -21,6 +23,7 @@ import {
   LostRunError,
   putBuiltInStyle,
   publishCheckpoint,
+  purgeStates,
   readCheckpoint,
   readImage,
   sha256,
@@ -178,7 +181,15 @@ describe('what a worker writes', () => {
       iteration: 20,
       engine: 'tensorflow 2.21.0',
     });
-    expect(await db().runState.count({ where: { runId: run.id } })).toBe(0);
+    // It can be continued as long as its state is kept.
+    expect(await continueRun(run.id, 20, null)).toBeNull();
+    expect(await continueRun(run.id, 40, EVERYBODY)).toMatchObject({ status: 'queued', iterations: 40 });
+    const longer = await take((await getRun(run.id, null))!);
+    expect(await longer.read()).toMatchObject({ config: { iterations: 40 }, state: { iteration: 20 } });
+    await longer.finish(40);
+    expect(await purgeStates(new Date(Date.now() - 60_000))).toBe(0);
+    expect(await purgeStates(new Date(Date.now() + 60_000))).toBe(1);
+    expect(await continueRun(run.id, 80, null)).toBeNull();
     expect(await deleteRun(run.id)).toBe(true);
     expect(await readImage(sha256(Buffer.from('sample 0')), null)).toBeNull();
     expect((await getStyle('style', null))?.checkpoints).toHaveLength(2);

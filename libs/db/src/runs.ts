@@ -140,6 +140,45 @@ export function setDesiredState(id: string, desired: DesiredState, viewer: Viewe
   });
 }
 
+/**
+ * Lets a finished run go on, to so many iterations in all: it is queued again and begins at its last state.
+ * Returns null if the viewer has no such run, or it is not finished, has got as far, or its state has been cleared away.
+ */
+export function continueRun(id: string, iterations: number, viewer: Viewer): Promise<Run | null> {
+  return db().$transaction(async (tx) => {
+    const run = await tx.run.findFirst({
+      where: {
+        ...{
+          id,
+          status: 'finished',
+          deletedAt: null,
+          iterations: { lt: iterations },
+          state: { isNot: null },
+        },
+        ...(viewer !== EVERYBODY && { ownerId: viewer }),
+      },
+      select: { config: true },
+    });
+    if (!run) return null;
+    const config = { ...(run.config as object), iterations };
+    await tx.run.update({ where: { id }, data: { iterations, config, status: 'paused', desired: 'paused' } });
+    await grant(tx, id, 'paused', 'running');
+    await announce(tx, id);
+    return tx.run.findUniqueOrThrow({ where: { id }, select });
+  });
+}
+
+/** So many days the state of a finished run is kept: so long it can be continued. */
+export const STATE_DAYS = 30;
+
+/** Clears away the states of runs that were finished before; their checkpoints stay. Says how many. */
+export async function purgeStates(before: Date): Promise<number> {
+  const { count } = await db().runState.deleteMany({
+    where: { run: { status: 'finished', endedAt: { lt: before } } },
+  });
+  return count;
+}
+
 async function grant(
   tx: Transaction,
   id: string,

@@ -83,8 +83,14 @@ export function takeOwn({ id, from, ...run }: OwnRun, workerId: string): Promise
       skipDuplicates: true,
     });
     const [there] = await tx.$queryRaw<
-      { status: RunStatus; jobId: string | null; workerId: string | null; heartbeatAt: Date | null }[]
-    >`select status, "jobId", "workerId", "heartbeatAt" from "Run" where id = ${id} for update`;
+      {
+        status: RunStatus;
+        jobId: string | null;
+        workerId: string | null;
+        heartbeatAt: Date | null;
+        iterations: number;
+      }[]
+    >`select status, "jobId", "workerId", "heartbeatAt", iterations from "Run" where id = ${id} for update`;
     if (!there) throw new LostRunError(id);
     const { status, heartbeatAt } = there;
     // Of this machine's command lines only one has the run's folder: an earlier one was killed.
@@ -92,7 +98,8 @@ export function takeOwn({ id, from, ...run }: OwnRun, workerId: string): Promise
     const saved = await tx.runState.findUnique({ where: { runId: id } });
     if (status === 'queued' || (status === 'running' && !here && !isSilent(heartbeatAt)))
       throw new BusyRunError('another process trains this run at this moment');
-    if (status === 'finished') throw new BusyRunError('in the studio this run is finished');
+    if (status === 'finished' && there.iterations >= run.iterations)
+      throw new BusyRunError('in the studio this run is finished');
     if (saved && saved.iteration > from)
       throw new BusyRunError(
         `in the studio this run is at iteration ${saved.iteration} already, here at ${from}`,
@@ -101,6 +108,8 @@ export function takeOwn({ id, from, ...run }: OwnRun, workerId: string): Promise
     const { token } = await tx.run.update({
       where: { id },
       data: {
+        // It may have been finished, and be continued to more.
+        ...{ iterations: run.iterations, config: run.config },
         status: 'running',
         takenAt: new Date(),
         desired: 'running',

@@ -19,12 +19,10 @@ export function RunActions({ run }: { run: Run }) {
   const trpc = useTRPC();
   const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
   const queries = useQueryClient();
-  const setDesired = useMutation(
-    trpc.runs.setDesired.mutationOptions({
-      onError,
-      onSuccess: (_run, { id }) => queries.invalidateQueries({ queryKey: trpc.runs.view.queryKey({ id }) }),
-    }),
-  );
+  const onSuccess = (_run: unknown, { id }: { id: string }) =>
+    queries.invalidateQueries({ queryKey: trpc.runs.view.queryKey({ id }) });
+  const setDesired = useMutation(trpc.runs.setDesired.mutationOptions({ onError, onSuccess }));
+  const goOn = useMutation(trpc.runs.goOn.mutationOptions({ onError, onSuccess }));
   const remove = useMutation(
     trpc.runs.delete.mutationOptions({
       onError,
@@ -54,6 +52,20 @@ export function RunActions({ run }: { run: Run }) {
           <Play aria-hidden />
           {t('resume')}
         </Button>
+      )}
+      {status === 'finished' && (
+        <Confirm
+          trigger={
+            <Button>
+              <Play aria-hidden />
+              {t('goOn')}
+            </Button>
+          }
+          title={t('goOnAsk', { iterations: 2 * run.iterations })}
+          consequence={t('goOnConsequence')}
+          verb={t('goOn')}
+          onConfirm={() => goOn.mutate({ id, iterations: 2 * run.iterations })}
+        />
       )}
       {!isOver(run) && (
         <Confirm

@@ -1,12 +1,16 @@
-import { KEPT_DAYS, purgeDeleted } from '@atelier/db';
+import { KEPT_DAYS, purgeDeleted, purgeStates, STATE_DAYS } from '@atelier/db';
 
 const DAY = 86_400_000;
+const before = (days: number) => new Date(Date.now() - days * DAY);
 
-/** Now and once a day: what was deleted a week ago goes for good. A failure is told, and tried again the next day. */
+/**
+ * Now and once a day: what was deleted a week ago goes for good, and so does what finished trainings would be continued from,
+ * after a month. A failure is told, and tried again the next day.
+ */
 export function cleanUpDaily(): void {
   const cleanUp = () =>
-    purgeDeleted(new Date(Date.now() - KEPT_DAYS * DAY)).catch((cause: unknown) =>
-      console.error('what was deleted a week ago could not be cleaned up:', cause),
+    Promise.all([purgeDeleted(before(KEPT_DAYS)), purgeStates(before(STATE_DAYS))]).catch((cause: unknown) =>
+      console.error('what is no longer needed could not be cleared away:', cause),
     );
   void cleanUp();
   setInterval(() => void cleanUp(), DAY).unref();

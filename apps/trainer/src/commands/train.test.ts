@@ -107,6 +107,15 @@ test('killed without warning and resumed, it ends with the weights of a run that
     stdout: expect.stringContaining('this run is finished') as string,
   });
   expect(readFileSync(join(killed, 'parts.jsonl'), 'utf8').trim().split('\n')).toEqual(parts);
+
+  // A finished run goes on to more iterations, in the same folder.
+  const more = ['train', '--resume', killed, '--iterations', '16'];
+  expect(await atelier([...more, '--checkpoint-every', '16'])).toMatchObject({ code: 0, stderr: '' });
+  expect(weights(killed, 16).size).toBe(other.size);
+  expect(await atelier(more)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--iterations 16: .* is at 16 already; ask for more/) as string,
+  });
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -258,7 +267,7 @@ test('bad input is refused in one line, and leaves nothing', async () => {
     [['train'], /--style is missing/],
     [
       ['train', '--resume', folder, '--iterations', '9', '--style', style],
-      /--style, --iterations: a run goes on with its own settings/,
+      /--style: a run goes on with its own settings, but for --iterations/,
     ],
     [
       ['train', '--style', style, '--preset', 'quick', '--width', '32', '--out', out],

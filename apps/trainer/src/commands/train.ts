@@ -79,17 +79,26 @@ export function register(program: Command): void {
 
 async function resume(command: Command, path: string, local: boolean): Promise<void> {
   const others = command.options
-    .filter((option) => !['resume', 'local'].includes(option.attributeName()))
+    .filter(
+      (option) => !['resume', 'local', 'iterations', 'checkpointEvery'].includes(option.attributeName()),
+    )
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
   if (others.length > 0)
     throw new UsageError(
-      `${others.map(({ long }) => long).join(', ')}: a run goes on with its own settings; leave this out, or start another run`,
+      `${others.map(({ long }) => long).join(', ')}: a run goes on with its own settings, but for --iterations and --checkpoint-every; leave this out, or start another run`,
     );
+  const { iterations, ...rest } = readOptions(command, trainingConfigSchema, [
+    'iterations',
+    'checkpointEvery',
+  ]);
   const unlock = await lockRun(path);
   try {
     const { folder, state } = await RunFolder.open(path);
-    if (state?.metadata.iteration === folder.description.config.iterations)
-      console.log(`${path}: this run is finished`);
+    const reached = state?.metadata.iteration ?? 0;
+    if (iterations !== undefined)
+      await run(await folder.extended({ iterations, ...rest }, reached), state, local);
+    else if (reached === folder.description.config.iterations)
+      console.log(`${path}: this run is finished; with --iterations it goes on to more`);
     else await run(folder, state, local);
   } finally {
     unlock();

@@ -2,7 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { appendFile, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { type Checkpoint, savedTrainingConfigSchema, type Step, type TrainingEvent } from '@atelier/model';
+import {
+  type Checkpoint,
+  savedTrainingConfigSchema,
+  type Step,
+  type TrainingConfig,
+  type TrainingEvent,
+} from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx } from '@atelier/model/onnx';
 import { z } from 'zod';
@@ -99,6 +105,20 @@ export class RunFolder implements RunStore {
     await folder.forgetAfter(state?.metadata.iteration ?? 0);
     await folder.keep(PARTS, () => true);
     return { folder, ...(state && { state }) };
+  }
+
+  /** The run with these settings changed from here on. @throws UsageError where it has got as far already */
+  async extended(
+    changes: Pick<TrainingConfig, 'iterations'> & Partial<TrainingConfig>,
+    reached: number,
+  ): Promise<RunFolder> {
+    if (changes.iterations <= reached)
+      throw new UsageError(
+        `--iterations ${changes.iterations}: ${this.path} is at ${reached} already; ask for more`,
+      );
+    const description = { ...this.description, config: { ...this.description.config, ...changes } };
+    await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(description, null, 2) + '\n');
+    return new RunFolder(this.path, description);
   }
 
   /** A run to look at; nothing in its folder is changed. */

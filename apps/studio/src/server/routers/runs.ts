@@ -1,4 +1,6 @@
 import {
+  continueRun,
+  STATE_DAYS,
   changes,
   discard,
   getRun,
@@ -57,6 +59,17 @@ export const runs = router({
       const run = await setDesiredState(input.id, input.desired, viewer.ownerId);
       if (run) return run;
       throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
+    }),
+  /** A finished run goes on, to so many iterations in all. */
+  goOn: procedure
+    .input(byId.extend({ iterations: trainingConfigSchema.shape.iterations }))
+    .mutation(async ({ ctx: { viewer }, input }) => {
+      const run = await continueRun(input.id, input.iterations, viewer.ownerId);
+      if (run) return run;
+      throw new TRPCError({
+        code: 'CONFLICT',
+        message: `the run is not finished, has got to ${input.iterations} iterations, or was finished more than ${STATE_DAYS} days ago`,
+      });
     }),
   delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input }) => {
     found((await discard('run', input.id, viewer.ownerId)) || null, 'training run');
