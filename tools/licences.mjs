@@ -29,7 +29,13 @@ function licences() {
   say(
     'Atelier itself is under the MIT licence. Made by `node tools/licences.mjs` from package-lock.json; what only',
   );
-  say('the tests and tools use is among them. TensorFlow, fetched by set-up, is under Apache-2.0.\n');
+  say(
+    'the tests and tools use is among them. TensorFlow, fetched by set-up, is under Apache-2.0. The packages',
+  );
+  say(
+    '@seydx/node-av-… are under MIT and hold FFmpeg, whose parts are under LGPL and GPL: nothing of it is copied',
+  );
+  say('into Atelier, which calls it to read and write films.\n');
   say('| licence | packages | |\n| --- | --- | --- |');
   for (const [licence, names] of [...byLicence].sort(([, a], [, b]) => b.size - a.size))
     say(`| ${licence} | ${names.size} | ${[...names].sort().join(', ')} |`);

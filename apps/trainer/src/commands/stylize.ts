@@ -5,11 +5,16 @@ import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { bundled } from '../env.ts';
 import { UsageError, warn } from '../errors.ts';
+import { paintAnimation } from '../film/animation.ts';
+import { type FilmOptions, paintFilm } from '../film/film.ts';
+import { filmJobs } from '../film/film-jobs.ts';
+import { isFilm } from '../film/film-kind.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
 import type { Problem } from '../painting/painting-worker.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
+import { stopSignal } from '../terminal/stop-signal.ts';
 
 const settingsSchema = z.object({
   strength: z.number().min(0).max(1).default(1).describe('0 leaves the photo, 1 paints it wholly'),
@@ -34,9 +39,9 @@ const settingsSchema = z.object({
 export function register(program: Command): void {
   const command = program
     .command('stylize')
-    .description('Paint photos, or folders of them, in a trained style')
-    .argument('<in...>', 'photos or folders')
-    .requiredOption('--out <path>', 'the picture to write (.png, .jpg, .webp); for several photos, a folder')
+    .description('Paint photos, folders of them, films or moving pictures in a trained style')
+    .argument('<in...>', 'photos or folders; films (.mp4, .mov, .webm, .mkv); moving .gif and .webp')
+    .requiredOption('--out <path>', 'the picture (.png, .jpg, .webp) or film to write; for several, a folder')
     .option(
       '--style <slug>',
       'a built-in style or a training run, at its last checkpoint; SLUG@N: at that of N iterations',
@@ -53,8 +58,11 @@ export function register(program: Command): void {
     if (checkpoint === undefined && style === undefined)
       throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
     const network = checkpoint ?? (await findCheckpoint(style!));
-    const { jobs, problems } = await paintingJobs(inputs, options.out);
+    const { films, rest } = await filmJobs(inputs, options.out);
     const settings = { network, ...chosen, suitedSize: await suitedSize(network), threads: 0 };
+    if (films.length > 0) await paintFilms(films, settings);
+    if (rest.length === 0) return;
+    const { jobs, problems } = await paintingJobs(rest, options.out);
     if (jobs.length === 1 && problems.length === 0) await paintOne(jobs[0]!, settings);
     else await paintAll(jobs, problems, settings);
   });
@@ -72,6 +80,37 @@ async function paintOne(job: PaintingJob, settings: PaintingSettings): Promise<v
     process.stdout.write(`Painted ${job.out} (${width}×${height})\n`);
   } finally {
     progress.stop();
+    await painter.close();
+  }
+}
+
+/** Films are painted one after the other, in this thread: each frame takes all the processor gives. */
+async function paintFilms(films: PaintingJob[], settings: PaintingSettings): Promise<void> {
+  const painter = await PhotoPainter.open(settings);
+  const signal = stopSignal(() => warn('stopping; nothing of this film is kept'));
+  try {
+    for (const { photo: path, out } of films) {
+      const progress = startProgress('Painting frames');
+      const options: FilmOptions = {
+        paint: (frame) => painter.paintRgb(frame, path),
+        onProgress: (done, all) => progress.update(done, all),
+        signal,
+      };
+      try {
+        const painted = await (isFilm(path)
+          ? paintFilm(path, out, options)
+          : paintAnimation(path, out, options));
+        progress.stop();
+        const { frames, width, height } = painted;
+        process.stdout.write(`Painted ${out} (${frames} frames, ${width}×${height})\n`);
+      } catch (error) {
+        if (signal.aborted) throw new UsageError(`${out}: stopped, and not written`, { cause: error });
+        throw error;
+      } finally {
+        progress.stop();
+      }
+    }
+  } finally {
     await painter.close();
   }
 }

@@ -14,7 +14,7 @@ export interface Photo {
 }
 
 /** What is decoded at most; 150 megapixels take 450 MB. */
-const MAX_PIXELS = 150_000_000;
+export const MAX_PIXELS = 150_000_000;
 
 /** How a picture is encoded, by the file's extension. JPEG has no alpha: what is transparent turns white. */
 const encoders: Record<string, (picture: Sharp, quality?: number) => Sharp> = {

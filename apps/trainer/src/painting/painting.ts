@@ -62,18 +62,26 @@ export class PhotoPainter {
    * @throws UsageError where the photo cannot be read or the painting not be written
    */
   async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Photo> {
-    const { strength, keepColours, strokes, memory } = this.settings;
     const photo = await readPhoto(path, { least: LEAST_SIDE });
-    let painting = await this.painter
-      .paint(asRgb(photo), { strokes, memory, onProgress })
+    await writePhoto(asPhoto(await this.paintRgb(asRgb(photo), path, onProgress)), out);
+    return photo;
+  }
+
+  /**
+   * The painting of a picture, as the settings want it.
+   * @param path names the picture in messages
+   * @throws UsageError where it needs more memory than is allowed
+   */
+  async paintRgb(picture: Rgb, path: string, onProgress?: (done: number) => void): Promise<Rgb> {
+    const { strength, keepColours, strokes, memory } = this.settings;
+    const painting = await this.painter
+      .paint(picture, { strokes, memory, onProgress })
       .catch((error: unknown) => {
         throw error instanceof PaintingMemoryError
           ? new UsageError(`${path}: ${error.message} (--memory, --strokes)`, { cause: error })
           : error;
       });
-    if (strength < 1 || keepColours) painting = blend(asRgb(photo), painting, { strength, keepColours });
-    await writePhoto(asPhoto(painting), out);
-    return photo;
+    return strength < 1 || keepColours ? blend(picture, painting, { strength, keepColours }) : painting;
   }
 
   close(): Promise<void> {

@@ -1,0 +1,55 @@
+import { basename, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { UsageError } from '../errors.ts';
+import { systemPath } from '../files/system-path.ts';
+import type { PaintingJob } from '../painting/painting.ts';
+import { moves } from './animation.ts';
+import { isFilm, mayMove } from './film-kind.ts';
+
+/**
+ * The films among the inputs, and where their paintings go: films, and pictures that move where they are to go on moving.
+ * One film goes into the file `out`; several, or a film beside photos, into the folder `out` under their own names.
+ * @returns the inputs that are left as well
+ * @throws UsageError where a film would go into a picture that does not move, or take its own place
+ */
+export async function filmJobs(
+  inputs: string[],
+  out: string,
+): Promise<{ films: PaintingJob[]; rest: string[] }> {
+  const toFile = extname(out) !== '' && !(await isFolder(out));
+  const stays = toFile && !isFilm(out) && !mayMove(out);
+  const films: string[] = [];
+  for (const input of inputs)
+    if (isFilm(input) || (!stays && mayMove(input) && (await isFile(input)) && (await moves(input))))
+      films.push(input);
+  const rest = inputs.filter((input) => !films.includes(input));
+  if (films.length === 0) return { films: [], rest };
+  if (toFile && inputs.length > 1)
+    throw new UsageError(
+      `--out ${out}: several films or photos go into a folder, and this looks like a file's name`,
+    );
+  if (stays) throw new UsageError(`--out ${out}: a film goes into .mp4, .mov, .webm or .mkv`);
+  const jobs = films.map((photo) => ({ photo, out: toFile ? out : join(out, basename(photo)) }));
+  const places = new Set<string>();
+  for (const job of jobs) {
+    if (isFilm(job.photo) !== isFilm(job.out))
+      throw new UsageError(
+        `${job.out}: a film goes into .mp4, .mov, .webm or .mkv, a moving picture into .gif or .webp (${job.photo})`,
+      );
+    if ((await place(job.photo)) === ((await place(job.out)) ?? ''))
+      throw new UsageError(`${job.out}: the painting would replace the film ${job.photo}`);
+    if (places.has(job.out)) throw new UsageError(`${job.out}: two films have this name`);
+    places.add(job.out);
+  }
+  return { films: jobs, rest };
+}
+
+const facts = (path: string) => stat(systemPath(path), { bigint: true }).catch(() => undefined);
+const isFolder = async (path: string) => (await facts(path))?.isDirectory() ?? path.endsWith('/');
+const isFile = async (path: string) => (await facts(path))?.isFile() ?? false;
+
+/** The same for each path of a file; undefined where nothing is. */
+async function place(path: string): Promise<string | undefined> {
+  const there = await facts(path);
+  return there && `${there.dev}:${there.ino}`;
+}

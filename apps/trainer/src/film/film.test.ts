@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { atelier, temporaryFolder } from '../../test/atelier.ts';
+import { type Clip, readClip, writeClip } from '../../test/clip.ts';
+
+const network = join(import.meta.dirname, '../../../../libs/model/test/parity/report_format_w8.pth');
+const stylize = (...words: string[]) => atelier(['stylize', '--checkpoint', network, ...words]);
+
+/** Seconds: one frame after another, at `rate` a second. */
+const evenly = (frames: number, rate: number) => Array.from({ length: frames + 1 }, (_, i) => i / rate);
+
+/** Paints a clip, and gives both as they decode. */
+async function painted(clip: Clip, name = 'clip.mp4') {
+  const folder = temporaryFolder();
+  const [from, out] = [join(folder, name), join(folder, `painted-${name}`)];
+  await writeClip(from, clip);
+  const outcome = await stylize(from, '--out', out);
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(folder).sort()).toEqual([name, `painted-${name}`]);
+  return { before: await readClip(from), after: await readClip(out), said: outcome.stdout };
+}
+
+test('ten seconds with sound: every frame painted at its time, the sound as it was', async () => {
+  const { before, after, said } = await painted({ width: 64, height: 48, times: evenly(100, 10), tone: 440 });
+  expect(said).toMatch(/\(100 frames, 64×48\)\n$/);
+  expect(after).toMatchObject({ width: 64, height: 48 });
+  expect(after.frames.map(({ time }) => time)).toEqual(before.frames.map(({ time }) => time));
+  expect(after.sound!.seconds).toBeCloseTo(before.sound!.seconds, 1);
+  expect(Math.abs(before.sound!.tone - 440)).toBeLessThan(15);
+  expect(after.sound!.tone).toBeCloseTo(before.sound!.tone, 0);
+  // Painted, and from what moves in the film.
+  const mean = (a: Uint8Array, b: Uint8Array) =>
+    a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+  expect(mean(after.frames[5]!.rgba, before.frames[5]!.rgba)).toBeGreaterThan(10);
+  expect(mean(after.frames[5]!.rgba, after.frames[12]!.rgba)).toBeGreaterThan(1);
+});
+
+test('frame times that vary are kept', async () => {
+  const times = [0, 0.1, 0.15, 0.4, 0.5, 0.8, 0.95, 1];
+  const { after } = await painted({ width: 64, height: 48, times });
+  expect(after.frames).toHaveLength(7);
+  after.frames.forEach(({ time, duration }, i) => {
+    expect(time).toBeCloseTo(times[i]!, 3);
+    expect(duration).toBeCloseTo(times[i + 1]! - times[i]!, 3);
+  });
+});
+
+test('one that is turned by what its file says is painted upright', async () => {
+  const { before, after } = await painted({ width: 96, height: 48, times: evenly(4, 10), rotation: 90 });
+  expect(before).toMatchObject({ width: 48, height: 96, rotation: 90 });
+  expect(after).toMatchObject({ width: 48, height: 96, rotation: 0 });
+  expect(after.frames).toHaveLength(4);
+});
+
+test('WebM stays WebM, with its sound', async () => {
+  const clip = { width: 64, height: 48, times: evenly(6, 12), tone: 300 };
+  const { before, after } = await painted(clip, 'clip.webm');
+  expect(after.frames).toHaveLength(6);
+  expect(Math.abs(before.sound!.tone - 300)).toBeLessThan(15);
+  expect(after.sound!.tone).toBeCloseTo(before.sound!.tone, 0);
+});
+
+test('odd sides become even where H.264 holds no others', async () => {
+  const folder = temporaryFolder();
+  const [from, out] = [join(folder, 'odd.webm'), join(folder, 'even.mp4')];
+  await writeClip(from, { width: 65, height: 49, times: evenly(3, 10) });
+  expect(await stylize(from, '--out', out)).toMatchObject({ code: 0, stderr: '' });
+  const { width, height, frames } = await readClip(out);
+  expect([width % 2, height % 2, Math.abs(width - 65), Math.abs(height - 49)]).toEqual([0, 0, 1, 1]);
+  expect(frames).toHaveLength(3);
+});
+
+test.each(['gif', 'webp'] as const)('a moving %s goes on moving', async (format) => {
+  const folder = temporaryFolder();
+  const [from, out] = [join(folder, `a.${format}`), join(folder, `out.${format}`)];
+  const frames = Array.from({ length: 3 }, (_, i) =>
+    Buffer.from({ length: 40 * 36 * 3 }).map((_, at) => ((at >> 3) * (i + 2)) % 256),
+  );
+  const raw = { width: 40, height: 3 * 36, channels: 3 as const, pageHeight: 36 };
+  const times = { delay: [100, 250, 400], loop: 2 };
+  const moving = sharp(Buffer.concat(frames), { raw });
+  await (format === 'gif' ? moving.gif(times) : moving.webp({ ...times, lossless: true })).toFile(from);
+  const outcome = await stylize(from, '--out', out);
+  expect(outcome).toEqual({ code: 0, stderr: '', stdout: `Painted ${out} (3 frames, 40×36)\n` });
+  const facts = await sharp(out, { animated: true }).metadata();
+  expect(facts).toMatchObject({ format, width: 40, pageHeight: 36, pages: 3, ...times });
+  // As a picture that does not move it is painted as its first frame, as before.
+  const still = await stylize(from, '--out', join(folder, 'still.png'));
+  expect(still).toMatchObject({ code: 0, stderr: '' });
+  expect(await sharp(join(folder, 'still.png')).metadata()).toMatchObject({ width: 40, height: 36 });
+});
+
+test('what is no film, cut short or too long is refused in one line, and nothing is left', async () => {
+  const folder = temporaryFolder();
+  const place = (name: string) => join(folder, name);
+  await writeClip(place('whole.mp4'), { width: 64, height: 48, times: evenly(60, 10), indexFirst: true });
+  const whole = readFileSync(place('whole.mp4'));
+  writeFileSync(place('cut.mp4'), whole.subarray(0, whole.length / 2));
+  await writeClip(place('damaged.mp4'), { width: 64, height: 48, times: evenly(60, 10) });
+  const damaged = readFileSync(place('damaged.mp4'));
+  writeFileSync(place('damaged.mp4'), damaged.fill(0x5a, 800, damaged.length / 2));
+  writeFileSync(place('text.mov'), 'This is a text.\n'.repeat(200));
+  writeFileSync(place('empty.mkv'), '');
+  await writeClip(place('long.mp4'), { width: 64, height: 48, times: [0, 1, 4 * 3600] });
+  await writeClip(place('small.mp4'), { width: 32, height: 16, times: [0, 1] });
+  const said: Record<string, RegExp> = {
+    'cut.mp4': /cut short: it says it is 6\.0 seconds long, and ends after [123]\.\d$/,
+    'damaged.mp4': /damaged: its frames cannot be decoded to their end$/,
+    'text.mov': /not a film, or damaged/,
+    'empty.mkv': /not a film, or damaged/,
+    'long.mp4': /240 minutes long; 60 are the most/,
+    'small.mp4': /frames of 32×16 pixels; 32 a side are the least/,
+    'missing.mp4': /no such file or folder/,
+  };
+  const there = readdirSync(folder);
+  for (const [name, why] of Object.entries(said)) {
+    const { code, stdout, stderr } = await stylize(place(name), '--out', place('out.mp4'));
+    expect({ code, stdout }, name).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd(), name).toMatch(why);
+    expect(stderr.trimEnd().split('\n'), name).toHaveLength(1);
+  }
+  for (const [input, out, why] of [
+    ['whole.mp4', 'out.png', /a film goes into \.mp4/],
+    ['whole.mp4', 'out.gif', /a film goes into \.mp4/],
+    ['whole.mp4', 'whole.mp4', /would replace the film/],
+  ] as const) {
+    const { code, stderr } = await stylize(place(input), '--out', place(out));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(why);
+  }
+  expect(readdirSync(folder)).toEqual(there);
+  expect(readFileSync(place('whole.mp4')).equals(whole)).toBe(true);
+});
+
+test('stopped in the middle, nothing is left', async () => {
+  const folder = temporaryFolder();
+  const from = join(folder, 'clip.mp4');
+  await writeClip(from, { width: 320, height: 240, times: evenly(600, 30) });
+  const start = join(import.meta.dirname, '../../atelier.mjs');
+  const events = watch(folder)[Symbol.asyncIterator]();
+  // Its unfinished file shows that it is at work.
+  const working = events.next();
+  const child = spawn(
+    process.execPath,
+    [start, 'stylize', '--checkpoint', network, from, '--out', join(folder, 'out.mp4')],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  await working;
+  await events.return?.();
+  child.kill('SIGINT');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(said).toContain('stopped, and not written');
+  expect(code).toBe(2);
+  expect(readdirSync(folder)).toEqual(['clip.mp4']);
+});
