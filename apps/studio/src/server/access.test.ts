@@ -28,6 +28,7 @@ import { POST as postSignOut } from '@/app/api/account/sign-out/route.ts';
 import { GET as getCheckpointFile } from '@/app/api/checkpoints/[id]/route.ts';
 import { POST as postPicture } from '@/app/api/pictures/route.ts';
 import { GET as getTrpc, POST as postTrpc } from '@/app/api/trpc/[trpc]/route.ts';
+import { GET as getWord } from '@/app/api/letters/route.ts';
 import { GET as getZip } from '@/app/api/zip/route.ts';
 import { GET as getImage } from '@/app/images/[hash]/route.ts';
 import { config as proxyConfig, proxy } from '@/proxy.ts';
@@ -326,6 +327,8 @@ describe('somebody else', () => {
       'runs.view': [{ id: runId }],
       'runs.watch': [{ id: runId }],
       'runs.watchAll': [undefined],
+      'runs.fetchVgg': [], // would fetch it
+      'runs.goOn': [{ id: world.runId, iterations: 1_000_000 }],
       'runs.setDesired': (['running', 'paused', 'stopped'] as const).map((desired) => ({
         id: runId,
         desired,
@@ -370,7 +373,7 @@ describe('somebody else', () => {
         if (input === undefined || /history|measure/.test(name)) continue;
         expect([name, (await call(name, input, graces)).status]).toEqual([
           name,
-          { 'accounts.invite': 403, 'runs.setDesired': 409 }[name] ?? 404,
+          { 'accounts.invite': 403, 'runs.goOn': 409, 'runs.setDesired': 409 }[name] ?? 404,
         ]);
       }
     }
@@ -398,6 +401,8 @@ describe('somebody else', () => {
         params: { id: checkpointId },
       });
     expect([(await weights(adas)).status, (await weights(graces)).status]).toEqual([200, 404]);
+    const word = await ask(getWord, `/api/letters?text=word&checkpoint=${checkpointId}`, { cookie: graces });
+    expect(word.status).toBe(404);
     const zip = await ask(getZip, `/api/zip?photos=${photoId}&checkpoints=${checkpointId}`, {
       cookie: graces,
     });

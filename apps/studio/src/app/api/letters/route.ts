@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { letteringSchema } from '@/contracts/lettering.ts';
+import { NotFoundError } from '@/server/found.ts';
 import { guarded } from '@/server/guard.ts';
 import { paintWord, TextRefused } from '@/server/lettering.ts';
 
@@ -14,6 +15,7 @@ export const GET = guarded(async (request, _, { ownerId }) => {
     });
   } catch (error) {
     if (error instanceof TextRefused) return new Response(error.message, { status: 422 });
+    if (error instanceof NotFoundError) return new Response(error.message, { status: 404 });
     throw error;
   }
 });
