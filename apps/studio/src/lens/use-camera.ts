@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /** Why there is no picture; the message catalogue says it in words. */
-export type CameraFailure = 'denied' | 'none' | 'busy' | 'lost' | 'unsafe' | 'other';
+type CameraFailure = 'denied' | 'none' | 'busy' | 'lost' | 'unsafe' | 'other';
 
 export type Camera =
   | { state: 'off' | 'starting' }
