@@ -1,16 +1,11 @@
 'use client';
-import type { TrainingConfig } from '@atelier/model/config';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { Speed } from '@/contracts/speed.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
+import { type Limits, type NumberSetting, wrongWith } from './numbers.ts';
 import { RecipeChoice } from './recipe-choice.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
-
-export type NumberSetting = {
-  [K in keyof TrainingConfig]: TrainingConfig[K] extends number ? K : never;
-}[keyof TrainingConfig];
-export type Limits = Partial<Record<NumberSetting, { least: number; most: number }>>;
 
 const advanced = [
   'size',
@@ -28,19 +23,6 @@ const hinted = {
   styleSize: 'styleSizeHint',
   seed: 'seedHint',
 } as const;
-
-/** What is wrong with a number as it was typed. */
-export type Wrong = { reason: 'outOfRange'; least: number; most: number } | { reason: 'multipleOf4' };
-
-export function wrongWith(name: NumberSetting, text: string, limits: Limits): Wrong | undefined {
-  const value = text.trim() === '' ? NaN : Number(text);
-  const { least, most } = limits[name] ?? { least: 0, most: 1e12 };
-  const whole = limits[name] !== undefined;
-  if (!(value >= least && value <= most) || (whole && !Number.isInteger(value)))
-    return { reason: 'outOfRange', least, most };
-  if (name === 'size' && value % 4 !== 0) return { reason: 'multipleOf4' };
-  return undefined;
-}
 
 interface SettingsProps {
   preset: Recipe;

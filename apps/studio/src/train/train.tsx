@@ -1,26 +1,24 @@
 'use client';
 import type { Style } from '@atelier/db';
-import { checkpointIterations, type TrainingConfig } from '@atelier/model/config';
+import { checkpointIterations } from '@atelier/model/config';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useNames } from '@/i18n/use-names.ts';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sendPicture, UploadFailed } from '@/photo/upload.ts';
 import type { Speed } from '@/contracts/speed.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
-import { TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { Picture } from '@/ui/picture.tsx';
 import { Estimate } from './estimate.tsx';
 import { FetchVgg } from './fetch-vgg.tsx';
+import { type Label, LabelFields } from './label-fields.tsx';
+import { entered, type Limits, type NumberSetting } from './numbers.ts';
 import type { Recipe, Recipes } from './recipes.ts';
-import { type Limits, type NumberSetting, Settings, wrongWith } from './settings.tsx';
+import { Settings } from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
+import { StyleShown } from './style-shown.tsx';
 import { at } from '@/contracts/base-path.ts';
-
-const labels = ['title', 'artist', 'year', 'licence', 'trainedBy'] as const;
 
 interface TrainProps {
   /** The style to train; without one, a picture is asked for. */
@@ -36,12 +34,11 @@ interface TrainProps {
 
 export function Train({ style, recipes, limits, speeds, folders, offerVgg }: TrainProps) {
   const t = useTranslations();
-  const called = useNames();
   const router = useRouter();
   const trpc = useTRPC();
   const startRun = useMutation(trpc.runs.start.mutationOptions());
   const [picture, setPicture] = useState<ChosenPicture>();
-  const [label, setLabel] = useState<Partial<Record<(typeof labels)[number], string>>>({});
+  const [label, setLabel] = useState<Label>({});
   const [preset, setPreset] = useState(Object.keys(recipes)[0] as Recipe);
   const [typed, setTyped] = useState<Partial<Record<NumberSetting, string>>>({});
   const [folder, setFolder] = useState('');
@@ -49,28 +46,7 @@ export function Train({ style, recipes, limits, speeds, folders, offerVgg }: Tra
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
 
-  const recipe = recipes[preset]!;
-  const names = Object.keys(recipe).filter(
-    (name) => typeof recipe[name as keyof TrainingConfig] === 'number',
-  ) as NumberSetting[];
-  const values = Object.fromEntries(
-    names.map((name) => [name, typed[name] ?? String(recipe[name])]),
-  ) as Record<NumberSetting, string>;
-  const wrong = names.some((name) => wrongWith(name, values[name], limits));
-  const numbers = Object.fromEntries(names.map((name) => [name, Number(values[name])])) as Record<
-    NumberSetting,
-    number
-  >;
-  const config: TrainingConfig = {
-    ...recipe,
-    ...numbers,
-    // The start is a network of that width.
-    startFrom: numbers.width === recipe.width ? recipe.startFrom : 'random',
-    // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
-    logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
-    sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),
-    stateEvery: Math.min(250, Math.max(1, Math.round(numbers.iterations / 10))),
-  };
+  const { values, wrong, config } = entered(recipes[preset]!, typed, limits);
 
   const start = async (event: FormEvent) => {
     event.preventDefault();
@@ -108,20 +84,7 @@ export function Train({ style, recipes, limits, speeds, folders, offerVgg }: Tra
       <div className="space-y-10">
         <Part title={t('train.picture')}>
           {style ? (
-            <figure>
-              <Picture
-                image={style.image}
-                alt={t('gallery.styleAlt', { title: called.title(style) })}
-                sizes="(min-width: 64rem) 45vw, 100vw"
-                first
-                tallest="24rem"
-                className="border-8 border-paper shadow-frame"
-              />
-              <figcaption className="mt-2">
-                <em className="font-serif">{called.heading(style)}</em>
-                {style.artist && ` ${called.by(style)}`}
-              </figcaption>
-            </figure>
+            <StyleShown style={style} />
           ) : (
             <>
               <StylePicture
@@ -143,26 +106,7 @@ export function Train({ style, recipes, limits, speeds, folders, offerVgg }: Tra
         </Part>
         {!style && (
           <Part title={t('train.label')}>
-            <div className="grid gap-5 sm:grid-cols-2">
-              {labels.map((name) => {
-                const shown = t(name === 'title' ? 'train.name' : `train.${name}`);
-                return (
-                  <div key={name} className={name === 'title' ? 'sm:col-span-2' : undefined}>
-                    <TextField
-                      label={name === 'title' ? shown : t('train.optional', { label: shown })}
-                      {...(name === 'licence' ? { hint: t('train.licenceHint') } : {})}
-                      error={
-                        name === 'title' && asked && !label.title?.trim() ? t('train.nameMissing') : undefined
-                      }
-                      required={name === 'title'}
-                      maxLength={200}
-                      value={label[name] ?? ''}
-                      onChange={(event) => setLabel({ ...label, [name]: event.target.value })}
-                    />
-                  </div>
-                );
-              })}
-            </div>
+            <LabelFields label={label} onLabel={setLabel} asked={asked} />
           </Part>
         )}
       </div>

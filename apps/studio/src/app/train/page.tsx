@@ -14,7 +14,7 @@ import { env } from '@/server/env.ts';
 import { hasVgg } from '@/server/loss-network.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import { viewer } from '@/server/viewer.ts';
-import type { Limits } from '@/train/settings.tsx';
+import type { Limits } from '@/train/numbers.ts';
 import type { Recipe, Recipes } from '@/train/recipes.ts';
 import { Train } from '@/train/train.tsx';
 
