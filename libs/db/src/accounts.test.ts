@@ -107,6 +107,22 @@ test('a password signs in; a new one signs out everywhere and takes its place', 
   expect(await refusal(resetPassword('nobody@example.org'))).toBe('none');
 });
 
+test('behind https the cookie travels only so, and only to where the studio lies', async () => {
+  const auth = await openAuth({ secure: true, path: '/atelier' });
+  const password = await resetPassword('hopper@example.org');
+  const answer = await auth.handler(
+    new Request('http://localhost/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'hopper@example.org', password }),
+    }),
+  );
+  const [cookie] = answer.headers.getSetCookie();
+  expect(cookie).toMatch(/^__Secure-atelier\.session_token=/);
+  for (const part of ['; Secure', '; HttpOnly', '; SameSite=Lax', '; Path=/atelier'])
+    expect(cookie).toContain(part);
+});
+
 test('nobody makes an account without a code', async () => {
   const auth = await openAuth({ secure: false, path: '/' });
   const before = await listUsers();

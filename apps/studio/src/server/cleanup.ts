@@ -1,17 +1,19 @@
-import { KEPT_DAYS, purgeDeleted, purgeStates, STATE_DAYS } from '@atelier/db';
+import { clearOld, KEPT_DAYS, OLD_DAYS, purgeDeleted, purgeStates, STATE_DAYS } from '@atelier/db';
 
 const DAY = 86_400_000;
 const before = (days: number) => new Date(Date.now() - days * DAY);
 
 /**
  * Now and once a day: what was deleted a week ago goes for good, and so does what finished trainings would be continued from,
- * after a month. A failure is told, and tried again the next day.
+ * after a month, and what nobody goes back to, after a season. A failure is told, and tried again the next day.
  */
 export function cleanUpDaily(): void {
   const cleanUp = () =>
-    Promise.all([purgeDeleted(before(KEPT_DAYS)), purgeStates(before(STATE_DAYS))]).catch((cause: unknown) =>
-      console.error('what is no longer needed could not be cleared away:', cause),
-    );
+    Promise.all([
+      purgeDeleted(before(KEPT_DAYS)),
+      purgeStates(before(STATE_DAYS)),
+      clearOld(before(OLD_DAYS)),
+    ]).catch((cause: unknown) => console.error('what is no longer needed could not be cleared away:', cause));
   void cleanUp();
   setInterval(() => void cleanUp(), DAY).unref();
 }
