@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { DEFAULT_MEMORY, strokes } from '@atelier/stylize';
+import { DEFAULT_MEMORY, Steady, strokes } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
@@ -28,6 +28,12 @@ const settingsSchema = z.object({
     .describe(
       "how broad, relative to the picture: medium suits the style; full paints at the photo's own size, with strokes of a size in pixels (exact, slow)",
     ),
+  steady: z
+    .number()
+    .min(0)
+    .max(0.95)
+    .default(0.8)
+    .describe('of films: how much of the painting before stays where nothing moves; 0: each frame by itself'),
   memory: z
     .number()
     .int()
@@ -60,7 +66,7 @@ export function register(program: Command): void {
     const network = checkpoint ?? (await findCheckpoint(style!));
     const { films, rest } = await filmJobs(inputs, options.out);
     const settings = { network, ...chosen, suitedSize: await suitedSize(network), threads: 0 };
-    if (films.length > 0) await paintFilms(films, settings);
+    if (films.length > 0) await paintFilms(films, settings, chosen.steady);
     if (rest.length === 0) return;
     const { jobs, problems } = await paintingJobs(rest, options.out);
     if (jobs.length === 1 && problems.length === 0) await paintOne(jobs[0]!, settings);
@@ -85,14 +91,15 @@ async function paintOne(job: PaintingJob, settings: PaintingSettings): Promise<v
 }
 
 /** Films are painted one after the other, in this thread: each frame takes all the processor gives. */
-async function paintFilms(films: PaintingJob[], settings: PaintingSettings): Promise<void> {
+async function paintFilms(films: PaintingJob[], settings: PaintingSettings, steady: number): Promise<void> {
   const painter = await PhotoPainter.open(settings);
   const signal = stopSignal(() => warn('stopping; nothing of this film is kept'));
   try {
     for (const { photo: path, out } of films) {
       const progress = startProgress('Painting frames');
+      const steadied = new Steady(steady);
       const options: FilmOptions = {
-        paint: (frame) => painter.paintRgb(frame, path),
+        paint: async (frame) => steadied.next(frame, await painter.paintRgb(frame, path)),
         onProgress: (done, all) => progress.update(done, all),
         signal,
       };
