@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from './base-path.ts';
 
 export const ways = ['drawn', 'filled'] as const;
 export const alignments = ['start', 'centre', 'end'] as const;
@@ -28,4 +29,6 @@ export type Lettering = z.infer<typeof letteringSchema>;
 
 /** Where its picture is. */
 export const letteringUrl = (lettering: Lettering) =>
-  `/api/letters?${new URLSearchParams(Object.entries(lettering).map(([name, value]) => [name, String(value)])).toString()}`;
+  at(
+    `/api/letters?${new URLSearchParams(Object.entries(lettering).map(([name, value]) => [name, String(value)])).toString()}`,
+  );
