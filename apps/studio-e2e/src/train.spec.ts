@@ -28,7 +28,7 @@ async function train(page: Page, title: string, iterations: number, every: numbe
 const points = async (page: Page) =>
   Number(await page.getByRole('slider', { name: /Loss curves/ }).getAttribute('data-points'));
 
-test('train twenty iterations for real, watch, compare 10 with 20, publish 20', async ({ page }) => {
+test('train twenty iterations for real, watch, compare 10 with 20, publish 10', async ({ page }) => {
   test.setTimeout(1_200_000);
   await train(page, 'Twenty steps', 20, 10);
   await expect(page.getByRole('slider', { name: /Loss curves/ })).toBeVisible({ timeout: 900_000 });
@@ -67,13 +67,13 @@ test('train twenty iterations for real, watch, compare 10 with 20, publish 20', 
     .poll(() => transform(page.getByRole('group', { name: 'Painted after 20 iterations' })))
     .toContain('1.5');
 
-  const publish = page.getByRole('button', { name: 'Publish this one' });
   await expect(page.getByRole('cell', { name: 'not measured' })).toHaveCount(0);
-  await publish.last().click();
+  // Only of the first: the last checkpoint of a training is published already.
+  await page.getByRole('button', { name: 'Publish this one' }).click();
   await expect(page.getByText('is now what the gallery paints with')).toBeVisible();
   await page.goto('/');
   const card = page.getByRole('listitem').filter({ hasText: 'Twenty steps' });
-  await expect(card).toContainText('20 iterations');
+  await expect(card).toContainText('10 iterations');
 
   await card.getByRole('link').click();
   await page.getByRole('button', { name: 'Delete this style' }).click();
