@@ -1,6 +1,9 @@
 import '../../tools/no-telemetry.mjs';
 import { defineConfig } from 'vitest/config';
 
+// Each of these tests has the whole of Atelier to itself; what `npm test` allows other packages would go before fileParallelism.
+process.env.VITEST_MAX_WORKERS = '1';
+
 export default defineConfig({
   test: {
     include: ['{privacy,restarts}/*.test.ts'],
