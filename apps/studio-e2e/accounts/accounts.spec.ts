@@ -44,7 +44,10 @@ test('a link makes one account, whose photos nobody else sees', async ({ page, b
   await page.getByLabel('Password').fill(grace.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await choosePhoto(page, file('hers.jpg', await picture(300, 200, 5)));
-  await expect(page.getByText('Your photo')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Use this photo: hers' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   const address = await page
     .locator('img[src*="/images/"]')
     .first()

@@ -123,7 +123,7 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   await expect(page.getByText(/About .* on this machine/)).toBeVisible();
   await expect(page.getByText(/s a step, reckoned from .* s measured with crops of 64 pixels/)).toBeVisible();
   await page.getByRole('radio', { name: 'Classic' }).click();
-  await expect(page.getByText('Not known yet')).toBeVisible();
+  await expect(page.getByText('Not known yet: nothing like this')).toBeVisible();
   await page.getByRole('button', { name: 'Measure now' }).click();
   await expect(page.getByText(/About .* on this machine/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Start training' }).click();
@@ -153,6 +153,7 @@ test('a style that is being trained for the first time says so', async ({ page }
   await page.goto('/styles/~first-lesson');
   await expect(page.getByRole('heading', { name: 'This picture is being trained' })).toBeVisible();
   await page.getByRole('link', { name: 'Watch' }).click();
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]+$/); // the style's page has such a button too
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/runs$/);
