@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { readCheckpoint, type Owner } from '@atelier/db';
 import PQueue from 'p-queue';
 import type { Lettering } from '../contracts/lettering.ts';
+import { runAtelier, saidBy } from './command-line.ts';
 import { env } from './env.ts';
 import { found } from './found.ts';
 
-const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../trainer/atelier.mjs');
 const PATIENCE = 120_000;
 
 /** As many at once as photos. */
@@ -36,8 +33,8 @@ async function paint(lettering: Lettering, owner: Owner, signal: AbortSignal): P
     await writeFile(network, weights);
     const options = ['--checkpoint', network, '--out', out, '--way', way, '--font', font, '--align', align];
     const numbers = ['--size', String(size), '--seed', String(seed), ...(vertical ? ['--vertical'] : [])];
-    const words = [PROGRAM, 'letters', ...options, ...numbers, '--', text];
-    await promisify(execFile)(process.execPath, words, { timeout: PATIENCE, signal }).catch(refused);
+    const words = ['letters', ...options, ...numbers, '--', text];
+    await runAtelier(words, { timeout: PATIENCE, signal }).catch(refused);
     return await readFile(out);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -46,11 +43,7 @@ async function paint(lettering: Lettering, owner: Owner, signal: AbortSignal): P
 
 /** Exit code 2: what was asked for is wrong, and the last line says how. */
 function refused(error: Error & { code?: number | string; stderr?: string }): never {
-  const said = error.stderr
-    ?.trim()
-    .split('\n')
-    .at(-1)
-    ?.replace(/^atelier: /, '');
+  const said = saidBy(error);
   if (error.code === 2 && said) throw new TextRefused(said, { cause: error });
   throw error;
 }

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
 import { hostname } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { putSpeed } from '@atelier/db';
 import { z } from 'zod';
 import type { Speed, StepCost } from '../contracts/speed.ts';
+import { runAtelier } from './command-line.ts';
 
-const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../trainer/atelier.mjs');
 /** Larger crops take longer in proportion to their pixels; nobody wants to wait for them here. */
 const LARGEST = 128;
 const PATIENCE = 5 * 60_000;
@@ -45,11 +41,10 @@ async function bench(cost: StepCost, signal?: AbortSignal): Promise<Speed> {
     '--runs',
     5,
   ];
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [PROGRAM, 'bench', 'step', '--json', ...options.map(String)],
-    { timeout: PATIENCE, ...(signal && { signal }) },
-  );
+  const stdout = await runAtelier(['bench', 'step', '--json', ...options.map(String)], {
+    timeout: PATIENCE,
+    ...(signal && { signal }),
+  });
   const {
     median_s: seconds,
     engine,
