@@ -66,6 +66,7 @@ test('a link makes one account, whose photos nobody else sees', async ({ page, b
   await expect(adas).toHaveURL(/\/$/); // who is signed in needs no account
   await other.close();
 
+  await page.goto('about:blank'); // what the page still asks for would be refused, rightly
   await page.context().clearCookies();
   await page.goto(link);
   await expect(page.getByText('This code does not hold any more')).toBeVisible();

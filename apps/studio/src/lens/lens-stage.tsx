@@ -30,6 +30,8 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
   useEffect(() => {
     const [video, target] = [source.current!, canvas.current!];
     const { settings, onStage, onSpeed, onFailed } = first.current;
+    // The page's heading has made place for it: whoever had scrolled to the button would have a part of it above the window.
+    window.scrollTo({ top: 0 });
     onStage({ video, canvas: target });
     frames.current = new PaintedFrames(video, target, settings, { speed: onSpeed, failed: onFailed });
     return () => frames.current?.stop();
