@@ -3,6 +3,7 @@ export { type Field, signedDistance } from './distance.ts';
 export { type Content, drawnContent } from './drawn.ts';
 export { filledContent } from './filled.ts';
 export { type Font, LetteringError, openFont } from './font.ts';
+export { randomNumbers } from './random.ts';
 export {
   type Alignment,
   alignments,
@@ -12,3 +13,4 @@ export {
   svgPaths,
   type TextSettings,
 } from './layout.ts';
+export { textured, type Texture, type TextureOptions } from './textured.ts';

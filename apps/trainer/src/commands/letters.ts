@@ -9,14 +9,17 @@ import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/file.ts';
 import { checkPhotoPath, type Photo, writePhoto } from '../files/photo.ts';
-import { type PaintedLetters, paintLetters, ways } from '../painting/letters.ts';
+import { type Brush, openLetterPainter, ways } from '../painting/letter-painter.ts';
+import { textureNames } from '../painting/letter-texture.ts';
+import { openFonts, type PaintedLetters, paintLetters } from '../painting/letters.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
+import { startProgress } from '../terminal/progress.ts';
 
 const settingsSchema = z.object({
   way: z
     .enum(ways)
     .default('drawn')
-    .describe('drawn: strokes run along the letters; filled: letters are windows onto a painting'),
+    .describe('drawn: strokes run along the letters; filled: letters are windows onto a painting; texture: they look like designed letters'),
   size: z.number().int().min(32).max(4096).default(512).describe('pixels of an em, about a letter’s height'),
   spacing: z.number().min(-0.5).max(3).default(0).describe('added between letters, in ems'),
   lineHeight: z.number().min(0.5).max(4).default(1.2).describe('from line to line, in ems'),
@@ -32,13 +35,17 @@ interface Options {
   checkpoint?: string;
   font: string;
   photo?: string;
+  texture?: string;
+  mask?: string;
   each?: string;
 }
 
 export function register(program: Command): void {
   const command = program
     .command('letters')
-    .description('Paint a word, or several lines, in a trained style; transparent around the letters')
+    .description(
+      'Paint a word, or several lines, in a trained style or like designed letters; transparent around them',
+    )
     .argument('<text>', 'what to write, of any script; \\n begins a new line')
     .requiredOption('--out <file>', 'the picture to write: .png or .webp, or .jpg on white')
     .option('--style <slug>', 'a built-in style or a training run, as of stylize')
@@ -53,26 +60,54 @@ export function register(program: Command): void {
       'auto',
     )
     .option('--photo <file>', 'what is seen through the letters, with --way filled')
+    .option(
+      '--texture <name|file>',
+      `with --way texture, whose look they take: ${textureNames.join(', ')}, or a picture of designed letters (default: "ember")`,
+    )
+    .option(
+      '--mask <file>',
+      'where in that picture its letters are, white on black; without, its alpha tells',
+    )
     .option('--each <folder>', 'each letter as a picture of its own too, and letters.json with their places');
   addOptions(command, settingsSchema);
   command.action(async (text: string, options: Options) => {
     const settings = settingsSchema.parse(readOptions(command, settingsSchema));
-    const { out, style, checkpoint, font, photo, each } = options;
+    const { out, font, each } = options;
     checkPhotoPath(out);
-    if (checkpoint === undefined && style === undefined)
-      throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
-    if (photo !== undefined && settings.way !== 'filled')
-      throw new UsageError(`--photo ${photo}: is seen with --way filled only`);
-    const network = checkpoint ?? (await findCheckpoint(style!));
-    const painted = await paintLetters(text.replaceAll('\\n', '\n'), {
-      ...settings,
-      ...{ network, font, photo, suitedSize: await suitedSize(network) },
-    });
+    const brush = await brushOf(options, settings);
+    const fonts = await openFonts(font);
+    const painter = await openLetterPainter(brush);
+    const progress = startProgress('Painting', (done) => `${Math.round(100 * done)}`);
+    const hooks = { onProgress: (done: number) => progress.update(done, 1) };
+    const painted = await paintLetters(text.replaceAll('\\n', '\n'), fonts, settings, painter, hooks).finally(
+      async () => {
+        progress.stop();
+        await painter.close();
+      },
+    );
     await writePhoto(painted.picture, out);
     if (each !== undefined) await writeEach(painted, each, extname(out) === '.webp' ? '.webp' : '.png');
     const { width, height } = painted.picture;
     process.stdout.write(`Painted ${out} (${width}×${height}, ${painted.layout.letters.length} letters)\n`);
   });
+}
+
+/** What to paint with. @throws UsageError where options do not go together */
+async function brushOf(options: Options, { way, strokes }: z.output<typeof settingsSchema>): Promise<Brush> {
+  const { style, checkpoint, photo, texture, mask } = options;
+  if (photo !== undefined && way !== 'filled')
+    throw new UsageError(`--photo ${photo}: is seen with --way filled only`);
+  if (way === 'texture') {
+    if (checkpoint !== undefined || style !== undefined)
+      throw new UsageError(`--way texture takes its paint from --texture: leave out ${checkpoint === undefined ? `--style ${style}` : `--checkpoint ${checkpoint}`}`); // prettier-ignore
+    return { way, texture: texture ?? textureNames[0], mask };
+  }
+  const stray = texture ?? mask;
+  if (stray !== undefined) throw new UsageError(`${stray}: --texture and --mask go with --way texture`);
+  if (checkpoint === undefined && style === undefined)
+    throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
+  const network = checkpoint ?? (await findCheckpoint(style!));
+  return { way, network, strokes, photo, suitedSize: await suitedSize(network) };
 }
 
 /** Each letter by itself, cut to its box and the margin around it, and where each belongs. */
@@ -113,5 +148,6 @@ function part(picture: Photo, area: { x: number; y: number; width: number; heigh
     }
     return cut;
   };
-  return { width, height, rgb: rows(picture.rgb, 3), alpha: rows(picture.alpha!, 1) };
+  const { rgb, alpha } = picture;
+  return { width, height, rgb: rows(rgb, 3), ...(alpha && { alpha: rows(alpha, 1) }) };
 }

@@ -39,6 +39,9 @@ export const compactLossNetwork = join(assets, 'loss-networks', 'compact.safeten
 /** A network that paints already, for new styles to start from. */
 export const startNetwork = join(assets, 'start', 'start.safetensors');
 
+/** Pictures of designed letters, and the mask of all of them. */
+export const letterTextures = join(assets, 'letter-textures');
+
 /** Where the built-in styles are, each in a folder of its slug. */
 export const builtInStylesFolder = join(assets, 'styles');
 

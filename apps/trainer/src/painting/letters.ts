@@ -1,93 +1,65 @@
 import {
-  type Content,
-  cutOut,
-  drawnContent,
-  filledContent,
-  layOut,
   type Font,
+  layOut,
   type Layout,
   LetteringError,
   signedDistance,
   type TextSettings,
 } from '@atelier/lettering';
 import { coverage, fontNames, openBuiltInFont, readFont } from '@atelier/lettering/node';
-import { openPainter, type Strokes } from '@atelier/stylize';
-import { nodeEngine } from '@atelier/stylize/node';
 import { UsageError } from '../errors.ts';
-import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
-import { type Photo, readPhoto } from '../files/photo.ts';
-import { openRowFile } from './row-file.ts';
-
-export const ways = ['drawn', 'filled'] as const;
+import type { Photo } from '../files/photo.ts';
+import type { Hooks, LetterPainter } from './letter-painter.ts';
 
 export interface LettersSettings extends TextSettings {
-  /** A .safetensors, .onnx or .pth file. */
-  network: string;
-  suitedSize?: number | undefined;
-  strokes: Strokes;
-  /** drawn: strokes run along the letters; filled: letters are windows onto a painting. */
-  way: (typeof ways)[number];
-  /** What is seen through the windows; clouds of noise without. */
-  photo?: string | undefined;
-  /** The name of a font that comes along, a file, or `auto`: of those that come along, the first that has the letter. */
-  font: string;
   seed: number;
 }
 
 export interface PaintedLetters {
-  /** With alpha. */
+  /** With alpha, but for a texture with a ground of its own. */
   picture: Photo;
   layout: Layout;
-  /** Transparent pixels around the layout on each side. */
+  /** Pixels around the layout on each side. */
   margin: number;
 }
 
 /** The most that a word may have: painting and distances take some 60 bytes a pixel. */
 const MOST_PIXELS = 24e6;
 
-/** @throws UsageError where the text, the font, the photo or the network does not do */
-export async function paintLetters(text: string, settings: LettersSettings): Promise<PaintedLetters> {
-  const { size, seed, way, photo, network } = settings;
-  const layout = await telling(async () => layOut(text, await fontsOf(settings.font), settings));
-  const margin = Math.ceil(size / 6);
-  const area = {
-    ...{ x: -margin, y: -margin },
-    width: Math.ceil(layout.width) + 2 * margin,
-    height: Math.ceil(layout.height) + 2 * margin,
-  };
-  const pixels = area.width * area.height;
-  if (pixels > MOST_PIXELS)
-    throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`); // prettier-ignore
-  const distance = signedDistance(await coverage(layout.letters, area));
-  const content =
-    way === 'drawn'
-      ? drawnContent(distance, size, seed)
-      : photo === undefined
-        ? filledContent(distance, size, seed)
-        : await covering(photo, area);
-  const checkpoint = await readCheckpointFile(network);
-  const painter = await naming(network, () =>
-    openPainter(checkpoint, nodeEngine(0), { store: openRowFile, suitedSize: settings.suitedSize }),
-  );
-  try {
-    const { data } = await painter.paint(content, { strokes: settings.strokes });
-    const painting = { width: area.width, height: area.height, data };
-    return {
-      picture: { width: area.width, height: area.height, rgb: data, alpha: cutOut(painting, distance, size) },
-      layout,
-      margin,
+/** @throws UsageError where the fonts do not have the text, or it would be too large */
+export async function paintLetters(
+  text: string,
+  fonts: Font[],
+  settings: LettersSettings,
+  painter: LetterPainter,
+  hooks: Hooks = {},
+): Promise<PaintedLetters> {
+  const { size, seed } = settings;
+  return telling(async () => {
+    const layout = layOut(text, fonts, settings);
+    const margin = Math.ceil(size * painter.margin);
+    const area = {
+      ...{ x: -margin, y: -margin },
+      width: Math.ceil(layout.width) + 2 * margin,
+      height: Math.ceil(layout.height) + 2 * margin,
     };
-  } finally {
-    await painter.close();
-  }
+    if (area.width * area.height > MOST_PIXELS)
+      throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`); // prettier-ignore
+    const mask = await coverage(layout.letters, area);
+    const shapes = { mask, distance: signedDistance(mask), size, seed };
+    return { picture: await painter.paint(shapes, hooks), layout, margin };
+  });
 }
 
-async function fontsOf(font: string): Promise<Font[]> {
-  const name = fontNames.find((each) => each === font);
-  if (name) return openBuiltInFont(name);
-  if (font === 'auto') return (await Promise.all(fontNames.map(openBuiltInFont))).flat();
-  return [await readFont(font, await readBytes(font))];
+/** @param font the name of one that comes along, a file, or `auto`: of those that come along, for each letter the first that has it */
+export function openFonts(font: string): Promise<Font[]> {
+  return telling(async () => {
+    const name = fontNames.find((each) => each === font);
+    if (name) return openBuiltInFont(name);
+    if (font === 'auto') return (await Promise.all(fontNames.map(openBuiltInFont))).flat();
+    return [await readFont(font, await readBytes(font))];
+  });
 }
 
 async function telling<T>(work: () => Promise<T>): Promise<T> {
@@ -97,18 +69,4 @@ async function telling<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof LetteringError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
-}
-
-/** The middle of a photo, scaled so that it covers the area. */
-async function covering(
-  path: string,
-  { width, height }: { width: number; height: number },
-): Promise<Content> {
-  const { default: sharp } = await import('sharp');
-  const { rgb, ...whole } = await readPhoto(path, { least: 32 });
-  const data = await sharp(rgb, { raw: { width: whole.width, height: whole.height, channels: 3 } })
-    .resize(width, height, { fit: 'cover' })
-    .raw()
-    .toBuffer();
-  return { width, height, data: new Uint8Array(data) };
 }
