@@ -115,7 +115,13 @@ export default {
       'libs/model stands alone',
       'it knows neither Node, nor a backend, nor the other libs',
       { path: '^libs/model/src/', pathNot: test },
-      { pathNot: ['^libs/model/src/', ...['@tensorflow/tfjs-core', 'fflate', 'protobufjs', 'zod'].map(npm)] },
+      {
+        pathNot: [
+          '^libs/model/src/',
+          ...['@petamoriken/float16', '@tensorflow/tfjs-core', 'fflate', 'protobufjs'].map(npm),
+          ...['simple-statistics', 'zod'].map(npm),
+        ],
+      },
     ),
     rule(
       'libs/stylize paints anywhere',

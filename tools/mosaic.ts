@@ -6,7 +6,7 @@
  * Rows of square stones follow the painting's contours, and are evened out as in A. Hausner, "Simulating Decorative
  * Mosaics" (SIGGRAPH 2001): Lloyd's relaxation of a Voronoi diagram whose metric is square and turned with the contours.
  */
-import { rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
@@ -196,6 +196,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const assets = path.join(import.meta.dirname, '../assets');
   const mosaic = path.join(assets, 'styles/mosaic/style.jpg');
   const painting = path.join(assets, 'paintings/training/langlois-bridge.jpg');
-  await writeFile(`${mosaic}.part`, await layMosaic(painting, 1024));
-  await rename(`${mosaic}.part`, mosaic);
+  await writeFile(mosaic, await layMosaic(painting, 1024));
 }

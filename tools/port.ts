@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** The wished port on an address of this machine, or the next one that nobody has; `taken` is told who has the others. */
+/**
+ * The wished port on an address of this machine, or the next one that nobody has; `taken` is told who has the others. (get-port
+ * passes over a port that may not be used as if somebody had it; here it is an error, as whoever wants port 80 should know.)
+ */
 export async function freePort(
   wished: number,
   host: string,

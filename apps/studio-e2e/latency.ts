@@ -4,6 +4,7 @@
  *
  *     node --import tsx apps/studio-e2e/latency.ts http://localhost:3000 starry-night [SECONDS]
  */
+import { quantile } from 'simple-statistics';
 import { query, Visitor } from './visitor.ts';
 
 const [address, slug, seconds = '40'] = process.argv.slice(2);
@@ -34,10 +35,8 @@ async function timed(path: string): Promise<number> {
   return performance.now() - since;
 }
 const report = (what: string, times: number[]) => {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-  const [median, p95, most] = [at(0.5), at(0.95), at(1)].map((time) => time.toFixed(0).padStart(6));
-  console.log(`${what.padEnd(20)}${median}${p95}${most}   of ${sorted.length}`);
+  const shown = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(0).padStart(6));
+  console.log(`${what.padEnd(20)}${shown.join('')}   of ${times.length}`);
 };
 async function measure(goesOn: () => boolean): Promise<void> {
   const times = new Map(Object.keys(paths).map((name) => [name, [] as number[]]));

@@ -2,10 +2,10 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import getPort from 'get-port';
 import pg from 'pg';
 import { account, admit } from './postgres-account.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -186,7 +186,8 @@ export class EmbeddedServer {
     const { postgres } = await postgresPrograms();
     const log = await open(path.join(this.#folder, 'log'), 'a');
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((s) => ['-c', s]);
-    const child = spawn(postgres, ['-D', this.#data, '-p', String(port ?? (await freePort())), ...settings], {
+    const own = String(port ?? (await getPort({ host: '127.0.0.1' })));
+    const child = spawn(postgres, ['-D', this.#data, '-p', own, ...settings], {
       ...account(),
       cwd: this.#folder,
       stdio: ['ignore', log.fd, log.fd],
@@ -209,14 +210,4 @@ function programOf(pid: number): string[] {
   } catch {
     return [];
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import type { Darks, Measures } from '@atelier/model/evaluation';
+import { max, mean } from 'simple-statistics';
 import { galleryPhotos } from '../files/assets.ts';
 import { type Row } from './evaluation.ts';
 import { type Style } from './styles.ts';
@@ -71,5 +72,5 @@ function showDarks(darks?: Darks): string {
 
 function spread(measured: Measures[], name: keyof Measures): Spread {
   const values = measured.map((each) => each[name]);
-  return { mean: values.reduce((sum, value) => sum + value, 0) / values.length, most: Math.max(...values) };
+  return { mean: mean(values), most: max(values) };
 }

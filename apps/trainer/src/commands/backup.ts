@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { backupLines } from '@atelier/db';
 import type { Command } from 'commander';
-import { fileError } from '../errors.ts';
+import { replaceWhole } from '../files/file.ts';
+import { systemPath } from '../files/system-path.ts';
 import { withDatabase } from '../worker/database.ts';
 
 export function register(program: Command): void {
@@ -15,19 +15,11 @@ export function register(program: Command): void {
     .argument('<file>', 'the file to write, for example atelier.backup.gz')
     .action((file: string) =>
       withDatabase(async (url) => {
-        const partial = `${file}.${process.pid}.part`;
-        try {
+        await replaceWhole(file, async (temporary) => {
           const lines = Readable.from(withBreaks(backupLines(url)), { objectMode: false });
-          await pipeline(
-            lines,
-            createGzip({ level: 1 }),
-            createWriteStream(partial, { flags: 'wx', flush: true }),
-          );
-          await rename(partial, file);
-        } catch (error) {
-          await rm(partial, { force: true });
-          throw fileError(error, file);
-        }
+          const out = createWriteStream(systemPath(temporary), { flags: 'wx', flush: true });
+          await pipeline(lines, createGzip({ level: 1 }), out);
+        });
         process.stdout.write(`Wrote ${file}\n`);
       }),
     );

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
@@ -48,44 +48,41 @@ export function parseJson<Value>(text: string, schema: z.ZodType<Value>, source:
 }
 
 /**
- * Writes a file so that `path` holds either what it held before or all of `bytes`, even when the disk fills up or the
- * machine goes down: to a temporary file beside it, flushed, then renamed. Makes the folder where it is missing.
+ * Has `write` make a file beside `path`, which then takes that place, so that `path` holds either what it held before or all
+ * of the new file, even when the disk fills up. Makes the folder where it is missing. (write-file-atomic does this for one
+ * file whose bytes are at hand; films and backups are written as they come, and some files belong together.)
+ * @param write gets the path to make, and has all of it on the disk when it returns
  * @throws UsageError where the disk is full or the place cannot be written
  */
+export async function replaceWhole<Result>(
+  path: string,
+  write: (temporary: string) => Promise<Result>,
+): Promise<Result> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+  try {
+    await mkdir(systemPath(dirname(path)), { recursive: true });
+    const result = await write(temporary);
+    await rename(systemPath(temporary), systemPath(path));
+    return result;
+  } catch (error) {
+    await rm(systemPath(temporary), { force: true });
+    throw fileError(error, path);
+  }
+}
+
+/** Replaces a file by these bytes, flushed first: also when the machine goes down. @throws UsageError as {@link replaceWhole} */
 export function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   return writeAllWhole(new Map([[path, bytes]]));
 }
 
-/** As {@link writeWhole}, several files that belong together: the first is renamed when the last has been written. */
+/** As {@link writeWhole}, several files that belong together: none takes its place before all have been written. */
 export async function writeAllWhole(files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
-  const written = new Map<string, string>();
-  try {
-    for (const [path, bytes] of files) {
-      const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
-      await asFileError(path, async () => {
-        await mkdir(systemPath(dirname(path)), { recursive: true });
-        const file = await open(systemPath(temporary), 'wx');
-        written.set(path, temporary);
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-      });
-    }
-    for (const [path, temporary] of written)
-      await asFileError(path, () => rename(systemPath(temporary), systemPath(path)));
-  } catch (error) {
-    for (const temporary of written.values()) await rm(systemPath(temporary), { force: true });
-    throw error;
-  }
-}
-
-async function asFileError(path: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw fileError(error, path);
-  }
+  const entries = [...files];
+  const last = entries.pop();
+  if (!last) return;
+  const [path, bytes] = last;
+  await replaceWhole(path, async (temporary) => {
+    await writeFile(systemPath(temporary), bytes, { flag: 'wx', flush: true });
+    await writeAllWhole(new Map(entries)); // they take their places in order, this one at last
+  });
 }

@@ -150,7 +150,10 @@ class RemoteFile {
     return Buffer.concat(chunks);
   }
 
-  /** The bytes of a span; a connection that fails is made anew where it ended. */
+  /**
+   * The bytes of a span; a connection that fails is made anew where it ended. (p-retry begins a whole thing again; this goes
+   * on, and bytes that arrive in between begin the count of failures anew.)
+   */
   async *stream({ from, to }: Span): AsyncGenerator<Uint8Array> {
     let at = from;
     let failures = 0;

@@ -7,7 +7,9 @@ import { UsageError } from '../errors.ts';
 
 /**
  * Sees to it that only one process of this machine trains in a folder, by listening on a socket of the folder's name: the
- * system stops that however the process ends, so that nothing stands in the way after a kill or a power cut.
+ * system stops that however the process ends, so that nothing stands in the way after a kill or a power cut. (A lock file, as
+ * proper-lockfile makes, would: it counts as left behind only after seconds without a sign of life, and an iteration that
+ * takes longer than that gives none.)
  * Returns what gives the folder free. @throws UsageError while another process trains there, or starts to at this moment
  */
 export async function lockRun(folder: string): Promise<() => void> {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { changes, type Hold, LostRunError, type DesiredState, type TakenRun } from '@atelier/db';
+import pRetry from 'p-retry';
 import { DatabaseRun } from '../training/database-run.ts';
 import { persist, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
@@ -107,7 +108,7 @@ type Watch = (
 /** The database has not answered for so long that another worker may have the run. */
 class SilentDatabaseError extends Error {}
 
-/** Renews the hold every few seconds. A database that is away for a moment is asked again. */
+/** Renews the hold every few seconds. A database that is away for a moment is asked again: at the next beat. */
 const renew: Watch = async (hold, heed, signal, log) => {
   let silentSince: number | undefined;
   while (!signal.aborted) {
@@ -134,15 +135,21 @@ async function silence(signal: AbortSignal): Promise<never> {
 }
 
 /** Hears at once that the user wants something else. */
-const listen: Watch = async (hold, heed, signal, log) => {
-  for (;;)
-    try {
+const listen: Watch = (hold, heed, signal, log) =>
+  pRetry(
+    async () => {
       for await (const changed of changes(signal))
         if (changed === undefined || changed === hold.runId) heed(await hold.renew());
-      return;
-    } catch (error) {
-      if (error instanceof LostRunError) throw error;
-      log(`Run ${hold.runId}: listening again: ${String(error)}`);
-      await delay(RENEW_MS, undefined, { signal });
-    }
-};
+    },
+    {
+      retries: Infinity,
+      factor: 1,
+      minTimeout: RENEW_MS,
+      signal,
+      shouldRetry: ({ error }) => {
+        if (error instanceof LostRunError) return false;
+        log(`Run ${hold.runId}: listening again: ${String(error)}`);
+        return true;
+      },
+    },
+  );

@@ -8,7 +8,6 @@ export {
 } from './checkpoint.ts';
 export {
   fromBfloat16,
-  fromHalf,
   type NamedTensor,
   readSafetensors,
   SafetensorsError,

@@ -1,3 +1,5 @@
+import { Float16Array } from '@petamoriken/float16';
+
 /** One tensor of a file: row-major values; `shape` as in PyTorch (convolutions are out × in × height × width). */
 export interface NamedTensor {
   shape: number[];
@@ -89,7 +91,7 @@ export function writeSafetensors(
   out.set(padded, 8);
   let at = 8 + headerLength;
   for (const { data } of tensors.values()) {
-    const values = half ? Uint16Array.from(data, toHalf) : data;
+    const values = half ? new Float16Array(data) : data;
     out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
     at += values.byteLength;
   }
@@ -124,7 +126,7 @@ function decode(raw: ArrayBuffer, dtype: Dtype): Float32Array {
     case 'F32':
       return new Float32Array(raw);
     case 'F16':
-      return Float32Array.from(new Uint16Array(raw), fromHalf);
+      return new Float32Array(new Float16Array(raw));
     case 'BF16':
       return Float32Array.from(new Uint16Array(raw), fromBfloat16);
   }
@@ -148,35 +150,8 @@ function isEntry(value: unknown): value is Entry {
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** IEEE 754 binary16 → number. */
-export function fromHalf(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 31;
-  const fraction = half & 1023;
-  if (exponent === 31) return fraction ? NaN : sign * Infinity;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
 /** bfloat16, the upper half of a float32 → number. */
 export function fromBfloat16(upper: number): number {
   bits[0] = upper << 16;
   return float[0]!;
-}
-
-/** number → IEEE 754 binary16, to nearest, ties to even. */
-function toHalf(value: number): number {
-  float[0] = value;
-  const x = bits[0]!;
-  const sign = (x >>> 16) & 0x8000;
-  const magnitude = x & 0x7fffffff;
-  if (magnitude >= 0x47800000) return sign | (magnitude > 0x7f800000 ? 0x7e00 : 0x7c00); // NaN, or too large
-  if (magnitude < 0x38800000) return sign | roundToEven(Math.abs(float[0]) * 2 ** 24); // a subnormal half
-  const rounded = magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1);
-  return sign | (rounded >>> 13);
-}
-
-function roundToEven(x: number): number {
-  const down = Math.floor(x);
-  const rest = x - down;
-  return rest > 0.5 || (rest === 0.5 && down % 2 === 1) ? down + 1 : down;
 }

@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import type { Picture } from '../picture.ts';
 import { luminance, windows } from './luminance.ts';
 
@@ -31,7 +32,6 @@ export function styleDarks(style: Picture): Darks {
 }
 
 export function meanDarks(darks: Darks[]): Darks {
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
     lightness: mean(darks.map(({ lightness }) => lightness)),
     deviation: mean(darks.map(({ deviation }) => deviation)),

@@ -1,6 +1,7 @@
 /**
  * Spearman's rank correlation of two lists of the same length: 1 where both put things in the same order, −1 where in the
- * opposite one. Equal values share the mean of their ranks. NaN where a list has fewer than two different values.
+ * opposite one. Equal values share the mean of their ranks (simple-statistics gives them different ones). NaN where a list has
+ * fewer than two different values.
  */
 export function rankCorrelation(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) throw new RangeError(`${a.length} values cannot be ranked against ${b.length}`);

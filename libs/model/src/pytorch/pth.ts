@@ -1,11 +1,6 @@
+import { getFloat16 } from '@petamoriken/float16';
 import { unzipSync } from 'fflate';
-import {
-  type Checkpoint,
-  CheckpointError,
-  fromBfloat16,
-  fromHalf,
-  type Tensors,
-} from '../checkpoint/index.ts';
+import { type Checkpoint, CheckpointError, fromBfloat16, type Tensors } from '../checkpoint/index.ts';
 import { readPickle } from './pickle.ts';
 import { type StorageType, TensorReference, type Value } from './pickle-values.ts';
 import { belongs, findNetworks, only, toCheckpoint } from './state-dict.ts';
@@ -177,7 +172,7 @@ function reader(name: string, bytes: Uint8Array, type: StorageType): (index: num
     case 'F32':
       return (index) => view.getFloat32(index * 4, true);
     case 'F16':
-      return (index) => fromHalf(view.getUint16(index * 2, true));
+      return (index) => getFloat16(view, index * 2, true);
     case 'BF16':
       return (index) => fromBfloat16(view.getUint16(index * 2, true));
     case 'I64':

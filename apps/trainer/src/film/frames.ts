@@ -1,0 +1,63 @@
+import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
+import type { InputVideoTrack } from 'mediabunny';
+import { UsageError } from '../errors.ts';
+import type { Media } from './codecs.ts';
+
+/** A film's frames as they are decoded, in the order of their times. @throws UsageError where they cannot be */
+export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVideoTrack, path: string) {
+  const samples = new VideoSampleSink(video).samples();
+  // What the decoder refuses is a rejection that nobody holds, and the next sample would never come.
+  let refuse: (cause: unknown) => void = () => undefined;
+  const refused = new Promise<never>((_, reject) => (refuse = reject));
+  refused.catch(() => undefined); // it is asked for with the next sample
+  process.on('unhandledRejection', refuse);
+  try {
+    for (;;) {
+      const next = await Promise.race([samples.next(), refused]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } catch (cause) {
+    throw new UsageError(`${path}: damaged: its frames cannot be decoded to their end`, { cause });
+  } finally {
+    process.off('unhandledRejection', refuse);
+  }
+}
+
+type Sample = InstanceType<Media['VideoSample']>;
+
+/** Its types know WebCodecs without the conversion of colours. */
+const RGBA: VideoFrameCopyToOptions & { format: 'RGBA' } = { format: 'RGBA' };
+
+/** A frame as it is shown: turned upright, its pixels square. */
+async function pixels(sample: Sample, width: number, height: number): Promise<Rgb> {
+  const shown = await sample.transform({ width, height, fit: 'fill' });
+  try {
+    const rgba = new Uint8Array(shown.allocationSize(RGBA));
+    await shown.copyTo(rgba, RGBA);
+    return fromRgba(shown.codedWidth, shown.codedHeight, rgba);
+  } finally {
+    shown.close();
+  }
+}
+
+/** The painting of a frame that is shown at this size, at the frame's time; the frame is closed. */
+export async function paintFrame(
+  { VideoSample }: Media,
+  frame: Sample,
+  { width, height }: { width: number; height: number },
+  paint: (frame: Rgb) => Promise<Rgb>,
+): Promise<Sample> {
+  try {
+    const painted = await paint(await pixels(frame, width, height));
+    return new VideoSample(toRgba(painted), {
+      format: 'RGBA',
+      codedWidth: painted.width,
+      codedHeight: painted.height,
+      timestamp: frame.timestamp,
+      duration: frame.duration,
+    });
+  } finally {
+    frame.close();
+  }
+}
