@@ -2,23 +2,14 @@
 // hat on a white ground, and a network that has not seen one paints it brown. `node --import tsx tools/shapes.ts FOLDER`
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { randomNumbers } from '@atelier/lettering/random';
 import sharp from 'sharp';
 
 const COUNT = 120;
 const [WIDTH, HEIGHT] = [320, 240];
 
-/** Mulberry32: numbers 0..1 from a seed. */
-function numbers(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function picture(seed: number): string {
-  const random = numbers(seed);
+  const random = randomNumbers(seed);
   const between = (low: number, high: number) => low + random() * (high - low);
   const grey = (light: number, colour: number) =>
     `rgb(${[0, 1, 2].map(() => Math.round(255 * Math.min(1, Math.max(0, light + between(-colour, colour))))).join()})`;

@@ -26,7 +26,7 @@ export { runEvents, type RunEvent } from './events.ts';
 export { Hold, type RunOrigin, type RunState, type TakenRun } from './hold.ts';
 export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';
-export { clearOld, type Cleared, OLD_DAYS } from './old.ts';
+export { clearOld, type Cleared, STATE_DAYS } from './old.ts';
 export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
 export * from './photos.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';

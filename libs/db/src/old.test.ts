@@ -56,8 +56,8 @@ test('of runs that ended long ago states and earlier samples go, and nothing els
   await session('on', daysAgo(-1));
   const code = await invite();
 
-  expect(await clearOld(daysAgo(90))).toEqual({ states: 1, samples: 2, sessions: 1 });
-  expect(await clearOld(daysAgo(90))).toEqual({ states: 0, samples: 0, sessions: 0 });
+  expect(await clearOld()).toEqual({ states: 1, samples: 2, sessions: 1 });
+  expect(await clearOld()).toEqual({ states: 0, samples: 0, sessions: 0 });
 
   const left = async (id: string) => ({
     state: (await readRunState(id))?.iteration,

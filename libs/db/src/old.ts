@@ -1,8 +1,11 @@
 import { db } from './database.ts';
 import { hashes, removing } from './images.ts';
 
-/** How long what a run leaves behind is kept after its end, in days. */
-export const OLD_DAYS = 90;
+const DAY = 86_400_000;
+/** So many days after its end a run's state is kept: a finished one can be continued so long, the others go on from it. */
+export const STATE_DAYS = { finished: 30, stopped: 90, failed: 90 };
+/** So many days after a run's end all its samples are kept; then the last ones. */
+const SAMPLE_DAYS = 90;
 
 /** What was cleared: of runs the states and samples, of people their sessions. */
 export interface Cleared {
@@ -12,21 +15,25 @@ export interface Cleared {
 }
 
 /**
- * Clears what nobody goes back to. Of runs that ended before a moment: the states of those that did not finish (resumed,
- * such a run begins anew; see purgeStates for the others) and all samples but the last ones; checkpoints, published or not, metrics and runs themselves stay, and so does all of a run that
- * is paused. Besides, sessions and invitations that have run out.
+ * Clears what nobody goes back to. Of runs that ended so long ago: their states (resumed, such a run begins anew) and all
+ * samples but the last ones; checkpoints, published or not, metrics and runs themselves stay, and so does all of a run that is
+ * paused. Besides, sessions and invitations that have run out.
  */
-export async function clearOld(before: Date): Promise<Cleared> {
-  const now = new Date();
+export async function clearOld(now = new Date()): Promise<Cleared> {
+  const ago = (days: number) => new Date(now.getTime() - days * DAY);
   await db().invitation.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: sessions } = await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: states } = await db().runState.deleteMany({
-    where: { run: { status: { in: ['stopped', 'failed'] }, endedAt: { lt: before } } },
+    where: {
+      OR: (['finished', 'stopped', 'failed'] as const).map((status) => ({
+        run: { status, endedAt: { lt: ago(STATE_DAYS[status]) } },
+      })),
+    },
   });
   const samples = await removing(async (tx) => {
     const gone = await tx.$queryRaw<{ sha256: string }[]>`
       delete from "Sample" s using "Run" r
-      where r.id = s."runId" and r.status in ('finished', 'stopped', 'failed') and r."endedAt" < ${before}
+      where r.id = s."runId" and r.status in ('finished', 'stopped', 'failed') and r."endedAt" < ${ago(SAMPLE_DAYS)}
         and s.iteration < (select max(iteration) from "Sample" where "runId" = r.id)
       returning s.sha256`;
     return { result: gone.length, unused: hashes(gone) };

@@ -6,6 +6,7 @@ import { db } from './database.ts';
 import {
   addPhoto,
   addStylization,
+  clearOld,
   continueRun,
   createRun,
   createStyle,
@@ -23,11 +24,11 @@ import {
   LostRunError,
   putBuiltInStyle,
   publishCheckpoint,
-  purgeStates,
   readCheckpoint,
   readImage,
   sha256,
   setDesiredState,
+  STATE_DAYS,
   type Run,
   type Style,
 } from './index.ts';
@@ -36,6 +37,8 @@ import {
 const onePerson = { ownerId: null, administrator: true };
 
 useFreshDatabase();
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
 let style: Style;
 beforeAll(async () => {
@@ -187,8 +190,8 @@ describe('what a worker writes', () => {
     const longer = await take((await getRun(run.id, null))!);
     expect(await longer.read()).toMatchObject({ config: { iterations: 40 }, state: { iteration: 20 } });
     await longer.finish(40);
-    expect(await purgeStates(new Date(Date.now() - 60_000))).toBe(0);
-    expect(await purgeStates(new Date(Date.now() + 60_000))).toBe(1);
+    expect((await clearOld(inDays(STATE_DAYS.finished - 1))).states).toBe(0);
+    expect((await clearOld(inDays(STATE_DAYS.finished + 1))).states).toBe(1);
     expect(await continueRun(run.id, 80, null)).toBeNull();
     expect(await deleteRun(run.id)).toBe(true);
     expect(await readImage(sha256(Buffer.from('sample 0')), null)).toBeNull();

@@ -168,17 +168,6 @@ export function continueRun(id: string, iterations: number, viewer: Viewer): Pro
   });
 }
 
-/** So many days the state of a finished run is kept: so long it can be continued. */
-export const STATE_DAYS = 30;
-
-/** Clears away the states of runs that were finished before; their checkpoints stay. Says how many. */
-export async function purgeStates(before: Date): Promise<number> {
-  const { count } = await db().runState.deleteMany({
-    where: { run: { status: 'finished', endedAt: { lt: before } } },
-  });
-  return count;
-}
-
 async function grant(
   tx: Transaction,
   id: string,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { randomNumbers } from '@atelier/lettering/random';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,16 +15,6 @@ const FRAMES = 8;
 /** Of the camera's noise, in levels of 0..255. */
 const NOISE = 3;
 
-/** Numbers 0..1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Frames of a film over a photo, the camera moving `step` pixels to the right each time. */
 async function film(step: number): Promise<Rgb[]> {
   const across = SIZE.width + step * FRAMES;
@@ -32,7 +23,7 @@ async function film(step: number): Promise<Rgb[]> {
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const next = random(7);
+  const next = randomNumbers(7);
   return Array.from({ length: FRAMES }, (_, frame) => {
     const seen = new Uint8Array(3 * SIZE.width * SIZE.height);
     for (let y = 0, at = 0; y < SIZE.height; y++)

@@ -5,14 +5,14 @@ import { proxy, type Remote } from 'comlink';
 import { Play, Square } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { imageUrl } from '@/contracts/image-address.ts';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
-import { type Eye, SLOW_SIDE, type SlowStep } from './eye.ts';
+import type { Eye, SlowStep } from './eye.ts';
 import { toPixels } from './picture.ts';
 import { Pixels } from './pixels.tsx';
+import { slowPictures } from './slow-pictures.ts';
 import { StepCurve } from './step-curve.tsx';
 
 const ITERATIONS = 100;
@@ -36,11 +36,10 @@ export function SlowMethod({ eye, photo, style, painting }: SlowMethodProps) {
     queryKey: ['slow', photo.sha256, style.sha256, started],
     enabled: started > 0,
     queryFn: async () => {
-      const content = await eye().picture(imageUrl(photo.sha256, 320), SLOW_SIDE);
-      const stylePicture = await eye().picture(imageUrl(style.sha256, 480), SLOW_SIDE);
+      const pictures = await slowPictures(eye(), photo, style);
       await eye().slow(
         'slow',
-        { content, style: stylePicture },
+        pictures,
         { iterations: ITERATIONS, every: EVERY, contentWeight: 0.6, styleWeight: 1 },
         proxy((step) => setSteps((before) => [...before, step])),
       );

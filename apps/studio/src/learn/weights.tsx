@@ -5,13 +5,13 @@ import { proxy, type Remote } from 'comlink';
 import { Play, Square } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { imageUrl } from '@/contracts/image-address.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
-import { type Eye, SLOW_SIDE, type SlowStep } from './eye.ts';
+import type { Eye, SlowStep } from './eye.ts';
 import { toPixels } from './picture.ts';
 import { Pixels } from './pixels.tsx';
+import { slowPictures } from './slow-pictures.ts';
 
 const ITERATIONS = 40;
 const EVERY = 4;
@@ -34,14 +34,13 @@ export function Weights({ eye, photo, style }: WeightsProps) {
     queryKey: ['weights', photo.sha256, style.sha256, started],
     enabled: started > 0,
     queryFn: async () => {
-      const content = await eye().picture(imageUrl(photo.sha256, 320), SLOW_SIDE);
-      const stylePicture = await eye().picture(imageUrl(style.sha256, 480), SLOW_SIDE);
+      const pictures = await slowPictures(eye(), photo, style);
       for (const styleWeight of STYLE_WEIGHTS) {
         const told = proxy((step: SlowStep) => {
           if (step.picture) setSteps((before) => ({ ...before, [styleWeight]: step }));
         });
         const how = { iterations: ITERATIONS, every: EVERY, contentWeight: 1, styleWeight };
-        const finished = await eye().slow('weights', { content, style: stylePicture }, how, told);
+        const finished = await eye().slow('weights', pictures, how, told);
         if (!finished) return false;
       }
       return true;

@@ -4,13 +4,12 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
 import { useLossName } from '@/ui/use-loss-name.ts';
+import { usePlot } from '@/ui/use-plot.ts';
 import { plotOptions } from './plot-options.ts';
 import { smoothed } from './smoothing.ts';
-import { usePlot } from './use-plot.ts';
 
 const HEIGHT = 320;
 

@@ -1,7 +1,6 @@
-import { clearOld, KEPT_DAYS, OLD_DAYS, purgeDeleted, purgeStates, STATE_DAYS } from '@atelier/db';
+import { clearOld, KEPT_DAYS, purgeDeleted } from '@atelier/db';
 
 const DAY = 86_400_000;
-const before = (days: number) => new Date(Date.now() - days * DAY);
 
 /**
  * Now and once a day: what was deleted a week ago goes for good, and so does what finished trainings would be continued from,
@@ -9,11 +8,9 @@ const before = (days: number) => new Date(Date.now() - days * DAY);
  */
 export function cleanUpDaily(): void {
   const cleanUp = () =>
-    Promise.all([
-      purgeDeleted(before(KEPT_DAYS)),
-      purgeStates(before(STATE_DAYS)),
-      clearOld(before(OLD_DAYS)),
-    ]).catch((cause: unknown) => console.error('what is no longer needed could not be cleared away:', cause));
+    Promise.all([purgeDeleted(new Date(Date.now() - KEPT_DAYS * DAY)), clearOld()]).catch((cause: unknown) =>
+      console.error('what is no longer needed could not be cleared away:', cause),
+    );
   void cleanUp();
   setInterval(() => void cleanUp(), DAY).unref();
 }

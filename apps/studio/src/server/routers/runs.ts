@@ -68,7 +68,7 @@ export const runs = router({
       if (run) return run;
       throw new TRPCError({
         code: 'CONFLICT',
-        message: `the run is not finished, has got to ${input.iterations} iterations, or was finished more than ${STATE_DAYS} days ago`,
+        message: `the run is not finished, has got to ${input.iterations} iterations, or was finished more than ${STATE_DAYS.finished} days ago`,
       });
     }),
   delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input }) => {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { showLatest } from './plot-options.ts';
+import 'uplot/dist/uPlot.min.css';
 
 /**
  * A plot in `box`, as wide as it: drawn anew where `options` or `look` are others, and given new `data` as it stands.
@@ -35,4 +35,33 @@ export function usePlot(
     showLatest(plot.current);
   }, [options, look, data]);
   return plot;
+}
+
+/** A colour of the page by its name. */
+const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+
+/** An axis in the page's present colours and font. */
+export const axis = (): uPlot.Axis => ({
+  stroke: colour('soft'),
+  font: `13px ${getComputedStyle(document.body).fontFamily}`,
+  grid: { stroke: colour('line'), width: 1 },
+  ticks: { show: false },
+});
+
+/** The curve of a loss term, the `k`-th of those shown. */
+export const lossCurve = (term: string, label: string, k: number): uPlot.Series => ({
+  label,
+  stroke: colour(term) || `oklch(0.65 0.12 ${(140 + 65 * k) % 360})`,
+  width: 2,
+  points: { show: false },
+});
+
+/** What stands at an axis' ticks; at those that are left out, nothing. */
+export const tickTexts = (format: (value: number) => string) => (_: uPlot, ticks: (number | null)[]) =>
+  ticks.map((tick) => (tick === null ? '' : format(tick)));
+
+/** Has the legend show the latest values. */
+export function showLatest(plot: uPlot): void {
+  const idx = plot.data[0].length - 1;
+  if (idx >= 0) plot.setLegend({ idx }, false);
 }
