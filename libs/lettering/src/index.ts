@@ -7,6 +7,7 @@ export { randomNumbers } from './random.ts';
 export {
   type Alignment,
   alignments,
+  checkCharacters,
   layOut,
   type Layout,
   type Letter,

@@ -47,13 +47,7 @@ export function layOut(text: string, fonts: Font[], settings: TextSettings): Lay
   if (!whole.trim()) throw new LetteringError('there is no text');
   if (count > MOST_CHARACTERS)
     throw new LetteringError(`${count} characters are too many; ${MOST_CHARACTERS} are the most`);
-  if (/[^\P{C}\n\u200c\u200d]/u.test(whole))
-    throw new LetteringError('the text has control characters, or ones that are not assigned');
-  const missing = new Set(
-    [...whole].filter((each) => !/[\s\u200c\u200d]/u.test(each) && !fonts.some((font) => font.covers(each))),
-  );
-  if (missing.size > 0)
-    throw new LetteringError(`no letter for ${[...missing].slice(0, 20).join(' ')} in ${[...new Set(fonts.map(({ name }) => name))].join(', ')}`); // prettier-ignore
+  checkCharacters(whole, fonts);
   const set = lines.map((line) =>
     settings.vertical ? column(line, fonts, settings) : row(line, fonts, settings),
   );
@@ -70,6 +64,17 @@ export function layOut(text: string, fonts: Font[], settings: TextSettings): Lay
     }));
   });
   return framed(letters);
+}
+
+/** @throws LetteringError for control characters, and characters that no font has (each is named) */
+export function checkCharacters(whole: string, fonts: Font[]): void {
+  if (/[^\P{C}\n\u200c\u200d]/u.test(whole))
+    throw new LetteringError('the text has control characters, or ones that are not assigned');
+  const missing = new Set(
+    [...whole].filter((each) => !/[\s\u200c\u200d]/u.test(each) && !fonts.some((font) => font.covers(each))),
+  );
+  if (missing.size > 0)
+    throw new LetteringError(`no letter for ${[...missing].slice(0, 20).join(' ')} in ${[...new Set(fonts.map(({ name }) => name))].join(', ')}`); // prettier-ignore
 }
 
 interface Line {

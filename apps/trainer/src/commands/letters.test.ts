@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layOut } from '@atelier/lettering';
 import { coverage, openBuiltInFont } from '@atelier/lettering/node';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { readPhoto, writePhoto } from '../files/photo.ts';
@@ -91,6 +92,66 @@ test('each letter is a picture of its own, with its place', async () => {
   expect(whole).toEqual({ width, height });
 });
 
+test('an SVG is the painting, clipped by the outlines; PNG and SVG stand on a ground', async () => {
+  const folder = temporaryFolder();
+  const [svg, png] = [join(folder, 'word.svg'), join(folder, 'word.png')];
+  const words = ['letters', 'A<b', '--style', 'mosaic', '--size', '128', '--ground', '#fc0'];
+  for (const out of [svg, png]) expect((await atelier([...words, '--out', out])).code).toBe(0);
+  const text = readFileSync(svg, 'utf8');
+  expect(text).toContain('<title>A&lt;b</title>');
+  expect(text.match(/<path /g)).toHaveLength(3);
+  const drawn = await sharp(svg).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { width, height, rgb, alpha } = await readPhoto(png);
+  expect([drawn.info.width, drawn.info.height, alpha]).toEqual([width, height, undefined]);
+  expect([...drawn.data.subarray(0, 3), ...rgb.subarray(0, 3)]).toEqual([255, 204, 0, 255, 204, 0]);
+  const apart = drawn.data.reduce((sum, value, k) => sum + Math.abs(value - rgb[k]!), 0) / rgb.length;
+  expect(apart).toBeLessThan(12); // of 255: only the edges differ, which the painting's strokes move
+});
+
+test('one letter is painted again, the others stay as they were', async () => {
+  const folder = temporaryFolder();
+  const [first, second] = [join(folder, 'first.png'), join(folder, 'second.png')];
+  const words = ['letters', 'Hio', '--style', 'scream', '--size', '96'];
+  await atelier([...words, '--out', first, '--each', folder]);
+  expect((await atelier([...words, '--out', second, '--again', '2'])).code).toBe(0);
+  const { letters } = JSON.parse(readFileSync(join(folder, 'letters.json'), 'utf8')) as {
+    letters: { x: number; width: number }[];
+  };
+  const [before, after] = [await readPhoto(first), await readPhoto(second)];
+  const changed = (from: number, to: number) => {
+    let count = 0;
+    for (let k = 0; k < before.alpha!.length; k++) {
+      const x = k % before.width;
+      if (x < from || x >= to || !(before.alpha![k]! || after.alpha![k]!)) continue;
+      if (before.rgb[3 * k] !== after.rgb[3 * k]) count++;
+    }
+    return count;
+  };
+  const [, middle] = letters;
+  expect(changed(middle!.x + 5, middle!.x + middle!.width - 5)).toBeGreaterThan(300);
+  expect([changed(0, middle!.x), changed(middle!.x + middle!.width, before.width)]).toEqual([0, 0]);
+});
+
+test('a sheet is a folder and a picture, each character on the baseline of its row', async () => {
+  const folder = temporaryFolder();
+  const [out, each] = [join(folder, 'sheet.png'), join(folder, 'each')];
+  const { code, stdout } = await atelier(['letters', '--sheet', 'a-c9水', '--style', 'mosaic', '--size', '64', '--out', out, '--each', each]); // prettier-ignore
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('306×204, 5 letters') as string,
+  });
+  expect(readdirSync(each).sort()).toEqual([
+    ...['U+0039', 'U+0061', 'U+0062', 'U+0063', 'U+6C34'].map((name) => `${name}.png`),
+    'letters.json',
+  ]);
+  // a, b and c stand in the first row: below their baseline there is next to nothing.
+  const { width, alpha } = await readPhoto(out);
+  const inked = (y: number) => alpha!.subarray(y * width, (y + 1) * width).filter((value) => value > 128).length; // prettier-ignore
+  const baseline = Math.round((0.5 + 0.35 / 1.6) * 102);
+  expect(inked(baseline - 4)).toBeGreaterThan(20);
+  expect(inked(baseline + 5)).toBe(0);
+});
+
 test('bad input is refused in one line, and leaves nothing', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'word.png');
@@ -109,6 +170,14 @@ test('bad input is refused in one line, and leaves nothing', async () => {
     [['Word', '--way', 'texture', '--mask', photo], /gcompris-kitten.jpg: ember has its own/],
     [['Word', '--way', 'texture', '--texture', photo], /nothing in it is transparent/],
     [['Word', '--way', 'texture', '--texture', photo, '--mask', texture], /they must be of one size/],
+    [['Word', '--style', 'scream', '--ground', '#ff'], /a colour is #rgb or #rrggbb/],
+    [['Word', '--style', 'scream', '--again', '5'], /--again 5: there are 4 letters \(W o r d\)/],
+    [['Word', '--style', 'scream', '--again', '0'], /letters are counted from 1/],
+    [['Word', '--style', 'scream', '--sheet', 'A-Z'], /a text, or with --sheet/],
+    [['--style', 'scream'], /say what to write/],
+    [['--style', 'scream', '--sheet', 'Z-A'], /Z-A runs backwards/],
+    [['--style', 'scream', '--sheet', '一-龥'], /20902 characters; 4000 are the most/],
+    [['--style', 'scream', '--sheet', 'A😀'], /no letter for 😀/],
     [['A long line of words, much too long', '--style', 'scream', '--size', '4096'], /more than 24 million/],
     [['a'.repeat(10_000), '--style', 'scream'], /10000 characters are too many/],
   ] as const) {

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { alignments } from '@atelier/lettering';
 import { fontNames } from '@atelier/lettering/node';
 import { strokes } from '@atelier/stylize';
@@ -7,11 +6,12 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { UsageError } from '../errors.ts';
-import { writeWhole } from '../files/file.ts';
-import { checkPhotoPath, type Photo, writePhoto } from '../files/photo.ts';
+import { onGround, writePhoto } from '../files/photo.ts';
 import { type Brush, openLetterPainter, ways } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
-import { openFonts, type PaintedLetters, paintLetters } from '../painting/letters.ts';
+import { checkLettersPath, readGround, writeEach, writeLetters } from '../painting/letters-file.ts';
+import { charactersOf, paintSheet } from '../painting/letters-sheet.ts';
+import { openFonts, paintLetters } from '../painting/letters.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
 
@@ -37,7 +37,10 @@ interface Options {
   photo?: string;
   texture?: string;
   mask?: string;
+  ground?: string;
+  again?: number[];
   each?: string;
+  sheet?: string;
 }
 
 export function register(program: Command): void {
@@ -46,8 +49,11 @@ export function register(program: Command): void {
     .description(
       'Paint a word, or several lines, in a trained style or like designed letters; transparent around them',
     )
-    .argument('<text>', 'what to write, of any script; \\n begins a new line')
-    .requiredOption('--out <file>', 'the picture to write: .png or .webp, or .jpg on white')
+    .argument('[text]', 'what to write, of any script; \\n begins a new line')
+    .requiredOption(
+      '--out <file>',
+      'the picture to write: .png, .webp, .jpg, or .svg, in which the letters’ outlines clip it',
+    )
     .option('--style <slug>', 'a built-in style or a training run, as of stylize')
     .addOption(
       new Option('--checkpoint <file>', 'a network of your own: .safetensors, .onnx or .pth').conflicts(
@@ -68,28 +74,70 @@ export function register(program: Command): void {
       '--mask <file>',
       'where in that picture its letters are, white on black; without, its alpha tells',
     )
+    .option(
+      '--ground <colour|file>',
+      'what stands behind the letters: #rgb, #rrggbb or a picture (default: nothing; white in a JPEG)',
+    )
+    .option(
+      '--again <n,…>',
+      'letters to paint once more, the others as they were: 2,2,5 is the second twice and the fifth once',
+      numbersOf,
+    )
+    .option(
+      '--sheet <characters>',
+      'instead of a text, each of these by itself: A-Z0-9, 字体山水, or with blanks between: "क कि की"',
+    )
     .option('--each <folder>', 'each letter as a picture of its own too, and letters.json with their places');
   addOptions(command, settingsSchema);
-  command.action(async (text: string, options: Options) => {
-    const settings = settingsSchema.parse(readOptions(command, settingsSchema));
-    const { out, font, each } = options;
-    checkPhotoPath(out);
-    const brush = await brushOf(options, settings);
+  command.action(async (given: string | undefined, options: Options) => {
+    const settings = {
+      ...settingsSchema.parse(readOptions(command, settingsSchema)),
+      again: options.again ?? [],
+    };
+    const { out, font, each, sheet } = options;
+    checkLettersPath(out);
+    if ((given === undefined) === (sheet === undefined))
+      throw new UsageError('say what to write: a text, or with --sheet which characters');
+    if (sheet !== undefined && extname(out) === '.svg')
+      throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
+    if (sheet !== undefined && settings.again.length > 0)
+      throw new UsageError(
+        '--again: is for the letters of a text; in a sheet each has the seed of its place',
+      );
+    const ground = options.ground === undefined ? undefined : await readGround(options.ground);
+    const text = (given ?? '').replaceAll('\\n', '\n');
     const fonts = await openFonts(font);
-    const painter = await openLetterPainter(brush);
+    const characters = sheet === undefined ? [] : charactersOf(sheet, fonts);
+    const painter = await openLetterPainter(await brushOf(options, settings));
     const progress = startProgress('Painting', (done) => `${Math.round(100 * done)}`);
     const hooks = { onProgress: (done: number) => progress.update(done, 1) };
-    const painted = await paintLetters(text.replaceAll('\\n', '\n'), fonts, settings, painter, hooks).finally(
-      async () => {
+    const extension = extname(out) === '.webp' ? '.webp' : '.png';
+    try {
+      if (sheet !== undefined) {
+        const picture = await paintSheet(characters, fonts, settings, painter, { ...hooks, folder: each, extension }); // prettier-ignore
+        await writePhoto(ground === undefined ? picture : await onGround(picture, ground), out);
         progress.stop();
-        await painter.close();
-      },
-    );
-    await writePhoto(painted.picture, out);
-    if (each !== undefined) await writeEach(painted, each, extname(out) === '.webp' ? '.webp' : '.png');
-    const { width, height } = painted.picture;
-    process.stdout.write(`Painted ${out} (${width}×${height}, ${painted.layout.letters.length} letters)\n`);
+        process.stdout.write(`Painted ${out} (${picture.width}×${picture.height}, ${characters.length} letters)\n`); // prettier-ignore
+        return;
+      }
+      const painted = await paintLetters(text, fonts, settings, painter, hooks);
+      progress.stop();
+      await writeLetters(painted, out, { text, ground });
+      if (each !== undefined) await writeEach(painted, each, extension);
+      const { width, height } = painted.picture;
+      process.stdout.write(`Painted ${out} (${width}×${height}, ${painted.layout.letters.length} letters)\n`);
+    } finally {
+      progress.stop();
+      await painter.close();
+    }
   });
+}
+
+function numbersOf(list: string): number[] {
+  const numbers = list.split(',').map(Number);
+  const wrong = numbers.find((number) => !(Number.isInteger(number) && number >= 1));
+  if (wrong !== undefined) throw new UsageError(`--again ${list}: letters are counted from 1, as in 2,5`);
+  return numbers;
 }
 
 /** What to paint with. @throws UsageError where options do not go together */
@@ -108,46 +156,4 @@ async function brushOf(options: Options, { way, strokes }: z.output<typeof setti
     throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
   const network = checkpoint ?? (await findCheckpoint(style!));
   return { way, network, strokes, photo, suitedSize: await suitedSize(network) };
-}
-
-/** Each letter by itself, cut to its box and the margin around it, and where each belongs. */
-async function writeEach(
-  { picture, layout, margin }: PaintedLetters,
-  folder: string,
-  extension: string,
-): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const places = await Promise.all(
-    layout.letters.map(async ({ text, box }, k) => {
-      const file = `${String(k + 1).padStart(3, '0')}${extension}`;
-      const area = {
-        x: Math.max(0, Math.floor(box.x + margin - margin / 4)),
-        y: Math.max(0, Math.floor(box.y + margin - margin / 4)),
-        width: Math.ceil(box.width + margin / 2),
-        height: Math.ceil(box.height + margin / 2),
-      };
-      await writePhoto(part(picture, area), join(folder, file));
-      return { file, text, ...area };
-    }),
-  );
-  const { width, height } = picture;
-  await writeWhole(
-    join(folder, 'letters.json'),
-    JSON.stringify({ width, height, letters: places }, null, 2) + '\n',
-  );
-}
-
-function part(picture: Photo, area: { x: number; y: number; width: number; height: number }): Photo {
-  const width = Math.min(area.width, picture.width - area.x);
-  const height = Math.min(area.height, picture.height - area.y);
-  const rows = (data: Uint8Array, channels: number) => {
-    const cut = new Uint8Array(width * height * channels);
-    for (let y = 0; y < height; y++) {
-      const from = ((area.y + y) * picture.width + area.x) * channels;
-      cut.set(data.subarray(from, from + width * channels), y * width * channels);
-    }
-    return cut;
-  };
-  const { rgb, alpha } = picture;
-  return { width, height, rgb: rows(rgb, 3), ...(alpha && { alpha: rows(alpha, 1) }) };
 }

@@ -152,22 +152,41 @@ export function checkPhotoPath(path: string): void {
  */
 export async function writePhoto(photo: Photo, path: string, quality?: number): Promise<void> {
   checkPhotoPath(path);
-  const bytes = await encoders[extname(path).toLowerCase()]!(
-    photo.alpha ? transparent(photo) : opaque(photo),
-    quality,
-  )
-    .toBuffer()
-    .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new UsageError(`${path}: cannot be encoded (${reason})`, { cause });
-    });
+  const bytes = await encodePhoto(photo, extname(path).toLowerCase(), quality).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`${path}: cannot be encoded (${reason})`, { cause });
+  });
   await writeWhole(path, bytes);
 }
+
+/** The bytes of a file with this extension, one of those that can be written. */
+export const encodePhoto = (photo: Photo, extension: string, quality?: number): Promise<Uint8Array> =>
+  encoders[extension]!(photo.alpha ? transparent(photo) : opaque(photo), quality).toBuffer();
 
 /** The picture's colours as a JPEG file. */
 export function encodeJpeg(photo: Photo): Promise<Uint8Array> {
   return encoders['.jpg']!(opaque(photo)).toBuffer();
 }
+
+/** The picture before a colour (`#rgb` or `#rrggbb`) or another picture that fills it, opaque. */
+export async function onGround(photo: Photo, ground: string | Photo): Promise<Photo> {
+  if (!photo.alpha) return photo;
+  const { width, height } = photo;
+  if (typeof ground === 'string') return decode(transparent(photo).flatten({ background: ground }), 'the picture'); // prettier-ignore
+  const behind = opaque(ground).resize({ width, height, fit: 'cover' });
+  return decode(behind.composite([{ input: await transparent(photo).png().toBuffer() }]), 'the picture');
+}
+
+/** The picture, so many times as large. */
+export const resizedPhoto = async (photo: Photo, scale: number): Promise<Photo> =>
+  scale === 1
+    ? photo
+    : decode(
+        (photo.alpha ? transparent(photo) : opaque(photo)).resize(
+          Math.max(1, Math.round(photo.width * scale)),
+        ),
+        'the picture',
+      );
 
 function opaque({ width, height, rgb }: Photo): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });

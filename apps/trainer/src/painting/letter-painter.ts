@@ -54,6 +54,8 @@ export interface Shapes {
 export interface LetterPainter {
   /** How much room an effect needs around the letters, in ems. */
   margin: number;
+  /** Colours go on beyond the letters, where alpha hides them. */
+  everywhere: boolean;
   paint(shapes: Shapes, hooks?: Hooks): Promise<Photo>;
   close(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
     const texture = await readTexture(brush.texture, brush.mask);
     return {
       margin: 1 / 4,
+      everywhere: false,
       async paint({ mask, seed }, { signal, onProgress } = {}) {
         const rgba = await textured(texture, mask, { seed, ...(signal && { signal }), ...(onProgress && { onProgress }) }); // prettier-ignore
         const { data, ...rest } = fromRgba(mask.width, mask.height, rgba);
@@ -79,6 +82,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
   );
   return {
     margin: 1 / 6,
+    everywhere: true,
     async paint({ distance, size, seed }, { signal } = {}) {
       signal?.throwIfAborted();
       const { width, height } = distance;

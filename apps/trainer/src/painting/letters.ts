@@ -11,9 +11,12 @@ import { UsageError } from '../errors.ts';
 import { readBytes } from '../files/file.ts';
 import type { Photo } from '../files/photo.ts';
 import type { Hooks, LetterPainter } from './letter-painter.ts';
+import { timesAgain, withLettersOf } from './letters-again.ts';
 
 export interface LettersSettings extends TextSettings {
   seed: number;
+  /** Letters to paint once more, by their number from 1; see `timesAgain`. */
+  again?: number[];
 }
 
 export interface PaintedLetters {
@@ -22,8 +25,12 @@ export interface PaintedLetters {
   layout: Layout;
   /** Pixels around the layout on each side. */
   margin: number;
+  /** The picture's colours go on beyond the letters: its alpha cuts them out. */
+  everywhere: boolean;
 }
 
+/** From a word's seed to that of a letter painted again: far from the seeds that people count through. */
+const AGAIN = 1_000_003;
 /** The most that a word may have: painting and distances take some 60 bytes a pixel. */
 const MOST_PIXELS = 24e6;
 
@@ -47,8 +54,20 @@ export async function paintLetters(
     if (area.width * area.height > MOST_PIXELS)
       throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`); // prettier-ignore
     const mask = await coverage(layout.letters, area);
-    const shapes = { mask, distance: signedDistance(mask), size, seed };
-    return { picture: await painter.paint(shapes, hooks), layout, margin };
+    const shapes = { mask, distance: signedDistance(mask), size };
+    const times = timesAgain(settings.again ?? [], layout.letters);
+    const others = [...new Set(times.values())];
+    const paint = (k: number, times: number) =>
+      painter.paint(
+        { ...shapes, seed: seed + AGAIN * times },
+        { ...hooks, onProgress: (done) => hooks.onProgress?.((k + done) / (1 + others.length)) },
+      );
+    const painted = { picture: await paint(0, 0), layout, margin, everywhere: painter.everywhere };
+    for (const [k, count] of others.entries()) {
+      const chosen = new Set([...times.keys()].filter((letter) => times.get(letter) === count));
+      painted.picture = await withLettersOf(painted, await paint(k + 1, count), chosen, size);
+    }
+    return painted;
   });
 }
 
@@ -62,11 +81,16 @@ export function openFonts(font: string): Promise<Font[]> {
   });
 }
 
-async function telling<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
+/** What is wrong with a text or a font, as what is wrong with what was asked for. */
+export function telling<T>(work: () => T): T {
+  const tell = (error: unknown): never => {
     if (error instanceof LetteringError) throw new UsageError(error.message, { cause: error });
     throw error;
+  };
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(tell) as T) : result;
+  } catch (error) {
+    return tell(error);
   }
 }

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { svgPaths } from '@atelier/lettering';
+import { UsageError } from '../errors.ts';
+import { writeWhole } from '../files/file.ts';
+import { checkPhotoPath, encodePhoto, onGround, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import type { PaintedLetters } from './letters.ts';
+
+const COLOUR = /^#([\da-f]{3}|[\da-f]{6})$/i;
+
+/** What stands behind the letters: a colour as #rgb or #rrggbb, or a picture that fills it. @throws UsageError */
+export async function readGround(ground: string): Promise<string | Photo> {
+  if (COLOUR.test(ground)) return ground;
+  if (ground.startsWith('#')) throw new UsageError(`--ground ${ground}: a colour is #rgb or #rrggbb`);
+  return readPhoto(ground);
+}
+
+/** @throws UsageError where the extension names no format that letters are written in */
+export function checkLettersPath(path: string): void {
+  if (extname(path).toLowerCase() !== '.svg') checkPhotoPath(path);
+}
+
+/** Writes painted letters in the format that the extension names; in an SVG the painting is clipped by the letters' outlines. */
+export async function writeLetters(
+  painted: PaintedLetters,
+  path: string,
+  { text, ground }: { text: string; ground?: string | Photo | undefined },
+): Promise<void> {
+  const { picture } = painted;
+  if (extname(path).toLowerCase() === '.svg') return writeWhole(path, await svgOf(painted, text, ground));
+  await writePhoto(ground === undefined ? picture : await onGround(picture, ground), path);
+}
+
+async function svgOf(
+  { picture, layout, margin, everywhere }: PaintedLetters,
+  text: string,
+  ground?: string | Photo,
+): Promise<string> {
+  const { width, height, rgb } = picture;
+  const paths = svgPaths(layout.letters, margin, margin);
+  // Several may stand in one page.
+  const id = `letters-${createHash('sha256').update(paths).update(rgb).digest('hex').slice(0, 12)}`;
+  const whole = `width="${width}" height="${height}"`;
+  const inside = everywhere ? { width, height, rgb } : picture;
+  const image = async (photo: Photo, fit = '') => `<image ${whole}${fit} href="${await dataUrl(photo)}"`;
+  const behind =
+    ground === undefined
+      ? ''
+      : typeof ground === 'string'
+        ? `<rect ${whole} fill="${ground}"/>`
+        : `${await image(ground, ' preserveAspectRatio="xMidYMid slice"')}/>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${whole} role="img">`,
+    `<title>${escaped(text)}</title>`,
+    `<defs><clipPath id="${id}">${paths}</clipPath></defs>`,
+    `${behind}${await image(inside)} clip-path="url(#${id})"/>`,
+    '</svg>\n',
+  ].join('\n');
+}
+
+async function dataUrl(photo: Photo): Promise<string> {
+  const [extension, mime] = photo.alpha ? ['.png', 'image/png'] : ['.jpg', 'image/jpeg'];
+  return `data:${mime};base64,${Buffer.from(await encodePhoto(photo, extension)).toString('base64')}`;
+}
+
+const escaped = (text: string) =>
+  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]!);
+
+/** Each letter by itself, cut to its box and the margin around it, and `letters.json`, where each belongs. */
+export async function writeEach(
+  { picture, layout, margin }: PaintedLetters,
+  folder: string,
+  extension: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const places = await Promise.all(
+    layout.letters.map(async ({ text, box }, k) => {
+      const file = `${String(k + 1).padStart(3, '0')}${extension}`;
+      const area = {
+        x: Math.max(0, Math.floor(box.x + margin - margin / 4)),
+        y: Math.max(0, Math.floor(box.y + margin - margin / 4)),
+        width: Math.ceil(box.width + margin / 2),
+        height: Math.ceil(box.height + margin / 2),
+      };
+      await writePhoto(part(picture, area), join(folder, file));
+      return { file, text, ...area };
+    }),
+  );
+  const { width, height } = picture;
+  await writeWhole(
+    join(folder, 'letters.json'),
+    JSON.stringify({ width, height, letters: places }, null, 2) + '\n',
+  );
+}
+
+function part(picture: Photo, area: { x: number; y: number; width: number; height: number }): Photo {
+  const width = Math.min(area.width, picture.width - area.x);
+  const height = Math.min(area.height, picture.height - area.y);
+  const rows = (data: Uint8Array, channels: number) => {
+    const cut = new Uint8Array(width * height * channels);
+    for (let y = 0; y < height; y++) {
+      const from = ((area.y + y) * picture.width + area.x) * channels;
+      cut.set(data.subarray(from, from + width * channels), y * width * channels);
+    }
+    return cut;
+  };
+  const { rgb, alpha } = picture;
+  return { width, height, rgb: rows(rgb, 3), ...(alpha && { alpha: rows(alpha, 1) }) };
+}
