@@ -2,7 +2,7 @@
 import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { query } from '../visitor.ts';
+import { paintingsOrder, query } from '../visitor.ts';
 import { checkout, newcomer, type Seen } from './strace.ts';
 
 const photos = [
@@ -87,9 +87,13 @@ test('set-up, and the studio while it paints', async () => {
       const style = await answer<{ result: { data: { json: { published: { id: string } } } } }>(
         query('styles.get', { slug: 'mosaic' }),
       );
-      const order = { photoId: id, checkpointIds: [style.result.data.json.published.id], strokes: 'broad' };
+      const order = {
+        photoIds: [id],
+        checkpointIds: [style.result.data.json.published.id],
+        strokes: 'broad',
+      };
       expect(
-        await (await fetch(address + query('paintings.watch', order), { headers: { cookie } })).text(),
+        await (await fetch(...paintingsOrder(address!, order, { headers: { cookie } }))).text(),
       ).toContain('"done"');
     },
   });

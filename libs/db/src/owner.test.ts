@@ -8,6 +8,7 @@ import {
   createStyle,
   discard,
   EVERYBODY,
+  adoptStylization,
   findStylization,
   getCheckpoint,
   getPhoto,
@@ -110,10 +111,11 @@ test('a painting is who had it made: of a sample photo the other gets the same p
   expect([await listStylizations(grace), await mayShow(hash('painting'), grace)]).toEqual([[], false]);
   expect(await setLook(painting.id, grace, {})).toBe(false);
   expect(await discard('painting', painting.id, grace)).toBe(false);
-  const found = await findStylization({ ...key, ownerId: grace });
+  expect(await findStylization({ ...key, ownerId: grace })).toBeNull();
+  const found = await adoptStylization({ ...key, ownerId: grace });
   expect([found!.image.sha256, found!.id === painting.id]).toEqual([hash('painting'), false]);
   await discard('painting', painting.id, ada);
-  expect(await findStylization({ ...key, ownerId: ada })).toMatchObject({ id: painting.id });
+  expect(await adoptStylization({ ...key, ownerId: ada })).toMatchObject({ id: painting.id });
   expect((await listStylizations(grace)).map(({ id }) => id)).toEqual([found!.id]);
 });
 

@@ -57,12 +57,16 @@ export async function addStylization({ file, ...rest }: NewStylization): Promise
 
 type Painting = Omit<NewStylization, 'file'>;
 
+/** The owner's painting of this photo with this checkpoint and exactly these options, or null. */
+export function findStylization(painting: Painting): Promise<Stylization | null> {
+  return db().stylization.findFirst({ where: { ...sameAs(painting), deletedAt: null }, select });
+}
+
 /**
- * The owner's painting of this photo with this checkpoint and exactly these options, or null. A sample photo may have been
- * painted so for somebody else: the same picture is then the owner's too.
+ * The same; but a sample photo may have been painted so for somebody else: the same picture is then made the owner's too.
  */
-export async function findStylization(painting: Painting): Promise<Stylization | null> {
-  const own = await db().stylization.findFirst({ where: { ...sameAs(painting), deletedAt: null }, select });
+export async function adoptStylization(painting: Painting): Promise<Stylization | null> {
+  const own = await findStylization(painting);
   if (own) return own;
   const found = await db().$transaction(async (tx) => {
     await lockImages(tx, 'store');

@@ -2,7 +2,7 @@ import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import type { PaintingStanding } from '@/paint/use-paintings.ts';
+import type { PaintingStanding } from '@/paint/use-order.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
 import { cellOf } from './use-batch.ts';

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { imageUrl } from '@/contracts/image-address.ts';
 import { useNames } from '@/i18n/use-names.ts';
-import type { PaintingStanding } from '@/paint/use-paintings.ts';
+import type { PaintingStanding } from '@/paint/use-order.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';

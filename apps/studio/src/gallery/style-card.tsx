@@ -2,7 +2,7 @@ import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import type { PaintingStanding } from '@/paint/use-paintings.ts';
+import type { PaintingStanding } from '@/paint/use-order.ts';
 import { isUnderWay } from '@/runs/status.ts';
 import { useKeptLook } from '@/paint/use-look.ts';
 import { Button } from '@/ui/button.tsx';

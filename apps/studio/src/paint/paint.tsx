@@ -33,7 +33,7 @@ import { strokesAs } from '@/contracts/strokes.ts';
 import { StyleStrip } from './style-strip.tsx';
 import { useCheckpointName } from './use-checkpoint-name.ts';
 import { keepLook, useLook } from './use-look.ts';
-import { type PaintingsOrder, usePaintings } from './use-paintings.ts';
+import { type PhotoOrder, usePaintings } from './use-paintings.ts';
 
 interface PaintProps {
   /** Those that can paint; which one does, the address says. */
@@ -63,7 +63,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
     (photoId !== null && photo?.id !== photoId) || (checkpointId !== null && checkpoint?.id !== checkpointId);
   const strokes = photo ? strokesAs(photo.image, state.strokes, style.suitedSize) : state.strokes;
   const mixed = styles.find(({ slug, id, published }) => slug === state.mix && id !== style.id && published);
-  const order: PaintingsOrder | null =
+  const order: PhotoOrder | null =
     photo && checkpoint
       ? {
           photoId: photo.id,

@@ -1,5 +1,5 @@
 import type { ImageInfo } from '@atelier/db';
-import type { PaintingStanding } from './use-paintings.ts';
+import type { PaintingStanding } from './use-order.ts';
 
 /** A painting, wherever it was made. */
 export interface Painted {

@@ -6,7 +6,7 @@ import { RadioGroup } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { cn } from '@/ui/class-names.ts';
 import { Fitted } from '@/ui/picture.tsx';
-import type { PaintingStanding } from './use-paintings.ts';
+import type { PaintingStanding } from './use-order.ts';
 
 interface StyleStripProps {
   styles: Style[];

@@ -1,31 +1,24 @@
 'use client';
-import { skipToken } from '@tanstack/react-query';
-import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
-import type { inferProcedureInput, inferProcedureOutput } from '@trpc/server';
-import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
+import { type PaintingsOrder, type PaintingStanding, useOrder } from './use-order.ts';
 
-type Watch = AppRouter['paintings']['watch'];
-export type PaintingsOrder = inferProcedureInput<Watch>;
-type Told = inferProcedureOutput<Watch> extends AsyncIterable<infer Item> ? Item : never;
-export type PaintingStanding = Told['standing'];
+export type PhotoOrder = Omit<PaintingsOrder, 'photoIds'> & { photoId: string };
 
-/** How the paintings of an order stand, by checkpoint; nothing is asked for where there is no order. */
-export function usePaintings(order: PaintingsOrder | null) {
-  const trpc = useTRPC();
+/** How the paintings of one photo stand, by checkpoint; see `useOrder`. */
+export function usePaintings(order: PhotoOrder | null) {
   const key = JSON.stringify(order);
   const [known, setKnown] = useState<{ key: string; standings: Record<string, PaintingStanding> }>({
     key,
     standings: {},
   });
-  const { error, reset } = useSubscription(
-    trpc.paintings.watch.subscriptionOptions(order ?? skipToken, {
-      onData: ({ checkpointId, standing }) =>
-        setKnown((before) => ({
-          key,
-          standings: { ...(before.key === key ? before.standings : {}), [checkpointId]: standing },
-        })),
-    }),
-  );
-  return { standings: known.key === key ? known.standings : {}, error, retry: reset };
+  const { error, retry } = useOrder(order && forMany(order), {
+    onTold: ({ checkpointId, standing }) =>
+      setKnown((before) => ({
+        key,
+        standings: { ...(before.key === key ? before.standings : {}), [checkpointId]: standing },
+      })),
+  });
+  return { standings: known.key === key ? known.standings : {}, error, retry };
 }
+
+const forMany = ({ photoId, ...rest }: PhotoOrder): PaintingsOrder => ({ photoIds: [photoId], ...rest });

@@ -10,6 +10,8 @@ export interface ApiContext {
 
 const t = initTRPC.context<ApiContext>().create({
   transformer: superjson,
+  // A proxy ends an answer in which nothing comes for a minute.
+  jsonl: { pingMs: 5_000 },
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   // What is not the visitor's to mend is in the studio's log, in words that may name what is inside.
   errorFormatter: ({ shape, error }) =>

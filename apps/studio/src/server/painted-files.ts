@@ -1,20 +1,13 @@
-import {
-  EVERYBODY,
-  getPhoto,
-  listStyles,
-  type Owner,
-  type Photo,
-  readImage,
-  type Stylization,
-} from '@atelier/db';
+import { EVERYBODY, type Owner, readImage, type Stylization } from '@atelier/db';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { strokes } from '@atelier/stylize';
 import { z } from 'zod';
+import type { Look } from '../contracts/look.ts';
 import { namesIn } from '../i18n/names.ts';
 import { found } from './found.ts';
 import { contactSheet, type SheetCell } from './contact-sheet.ts';
 import { finished } from './finished.ts';
-import { paint } from './painting/paint.ts';
+import { painted } from './painting/paint.ts';
 import { fileNames, type ZippedFile } from './zip.ts';
 
 const ids = z.string().transform((text) => text.split(',').filter(Boolean));
@@ -33,43 +26,44 @@ export const paintedFilesSchema = z.object({
 });
 export type PaintedFilesOrder = z.infer<typeof paintedFilesSchema>;
 
-/** The files as they are painted; at last the contact sheet. @throws Error where one could not be painted */
-export async function* paintedFiles(
+/** Some of what is asked for is not painted, or no longer. */
+export class NotPainted extends Error {}
+
+/** The files in the order of the photos and checkpoints; at last the contact sheet. @throws NotPainted */
+export async function paintedFiles(
   ownerId: Owner,
-  { photos, checkpoints, strokes, strength, colours, sheet }: PaintedFilesOrder,
-  signal: AbortSignal,
-): AsyncGenerator<ZippedFile> {
-  const fileName = fileNames();
-  const look = { strength, keepColours: colours };
-  const shown: { painting: Stylization; bytes: Uint8Array }[] = [];
+  { photos, checkpoints, strokes, sheet, strength, colours }: PaintedFilesOrder,
+): Promise<AsyncGenerator<ZippedFile>> {
+  const paintings: Stylization[] = [];
   const order = { ownerId, photoIds: photos, checkpointIds: checkpoints, strokes, preview: false };
-  for await (const { standing } of paint(order, signal)) {
-    if (standing.state === 'failed') throw new Error(standing.reason);
-    if (standing.state !== 'done') continue;
-    const painting = standing.result;
-    const { bytes, mime } = await finished(painting, look);
-    const name = [painting.photo.alt, painting.checkpoint.style.slug.replace('~', '')]
-      .filter(Boolean)
-      .join(' - ');
-    yield { name: fileName(name, mime === 'image/png' ? 'png' : 'jpg'), bytes };
-    if (sheet) shown.push({ painting, bytes });
+  for await (const painting of painted(order)) {
+    if (!painting) throw new NotPainted('not all of these are painted: paint them first, then save them');
+    paintings.push(painting);
   }
-  const [photoId] = photos;
-  if (!sheet || !photoId) return;
+  return filesOf(paintings, { strength, keepColours: colours }, sheet);
+}
+
+async function* filesOf(paintings: Stylization[], look: Look, sheet: boolean): AsyncGenerator<ZippedFile> {
+  const fileName = fileNames();
+  const shown: { bytes: Uint8Array; style: Stylization['checkpoint']['style'] }[] = [];
+  for (const painting of paintings) {
+    const { bytes, mime } = await finished(painting, look);
+    const { photo, checkpoint } = painting;
+    const name = [photo.alt, checkpoint.style.slug.replace('~', '')].filter(Boolean).join(' - ');
+    yield { name: fileName(name, mime === 'image/png' ? 'png' : 'jpg'), bytes };
+    if (sheet) shown.push({ bytes, style: checkpoint.style });
+  }
+  if (!sheet) return;
+  const { photo } = paintings[0]!;
   const names = namesIn(await getLocale());
-  const photo = found(await getPhoto(photoId, ownerId), 'photo');
-  // In the gallery's order, not in that of their painting.
-  const slugs = (await listStyles(ownerId)).map(({ slug }) => slug);
-  const place = ({ painting }: (typeof shown)[number]) => slugs.indexOf(painting.checkpoint.style.slug);
-  const cells = shown
-    .toSorted((a, b) => place(a) - place(b))
-    .map(({ painting, bytes }) => ({ bytes, title: names.heading(painting.checkpoint.style) }));
+  const cells = shown.map(({ bytes, style }) => ({ bytes, title: names.heading(style) }));
   yield {
     name: fileName((await getTranslations('batch'))('sheet'), 'jpg'),
-    bytes: await contactSheet([await photoCell(photo, names.photo(photo)), ...cells]),
+    bytes: await contactSheet([await photoCell(photo, names.photo(photo) || '…'), ...cells]),
   };
 }
 
-async function photoCell({ image: { sha256 } }: Photo, title: string): Promise<SheetCell> {
-  return { bytes: found(await readImage(sha256, EVERYBODY), 'picture').bytes, title: title || '…' };
+async function photoCell({ image }: Stylization['photo'], title: string): Promise<SheetCell> {
+  const { bytes } = found(await readImage(image.sha256, EVERYBODY), 'picture');
+  return { bytes, title };
 }

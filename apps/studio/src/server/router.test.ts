@@ -157,10 +157,10 @@ describe('painting', () => {
     photoId = (await addPhoto({ file: await jpeg(900, 700), alt: 'Sand' })).id;
   });
 
-  async function watch(order: Parameters<typeof api.paintings.watch>[0]) {
+  async function watch(order: Parameters<typeof api.paintings.order>[0]) {
     const told: string[] = [];
     const sizes: number[][] = [];
-    for await (const { checkpointId, standing } of await api.paintings.watch(order)) {
+    for await (const { checkpointId, standing } of await api.paintings.order(order)) {
       told.push(`${checkpointIds.indexOf(checkpointId)} ${standing.state}`);
       if (standing.state === 'done') sizes.push([standing.result.image.width, standing.result.image.height]);
       if (standing.state === 'failed') throw new Error(standing.reason);
@@ -169,7 +169,7 @@ describe('painting', () => {
   }
 
   test('one after the other, each as large as its photo; the second time it is there already', async () => {
-    const order = { photoId, checkpointIds, strokes: 'broad' } as const;
+    const order = { photoIds: [photoId], checkpointIds, strokes: 'broad' as const };
     const { told, sizes } = await watch(order);
     expect(told).toEqual(expect.arrayContaining(['0 working', '0 done', '1 waiting', '1 working', '1 done']));
     expect(sizes).toEqual([
@@ -184,7 +184,7 @@ describe('painting', () => {
   });
 
   test('previews are not in the history; a painting that is deleted goes with its picture', async () => {
-    await watch({ photoId, checkpointIds: checkpointIds.slice(0, 1), preview: true });
+    await watch({ photoIds: [photoId], checkpointIds: checkpointIds.slice(0, 1), preview: true });
     const { paintings, next } = await api.paintings.history({});
     expect([paintings.length, next]).toEqual([2, null]);
     for (const { id } of paintings) await api.paintings.delete({ id });
@@ -213,7 +213,7 @@ describe('painting', () => {
   });
 
   test('of a photo that is gone it fails, in words', async () => {
-    await expect(watch({ photoId: 'gone', checkpointIds })).rejects.toThrow('there is no such photo');
+    await expect(watch({ photoIds: ['gone'], checkpointIds })).rejects.toThrow('there is no such photo');
   });
 
   test('publishing makes a checkpoint the one that the gallery paints with', async () => {

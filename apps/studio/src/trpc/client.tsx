@@ -15,8 +15,8 @@ import { at, basePath } from '@/contracts/base-path.ts';
 
 export type { AppRouter };
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
-export { useTRPC };
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+export { useTRPC, useTRPCClient };
 
 const url = at('/api/trpc');
 
@@ -26,13 +26,18 @@ const makeClient = () =>
       splitLink({
         condition: (op) => op.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchStreamLink({ url, transformer: superjson, maxItems: 20 }),
+        false: splitLink({
+          // Each order by itself, so that each can be left by itself.
+          condition: ({ path }) => path === 'paintings.order',
+          true: httpBatchStreamLink({ url, transformer: superjson, maxItems: 1 }),
+          false: httpBatchStreamLink({ url, transformer: superjson, maxItems: 20 }),
+        }),
       }),
     ],
   });
 
 /** A session that has ended meanwhile: the page to sign in, which leads back. */
-function onError(error: unknown): void {
+export function onError(error: unknown): void {
   const status = error instanceof TRPCClientError && (error.meta?.response as Response | undefined)?.status;
   if (status === 401)
     location.assign(

@@ -1,5 +1,6 @@
 import {
   addStylization,
+  adoptStylization,
   EVERYBODY,
   findStylization,
   getCheckpoint,
@@ -49,13 +50,18 @@ function studio(): Studio {
   });
 }
 
-/** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Queue.watch`. */
-export async function* paint(
-  { ownerId, photoIds, checkpointIds, strokes, preview }: PaintingsOrder,
-  signal: AbortSignal,
-): AsyncGenerator<Told> {
-  const { queue, painters } = studio();
-  const missing = new Map<string, PaintingOrder>();
+/** What an order comes to for one photo and one checkpoint; or why that cannot be painted. */
+type Part = { photoId: string; checkpointId: string } & (
+  { order: PaintingOrder; image: ImageInfo } | { reason: string }
+);
+
+async function* partsOf({
+  ownerId,
+  photoIds,
+  checkpointIds,
+  strokes,
+  preview,
+}: PaintingsOrder): AsyncGenerator<Part> {
   const known = new Map<string, boolean>();
   for (const id of checkpointIds) known.set(id, (await getCheckpoint(id, ownerId)) !== null);
   for (const photoId of photoIds) {
@@ -63,22 +69,41 @@ export async function* paint(
     for (const checkpointId of checkpointIds) {
       if (!image || !known.get(checkpointId)) {
         const reason = `there is no such ${image ? 'checkpoint' : 'photo'} any more`;
-        yield { photoId, checkpointId, standing: { state: 'failed', reason } };
+        yield { photoId, checkpointId, reason };
         continue;
       }
       // What gives the same painting has one name.
       const same = !preview ? strokesAs(image, strokes, await suitedSize(checkpointId)) : strokes;
       const order = { ownerId, photoId, checkpointId, options: { strokes: same, preview } };
-      const result = (await findStylization(order)) ?? (await fromPreview(order, image));
-      if (result) yield { photoId, checkpointId, standing: { state: 'done', result } };
-      else missing.set(JSON.stringify(order), order);
+      yield { photoId, checkpointId, order, image };
     }
   }
-  const wanted = [...missing].map(([key, order]) => ({
+}
+
+/** The paintings of an order that are there already, in its order; null for those that are not. */
+export async function* painted(order: PaintingsOrder): AsyncGenerator<Stylization | null> {
+  for await (const part of partsOf(order)) yield 'order' in part ? await findStylization(part.order) : null;
+}
+
+/** Finds or makes every photo's painting with every checkpoint, and tells how each stands until all are over; see `Queue.watch`. */
+export async function* paint(order: PaintingsOrder, signal: AbortSignal): AsyncGenerator<Told> {
+  const { queue, painters } = studio();
+  const missing = new Map<string, PaintingOrder>();
+  for await (const part of partsOf(order)) {
+    const { photoId, checkpointId } = part;
+    if ('reason' in part) {
+      yield { photoId, checkpointId, standing: { state: 'failed', reason: part.reason } };
+      continue;
+    }
+    const result = (await adoptStylization(part.order)) ?? (await fromPreview(part.order, part.image));
+    if (result) yield { photoId, checkpointId, standing: { state: 'done', result } };
+    else missing.set(JSON.stringify(part.order), part.order);
+  }
+  const wanted = [...missing].map(([key, each]) => ({
     key,
     // What somebody looks at comes before what is made for later.
-    priority: preview ? 0 : 1,
-    work: (report: (done: number) => void, given: AbortSignal) => painters.paint(order, report, given),
+    priority: order.preview ? 0 : 1,
+    work: (report: (done: number) => void, given: AbortSignal) => painters.paint(each, report, given),
   }));
   for await (const { key, standing } of queue.watch(wanted, signal)) {
     const { photoId, checkpointId } = missing.get(key)!;
@@ -93,7 +118,7 @@ async function fromPreview(
 ): Promise<Stylization | null> {
   if (options.preview || Math.max(image.width, image.height) > PREVIEW_SIDE) return null;
   if (options.strokes !== strokesAs(image, 'medium', await suitedSize(rest.checkpointId))) return null;
-  const preview = await findStylization({ ...rest, options: { strokes: 'medium', preview: true } });
+  const preview = await adoptStylization({ ...rest, options: { strokes: 'medium', preview: true } });
   const file = preview && (await readImage(preview.image.sha256, EVERYBODY));
   return file && addStylization({ ...rest, options, file });
 }

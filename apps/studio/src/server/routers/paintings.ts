@@ -11,35 +11,21 @@ const PAGE = 60;
 
 export const paintings = router({
   /**
-   * Paints a photo with each of these checkpoints, or finds the painting that is there already, and says how it stands
-   * until all are done. Leaving gives up what nobody else waits for.
+   * Paints photos with each of these checkpoints, or finds the paintings that are there already, and tells how each stands
+   * until all are done. Leaving gives up what nobody else waits for. A mutation, and no subscription: those are asked for by
+   * GET, which changes nothing.
    */
-  watch: procedure
-    .input(
-      z.object({
-        photoId: z.string(),
-        checkpointIds: z.array(z.string()).min(1).max(100),
-        strokes: z.enum(strokes).default('medium'),
-        preview: z.boolean().default(false),
-      }),
-    )
-    .subscription(({ ctx: { viewer }, input: { photoId, ...rest }, signal }) =>
-      paint(
-        { ...rest, ownerId: viewer.ownerId, photoIds: [photoId] },
-        signal ?? new AbortController().signal,
-      ),
-    ),
-  /** The same for many photos. */
-  watchMany: procedure
+  order: procedure
     .input(
       z.object({
         photoIds: z.array(z.string()).min(1).max(200),
         checkpointIds: z.array(z.string()).min(1).max(100),
         strokes: z.enum(strokes).default('medium'),
+        preview: z.boolean().default(false),
       }),
     )
-    .subscription(({ ctx: { viewer }, input, signal }) =>
-      paint({ ...input, ownerId: viewer.ownerId, preview: false }, signal ?? new AbortController().signal),
+    .mutation(({ ctx: { viewer }, input, signal }) =>
+      paint({ ...input, ownerId: viewer.ownerId }, signal ?? new AbortController().signal),
     ),
   /** Without the gallery's previews, newest first; `next` is the cursor of the page after, null on the last. */
   history: procedure

@@ -31,6 +31,11 @@ const handler = guarded(async (request, _, viewer) => {
     router: appRouter,
     createContext: () => ({ viewer }),
     maxBatchSize: MAX_BATCH,
+    // What tells of paintings as they come must not wait to be compressed, or in a proxy.
+    responseMeta: ({ type }) =>
+      type === 'mutation'
+        ? { headers: { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } }
+        : {},
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`${path ?? 'request'} failed:`, error);
     },
