@@ -9,8 +9,16 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { addPhoto, disconnect, putBuiltInStyle, type CheckpointFile, type ImageFile } from '@atelier/db';
+import {
+  addPhoto,
+  disconnect,
+  putBuiltInStyle,
+  type BuiltInRun,
+  type CheckpointFile,
+  type ImageFile,
+} from '@atelier/db';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import { savedTrainingConfigSchema } from '@atelier/model/config';
 import sharp from 'sharp';
 import { z } from 'zod';
 
@@ -23,6 +31,19 @@ const styleSchema = z.object({
   source: z.string(),
   trainedBy: z.string().default('Atelier'),
   suitedSize: z.number().int().optional(),
+  training: z
+    .object({
+      config: savedTrainingConfigSchema,
+      startFrom: z.object({ name: z.string() }).optional(),
+      styleSha256: z.string(),
+      lossNetworkSha256: z.string(),
+      photos: z.array(z.object({ count: z.number().int() })),
+      engine: z.string(),
+      device: z.string(),
+      durationSeconds: z.number(),
+      history: z.object({ iteration: z.array(z.number()) }).catchall(z.array(z.number())),
+    })
+    .optional(),
 });
 const heldOutSchema = z.object({ heldOut: z.record(z.string(), z.number()) });
 const samplesSchema = z.array(z.object({ file: z.string(), alt: z.string() }));
@@ -39,7 +60,7 @@ async function seedStyles(folder: string): Promise<{ styles: number; checkpoints
   let count = 0;
   for (const [position, slug] of slugs.sort().entries()) {
     const here = path.join(folder, slug);
-    const style = await readJson(path.join(here, 'style.json'), styleSchema);
+    const { training, ...style } = await readJson(path.join(here, 'style.json'), styleSchema);
     if (style.slug !== slug)
       throw new Error(`${here}/style.json: the slug is ${style.slug}, the folder's name ${slug}`);
     const checkpoints = await readCheckpoints(here);
@@ -48,10 +69,28 @@ async function seedStyles(folder: string): Promise<{ styles: number; checkpoints
       position,
       file: await readJpeg(path.join(here, 'style.jpg')),
       checkpoints,
+      run: training && asRun(training),
     });
     count += checkpoints.length;
   }
   return { styles: slugs.length, checkpoints: count };
+}
+
+/** The training of a built-in style, as its record tells. */
+function asRun(training: NonNullable<z.infer<typeof styleSchema>['training']>): BuiltInRun {
+  const { config, startFrom, photos, durationSeconds, history, ...rest } = training;
+  const { iteration, ...terms } = history;
+  return {
+    ...rest,
+    config: { ...config, startFrom: startFrom?.name ?? config.startFrom },
+    iterations: config.iterations,
+    photoCount: photos.reduce((sum, { count }) => sum + count, 0),
+    seconds: durationSeconds,
+    losses: iteration.map((each, k) => ({
+      iteration: each,
+      losses: Object.fromEntries(Object.entries(terms).map(([name, values]) => [name, values[k]!])),
+    })),
+  };
 }
 
 async function readCheckpoints(folder: string): Promise<CheckpointFile[]> {

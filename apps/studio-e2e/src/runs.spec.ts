@@ -81,6 +81,21 @@ test.describe('without its live connection', () => {
   });
 });
 
+test('how a built-in style was trained can be looked at, and not changed', async ({ page }) => {
+  await page.goto('/runs');
+  await page.getByRole('link', { name: /The Great Wave/ }).click();
+  await expect(page.getByRole('heading', { name: 'Training: The Great Wave' })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Loss curves' })).toHaveAttribute(
+    'data-points',
+    /^1\d\d$|^200$/,
+  );
+  await expect(page.getByRole('link', { name: 'Paint with it' })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await expectNoFindings(page);
+  await page.getByRole('link', { name: 'Train it yourself' }).click();
+  await expect(page).toHaveURL(/\/train\?style=great-wave$/);
+});
+
 test('seven tabs of the runs all load, and go on being told', async ({ context, page, request }) => {
   await page.goto('/runs');
   const tabs = await Promise.all(Array.from({ length: 6 }, () => context.newPage()));

@@ -45,7 +45,16 @@ test('the first account is made with the set-up code, once, and gets what was th
     trainedBy: 'us',
   };
   const weights = { iteration: 1, bytes: Buffer.from('weights'), config: {} };
-  await putBuiltInStyle({ slug: 'wave', ...label, position: 1, file: image('wave'), checkpoints: [weights] });
+  const trained = {
+    styleSha256: 'a'.repeat(64),
+    lossNetworkSha256: 'b'.repeat(64),
+    photoCount: 1,
+    losses: [],
+  };
+  await putBuiltInStyle({
+    ...{ slug: 'wave', ...label, position: 1, file: image('wave'), checkpoints: [weights] },
+    run: { ...trained, config: {}, iterations: 1, engine: 'tensorflow', device: 'CPU', seconds: 1 },
+  });
   const [builtIn] = await listStyles(null);
   const photo = await addPhoto({ file: image('photo'), alt: 'before' });
   const sample = await addPhoto({ file: image('sample'), alt: 'sample', builtIn: true });

@@ -155,7 +155,7 @@ export async function join(code: string, { name, email, password }: NewUser): Pr
 async function takeOver(tx: Transaction, ownerId: string): Promise<void> {
   const change = { where: { ownerId: null }, data: { ownerId } };
   const own = { where: { ownerId: null, builtIn: false }, data: { ownerId } };
-  await tx.run.updateMany(change);
+  await tx.run.updateMany(own);
   await tx.style.updateMany(own);
   await tx.checkpoint.updateMany(own);
   await tx.photo.updateMany(own);

@@ -38,7 +38,7 @@ export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Pr
   return db().$transaction(async (tx) => {
     const { count } =
       kind === 'run'
-        ? await tx.run.updateMany({ where, data: { deletedAt } })
+        ? await tx.run.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } })
         : await tx.style.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } });
     if (count === 0) return false;
     const runs = await tx.run.findMany({

@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export type { BuiltInRun } from './built-in-run.ts';
 export { BackupError, backupLines, restoreLines } from './backup.ts';
 export {
   DamagedError,

@@ -11,6 +11,8 @@ export type { RunFailure, RunStatus, DesiredState };
 export interface Run {
   id: string;
   style: { id: string; slug: string; title: string; image: ImageInfo };
+  /** A training that the built-in networks come from: to look at */
+  builtIn: boolean;
   /** The training configuration, as the apps stored it */
   config: unknown;
   photoFolder: string | null;
@@ -56,6 +58,7 @@ export interface NewRun {
 const select = {
   id: true,
   style: { select: { id: true, slug: true, title: true, image: imageInfo } },
+  builtIn: true,
   config: true,
   photoFolder: true,
   styleSha256: true,
@@ -98,17 +101,22 @@ export function createRun({ photoFolder = null, ownerId = null, ...rest }: NewRu
 /** Those that are not deleted, nor are their styles. */
 const kept = { deletedAt: null, style: { deletedAt: null } } as const;
 
-/** Newest first. */
+/** Newest first, without those of the built-in networks. */
 export function listRuns(viewer: Viewer): Promise<Run[]> {
   return db().run.findMany({
-    where: { ...kept, ...ownedBy(viewer) },
+    where: { ...kept, builtIn: false, ...ownedBy(viewer) },
     select,
     orderBy: { createdAt: 'desc' },
   });
 }
 
+/** The trainings that the built-in networks come from, in the gallery's order. */
+export function listBuiltInRuns(): Promise<Run[]> {
+  return db().run.findMany({ where: { builtIn: true }, select, orderBy: { style: { position: 'asc' } } });
+}
+
 export function getRun(id: string, viewer: Viewer): Promise<Run | null> {
-  return db().run.findFirst({ where: { id, ...kept, ...ownedBy(viewer) }, select });
+  return db().run.findFirst({ where: { id, ...kept, ...builtInOr(viewer) }, select });
 }
 
 /** Whether the run is the viewer's, deleted or not. */
@@ -129,7 +137,7 @@ export function readRunState(runId: string): Promise<{ iteration: number; bytes:
 export function setDesiredState(id: string, desired: DesiredState, viewer: Viewer): Promise<Run | null> {
   return db().$transaction(async (tx) => {
     const [run] = await tx.$queryRaw<{ status: RunStatus; jobId: string | null; heartbeatAt: Date | null }[]>`
-      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null
+      select status, "jobId", "heartbeatAt" from "Run" where id = ${id} and "deletedAt" is null and not "builtIn"
         and (${viewer === EVERYBODY} or "ownerId" is not distinct from ${viewer === EVERYBODY ? null : viewer}) for update`;
     if (!run) return null;
     // A command line that was killed: no queue gives its run to anybody else.
@@ -151,6 +159,7 @@ export function continueRun(id: string, iterations: number, viewer: Viewer): Pro
         ...{
           id,
           status: 'finished',
+          builtIn: false,
           deletedAt: null,
           iterations: { lt: iterations },
           state: { isNot: null },

@@ -8,6 +8,7 @@ import {
   type CheckpointInfo,
 } from './checkpoints.ts';
 import { builtInOr, type Owner, ownedBy, type Viewer, visibleCheckpoints, visibleStyles } from './owner.ts';
+import { putBuiltInRun, type BuiltInRun } from './built-in-run.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from './images.ts';
 import type { Prisma, RunStatus, DesiredState } from './generated/client.ts';
 
@@ -57,7 +58,7 @@ const include = (viewer: Viewer) =>
       orderBy: [{ builtIn: 'desc' }, { runId: 'asc' }, { iteration: 'asc' }],
     },
     runs: {
-      where: { deletedAt: null, ...ownedBy(viewer) },
+      where: { deletedAt: null, builtIn: false, ...ownedBy(viewer) },
       select: { id: true, status: true, desired: true, iteration: true, iterations: true },
       orderBy: { createdAt: 'desc' },
     },
@@ -135,6 +136,8 @@ export interface BuiltInStyle extends Omit<NewStyle, 'ownerId'> {
   /** The working size that suits its strokes, in pixels; none given: that of most. */
   suitedSize?: number | undefined;
   checkpoints: CheckpointFile[];
+  /** How these were trained; none given: nobody wrote it down. */
+  run?: BuiltInRun | undefined;
 }
 
 /**
@@ -146,6 +149,7 @@ export function putBuiltInStyle({
   checkpoints,
   slug,
   suitedSize,
+  run,
   ...rest
 }: BuiltInStyle): Promise<void> {
   if (slugOf(slug) !== slug)
@@ -172,6 +176,7 @@ export function putBuiltInStyle({
     });
     if (last)
       await tx.style.updateMany({ where: { slug, publishedId: null }, data: { publishedId: last.id } });
+    await putBuiltInRun(tx, style.id, run);
     return { result: undefined, unused: before ? [before.imageSha256] : [] };
   });
 }

@@ -61,7 +61,7 @@ export function Run({ initial }: { initial: RunView }) {
             aria-live="polite"
             data-status={run.status}
           >
-            {t(`runs.status.${shownStatus(run)}`)}
+            {run.builtIn ? t('run.builtIn') : t(`runs.status.${shownStatus(run)}`)}
             {run.status === 'running' && live && (
               <span className="inline-flex items-center gap-1 text-xs">
                 <Radio aria-hidden className="size-3.5 text-seal" />
@@ -70,8 +70,16 @@ export function Run({ initial }: { initial: RunView }) {
             )}
           </p>
         </div>
-        <RunNotice run={run} />
-        <RunActions run={run} />
+        {run.builtIn ? (
+          <Button asChild>
+            <Link href={`/train?style=${run.style.slug}`}>{t('run.trainItself')}</Link>
+          </Button>
+        ) : (
+          <>
+            <RunNotice run={run} />
+            <RunActions run={run} />
+          </>
+        )}
       </div>
       <div className="space-y-3">
         {lost && (
@@ -89,16 +97,18 @@ export function Run({ initial }: { initial: RunView }) {
         )}
         {run.status === 'queued' && <p className="text-soft">{t('run.queued')}</p>}
       </div>
-      <Facts run={run} waiting={metrics.at(-1)} />
-      <Part title={t('run.samples')}>
-        {samples.length > 0 ? (
-          <Filmstrip samples={samples} style={{ ...run.style, title: names.title(run.style) }} />
-        ) : (
-          <p className="text-soft">
-            {isOver(run) ? t('run.samplesNone') : t('run.samplesEmpty', { count: config.sampleEvery })}
-          </p>
-        )}
-      </Part>
+      <Facts run={run} waiting={run.builtIn ? undefined : metrics.at(-1)} />
+      {(!run.builtIn || samples.length > 0) && (
+        <Part title={t('run.samples')}>
+          {samples.length > 0 ? (
+            <Filmstrip samples={samples} style={{ ...run.style, title: names.title(run.style) }} />
+          ) : (
+            <p className="text-soft">
+              {isOver(run) ? t('run.samplesNone') : t('run.samplesEmpty', { count: config.sampleEvery })}
+            </p>
+          )}
+        </Part>
+      )}
       <Part title={t('run.curves')}>
         {metrics.length === 0 && isOver(run) ? (
           <p className="text-soft">{t('run.curvesNone')}</p>
