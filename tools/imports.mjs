@@ -136,6 +136,18 @@ export default {
       },
     ),
     rule(
+      'libs/lettering draws anywhere',
+      'of npm packages it knows those that shape text; what needs Node is in its folder node',
+      { path: '^libs/lettering/src/', pathNot: test },
+      { pathNot: ['^libs/lettering/src/', ...['bidi-js', 'harfbuzzjs'].map(npm)] },
+    ),
+    rule(
+      'pages only name letters',
+      'what draws them, HarfBuzz above all, is not for a browser to fetch',
+      { path: '^apps/studio/' },
+      { path: '^libs/lettering/', pathNot: String.raw`^libs/lettering/src/choices\.ts$` },
+    ),
+    rule(
       'libs/db stores',
       'it knows no model; of a training it knows the type of its events',
       { path: '^libs/db/src/', pathNot: test },

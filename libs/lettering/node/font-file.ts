@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { decompress } from 'wawoff2';
+import type { FontName } from '../src/choices.ts';
 import { type Font, LetteringError, openFont } from '../src/index.ts';
 
 const require = createRequire(import.meta.url);
@@ -13,10 +14,7 @@ const families = {
   'zcool-xiaowei': { files: ['chinese-simplified', 'latin'], weight: 400 },
   amiri: { files: ['arabic', 'latin'], weight: 700 },
   'rozha-one': { files: ['devanagari', 'latin'], weight: 400 },
-} as const;
-
-export type FontName = keyof typeof families;
-export const fontNames = Object.keys(families) as FontName[];
+} as const satisfies Record<FontName, unknown>;
 
 const opened = new Map<FontName, Promise<Font[]>>();
 

@@ -1,2 +1,2 @@
-export { fontNames, type FontName, openBuiltInFont, readFont } from './font-file.ts';
+export { openBuiltInFont, readFont } from './font-file.ts';
 export { coverage } from './raster.ts';

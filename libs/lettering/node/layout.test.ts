@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FontName } from '../src/choices.ts';
 import { layOut, LetteringError, type TextSettings } from '../src/index.ts';
-import { coverage, type FontName, openBuiltInFont } from './index.ts';
+import { coverage, openBuiltInFont } from './index.ts';
 
 const settings: TextSettings = { size: 100, lineHeight: 1.2, spacing: 0, align: 'start', vertical: false };
 const lay = async (text: string, font: FontName, more: Partial<TextSettings> = {}) =>

@@ -4,14 +4,5 @@ export { type Content, drawnContent } from './drawn.ts';
 export { filledContent } from './filled.ts';
 export { type Font, LetteringError, openFont } from './font.ts';
 export { randomNumbers } from './random.ts';
-export {
-  type Alignment,
-  alignments,
-  checkCharacters,
-  layOut,
-  type Layout,
-  type Letter,
-  svgPaths,
-  type TextSettings,
-} from './layout.ts';
+export { checkCharacters, layOut, type Layout, type Letter, svgPaths, type TextSettings } from './layout.ts';
 export { textured, type Texture, type TextureOptions } from './textured.ts';

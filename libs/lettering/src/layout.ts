@@ -1,9 +1,7 @@
 import bidiFactory from 'bidi-js';
 import * as hb from 'harfbuzzjs';
+import type { Alignment } from './choices.ts';
 import { type Font, LetteringError } from './font.ts';
-
-export const alignments = ['start', 'centre', 'end'] as const;
-export type Alignment = (typeof alignments)[number];
 
 export interface TextSettings {
   /** Pixels of an em. */

@@ -1,17 +1,11 @@
+import { alignments, fontNames, type Way } from '@atelier/lettering/choices';
 import { z } from 'zod';
 import { at } from './base-path.ts';
 
-export const ways = ['drawn', 'filled'] as const;
-export const alignments = ['start', 'centre', 'end'] as const;
-/** Those that come along, in the order in which `auto` looks for a letter. */
-export const fonts = [
-  'auto',
-  'abril-fatface',
-  'ma-shan-zheng',
-  'zcool-xiaowei',
-  'amiri',
-  'rozha-one',
-] as const;
+/** Those that paint with a style's network. */
+export const ways = ['drawn', 'filled'] as const satisfies readonly Way[];
+/** `auto`: for each letter the first of the others that has it. */
+export const fonts = ['auto', ...fontNames] as const;
 export const sizes = [256, 512, 1024] as const;
 
 /** A word to paint, as its address says it. */

@@ -1,11 +1,12 @@
 'use client';
+import { alignments } from '@atelier/lettering/choices';
 import type { Style } from '@atelier/db';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useDeferredValue, useEffect } from 'react';
-import { alignments, fonts, type Lettering, letteringUrl, sizes, ways } from '@/contracts/lettering.ts';
+import { fonts, type Lettering, letteringUrl, sizes, ways } from '@/contracts/lettering.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';

@@ -4,8 +4,9 @@ import { edgeContrast, enlarge, overshoot, profile, shrink, toFullSize } from '@
 import { nodeEngine } from '@atelier/stylize/node';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
-import { composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from '../painting/row-file.ts';
+import { cellOf, cutPart } from './part.ts';
 import { plotProfiles } from './profile-plot.ts';
 
 export interface FullSizeRow {
@@ -24,7 +25,7 @@ export interface FullSizeRow {
 }
 
 /** Sides of the parts that are shown at 100 %. */
-const [WIDTH, HEIGHT] = [760, 620];
+const PART = { width: 760, height: 620 };
 /** A step of two greys: where it is. It is enlarged as much as a photo of 24 megapixels. */
 const STEP = { width: 4000, height: 600, at: 2003, dark: 70, light: 190 };
 
@@ -55,11 +56,14 @@ export async function benchFullSize(
       rows.push({ picture: basename(path), style, ...row });
       const shown = [photo, enlarge(small, photo), full];
       if (exact) shown.push(await painter.paint(photo, { strokes: 'full' }));
-      const parts = shown.map((picture) => part(picture, at));
-      const sheet = await composeSheet([parts.slice(0, 2), parts.slice(2)].map((cells) => cells.map(cell)), { width: WIDTH, height: HEIGHT, gap: 8 }); // prettier-ignore
+      const parts = shown.map((picture) => cutPart(picture, { ...PART, at }));
+      const sheet = await composeSheet([parts.slice(0, 2), parts.slice(2)].map((cells) => cells.map(cellOf)), { ...PART, gap: 8 }); // prettier-ignore
       await writePhoto(sheet, join(out, `${name}-100.jpg`));
       const fit = { width: 1400, height: Math.round((1400 * height) / width) };
-      await writePhoto(await composeSheet([[cell(full)]], { ...fit, gap: 0 }), join(out, `${name}-fit.jpg`));
+      await writePhoto(
+        await composeSheet([[cellOf(full)]], { ...fit, gap: 0 }),
+        join(out, `${name}-fit.jpg`),
+      );
     }
     const step = stepPhoto();
     const { row, small, full } = await paintOne(
@@ -99,17 +103,3 @@ function stepPhoto(): Rgb {
   );
   return { width, height, data };
 }
-
-function part({ width, height, data }: Rgb, [x, y]: readonly [number, number]): Rgb {
-  const size = { width: Math.min(WIDTH, width), height: Math.min(HEIGHT, height) };
-  const left = Math.round(Math.max(0, Math.min(width - size.width, x * width - size.width / 2)));
-  const top = Math.round(Math.max(0, Math.min(height - size.height, y * height - size.height / 2)));
-  const cut = new Uint8Array(3 * size.width * size.height);
-  for (let row = 0; row < size.height; row++) {
-    const from = 3 * ((top + row) * width + left);
-    cut.set(data.subarray(from, from + 3 * size.width), 3 * size.width * row);
-  }
-  return { ...size, data: cut };
-}
-
-const cell = ({ data, ...size }: Rgb): { photo: Photo } => ({ photo: { ...size, rgb: data } });

@@ -1,36 +1,39 @@
-import { basename, extname, join } from 'node:path';
-import { openPainter, workingSize } from '@atelier/stylize';
-import { shrink } from '@atelier/stylize/full-size';
+import { join } from 'node:path';
+import { openPainter } from '@atelier/stylize';
 import { nodeEngine } from '@atelier/stylize/node';
 import { findCheckpoint } from '../catalogue/styles.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { type Cell, composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
+import { openRowFile } from '../painting/row-file.ts';
+import { cellOf, cutPart } from './part.ts';
 
-const WIDTH = 1000;
+/** Of each picture, which is shown whole and, below, a part of it at 100 %. */
+const CELL = { width: 760, height: 560 };
 
-/** For each style a sheet `sizes-STYLE.jpg` to choose its working size from: photos in rows, painted at these sizes in columns. */
+/**
+ * For each style a sheet `sizes-STYLE.jpg` to choose its working size from: in columns photos painted at these sizes and
+ * brought to their own, each whole and, below, a part at 100 %.
+ * @param at the middle of that part, in shares of the sides
+ */
 export async function paintSizes(
   photos: string[],
   styles: string[],
   sizes: number[],
-  out: string,
+  { out, at }: { out: string; at: readonly [number, number] },
 ): Promise<void> {
   for (const style of styles) {
-    const painter = await openPainter(await readCheckpointFile(await findCheckpoint(style)), nodeEngine());
-    const rows: Cell[][] = [];
-    for (const path of photos) {
-      const { rgb: data, width, height } = await readPhoto(path);
-      const row: Cell[] = [];
-      for (const size of sizes) {
-        const small = shrink({ width, height, data }, workingSize({ width, height }, size));
-        const { data: rgb, ...sides } = await painter.paint(small, { strokes: 'full' });
-        row.push({ photo: { ...sides, rgb } });
+    const network = await readCheckpointFile(await findCheckpoint(style));
+    const rows: Cell[][] = photos.flatMap(() => [[], []]);
+    for (const suitedSize of sizes) {
+      const painter = await openPainter(network, nodeEngine(), { suitedSize, store: openRowFile });
+      for (const [k, path] of photos.entries()) {
+        const { rgb: data, width, height } = await readPhoto(path);
+        const painting = await painter.paint({ width, height, data }, { strokes: 'medium' });
+        rows[2 * k]!.push(cellOf(painting));
+        rows[2 * k + 1]!.push(cellOf(cutPart(painting, { ...CELL, at })));
       }
-      rows.push(row);
+      await painter.close();
     }
-    const cell = { width: WIDTH, height: Math.round(0.7 * WIDTH), gap: 8 };
-    const name = photos.length === 1 ? `${basename(photos[0]!, extname(photos[0]!))}-${style}` : style;
-    await writePhoto(await composeSheet(rows, cell), join(out, `sizes-${name}.jpg`));
-    await painter.close();
+    await writePhoto(await composeSheet(rows, { ...CELL, gap: 8 }), join(out, `sizes-${style}.jpg`));
   }
 }

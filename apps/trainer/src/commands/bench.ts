@@ -120,9 +120,10 @@ export function register(program: Command): void {
     .option('--exact', "shows what is painted at the photo's own size too", false)
     .option('--json', 'one line of JSON');
   fullSize.action(async (photos: string[], { styles, out, at, exact, sizes, json }: FullSizeOptions) => {
-    if (sizes !== undefined) return paintSizes(photos, styles.split(','), sizes.split(',').map(Number), out);
     const [x = NaN, y = NaN] = at.split(',').map(Number);
     if (!(Math.min(x, y) >= 0 && Math.max(x, y) <= 1)) throw new UsageError(`--at ${at}: two shares, 0 to 1`);
+    if (sizes !== undefined)
+      return paintSizes(photos, styles.split(','), sizes.split(',').map(Number), { out, at: [x, y] });
     const rows = await benchFullSize(photos, styles.split(','), { out, exact, at: [x, y] });
     print({ ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });

@@ -1,13 +1,12 @@
 import { extname } from 'node:path';
-import { alignments } from '@atelier/lettering';
-import { fontNames } from '@atelier/lettering/node';
+import { alignments, fontNames, ways } from '@atelier/lettering/choices';
 import { strokes } from '@atelier/stylize';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { UsageError } from '../errors.ts';
 import { onGround, writePhoto } from '../files/photo.ts';
-import { type Brush, openLetterPainter, ways } from '../painting/letter-painter.ts';
+import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
 import { checkLettersPath, readGround, writeEach, writeLetters } from '../painting/letters-file.ts';
 import { charactersOf, paintSheet } from '../painting/letters-sheet.ts';

@@ -14,8 +14,6 @@ import { type Photo, readPhoto } from '../files/photo.ts';
 import { readTexture } from './letter-texture.ts';
 import { openRowFile } from './row-file.ts';
 
-export const ways = ['drawn', 'filled', 'texture'] as const;
-
 /** drawn: strokes run along the letters; filled: letters are windows onto a painting; texture: they look like designed ones. */
 export type Brush =
   | {

@@ -6,7 +6,8 @@ import {
   signedDistance,
   type TextSettings,
 } from '@atelier/lettering';
-import { coverage, fontNames, openBuiltInFont, readFont } from '@atelier/lettering/node';
+import { fontNames } from '@atelier/lettering/choices';
+import { coverage, openBuiltInFont, readFont } from '@atelier/lettering/node';
 import { UsageError } from '../errors.ts';
 import { readBytes } from '../files/file.ts';
 import type { Photo } from '../files/photo.ts';
