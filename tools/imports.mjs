@@ -24,7 +24,7 @@ const packages = {
     painting: ['files'],
     film: ['files', 'painting'],
     training: ['files', 'engine', 'loss-networks'],
-    worker: ['files', 'engine', 'training'],
+    worker: ['files', 'engine', 'painting', 'film', 'training'],
     catalogue: ['terminal', 'files', 'engine', 'loss-networks', 'painting', 'training'],
     bench: ['files', 'engine', 'painting', 'catalogue'],
     commands: [

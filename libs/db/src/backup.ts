@@ -14,6 +14,8 @@ const TABLES = [
   'RunState',
   'Checkpoint',
   'Stylization',
+  'Film',
+  'FilmChunk',
 ];
 /** A style's published checkpoint is put in when the checkpoints are. */
 const LATER = { table: 'Style', column: 'publishedId' };
@@ -89,6 +91,9 @@ export async function restoreLines(url: string, lines: AsyncIterable<string>): P
     await client.query(
       `update "Run" set status = 'paused', desired = 'running', "workerId" = null, "jobId" = null, "heartbeatAt" = null
        where status in ('queued', 'running')`,
+    );
+    await client.query(
+      `update "Film" set status = 'stopped', "jobId" = null where status in ('queued', 'painting')`,
     );
     await client.query('commit');
     return rows;

@@ -16,7 +16,13 @@ const open = (url: string) =>
       query_timeout: 30_000,
     }),
     // Bytes are read only where a query names them.
-    omit: { image: { bytes: true }, checkpoint: { bytes: true }, runState: { bytes: true } },
+    omit: {
+      image: { bytes: true },
+      checkpoint: { bytes: true },
+      runState: { bytes: true },
+      film: { poster: true, state: true },
+      filmChunk: { bytes: true },
+    },
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
 

@@ -24,6 +24,8 @@ export {
 export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
 export { runEvents, type RunEvent } from './events.ts';
+export * from './films.ts';
+export { FilmWork, LostFilmError, type TakenFilm } from './film-work.ts';
 export { Hold, type RunOrigin, type RunState, type TakenRun } from './hold.ts';
 export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';

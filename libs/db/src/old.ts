@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import { purgeArriving } from './films.ts';
 import { hashes, removing } from './images.ts';
 
 const DAY = 86_400_000;
@@ -17,10 +18,11 @@ export interface Cleared {
 /**
  * Clears what nobody goes back to. Of runs that ended so long ago: their states (resumed, such a run begins anew) and all
  * samples but the last ones; checkpoints, published or not, metrics and runs themselves stay, and so does all of a run that is
- * paused. Besides, sessions and invitations that have run out.
+ * paused. Besides, sessions and invitations that have run out, and films whose sending broke off a day ago.
  */
 export async function clearOld(now = new Date()): Promise<Cleared> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY);
+  await purgeArriving(new Date(now.getTime() - 86_400_000));
   await db().invitation.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: sessions } = await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: states } = await db().runState.deleteMany({

@@ -1,7 +1,9 @@
 import { fromPrisma, PgBoss, type Job } from 'pg-boss';
 import { connections, databaseUrl, type Transaction } from './database.ts';
 
-const QUEUE = 'train';
+/** What is worked on: trainings, and films to paint. */
+export type Queue = 'train' | 'film';
+const queues: Queue[] = ['train', 'film'];
 /** A worker that says nothing for so long has lost its run; it notices itself somewhat earlier. */
 export const HOLD_SECONDS = 25;
 
@@ -10,8 +12,12 @@ export const isSilent = (heartbeatAt: Date | null): boolean =>
   !heartbeatAt || Date.now() - heartbeatAt.getTime() > HOLD_SECONDS * 1000;
 
 interface Ticket {
-  runId: string;
+  /** Of the run or film; jobs that were queued before there were films say `runId`. */
+  id?: string;
+  runId?: string;
 }
+
+const idOf = ({ id, runId }: Ticket): string => (id ?? runId)!;
 
 /** The queue, opened when it is first asked for. Its tables live in the schema `pgboss` of the same database. */
 function queue(): Promise<PgBoss> {
@@ -33,40 +39,42 @@ async function openQueue(): Promise<PgBoss> {
   });
   boss.on('error', (error) => console.error(`queue: ${error.message}`));
   await boss.start();
-  await boss.createQueue(QUEUE, {
-    // A run's own count of vain attempts decides when to give up, not the queue.
-    retryLimit: 1_000_000,
-    retryDelay: 0,
-    // The longest that the queue allows: a longer training is given back and goes on.
-    expireInSeconds: 86_399,
-    // A run may wait for its worker for years.
-    retentionSeconds: 10 * 365 * 86_400,
-    heartbeatSeconds: HOLD_SECONDS,
-    notify: true,
-  });
+  for (const queue of queues)
+    await boss.createQueue(queue, {
+      // A run's own count of vain attempts decides when to give up, not the queue.
+      retryLimit: 1_000_000,
+      retryDelay: 0,
+      // The longest that the queue allows: a longer training is given back and goes on.
+      expireInSeconds: 86_399,
+      // A run may wait for its worker for years.
+      retentionSeconds: 10 * 365 * 86_400,
+      heartbeatSeconds: HOLD_SECONDS,
+      notify: true,
+    });
   return boss;
 }
 
-/** Queues a run in the transaction that makes it wait. */
-export async function enqueue(tx: Transaction, runId: string, jobId: string): Promise<void> {
+/** Queues a run or a film in the transaction that makes it wait. */
+export async function enqueue(tx: Transaction, to: Queue, id: string, jobId: string): Promise<void> {
   const boss = await queue();
-  await boss.send(QUEUE, { runId } satisfies Ticket, { id: jobId, db: fromPrisma(tx) });
+  await boss.send(to, { id } satisfies Ticket, { id: jobId, db: fromPrisma(tx) });
 }
 
 /**
- * Takes runs from the queue, one at a time, until `stop()`. A `handler` that throws gives its job back at once;
+ * Takes runs or films from their queue, one at a time, until `stop()`. A `handler` that throws gives its job back at once;
  * `signal` aborts when the queue has given the job to somebody else.
  */
 export async function workQueue(
-  handler: (runId: string, jobId: string, signal: AbortSignal) => Promise<void>,
+  from: Queue,
+  handler: (id: string, jobId: string, signal: AbortSignal) => Promise<void>,
 ): Promise<{ stop(): Promise<void> }> {
   const boss = await queue();
   await boss.work(
-    QUEUE,
+    from,
     { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 5 },
     async ([job]: Job<Ticket>[]) => {
-      if (job) await handler(job.data.runId, job.id, job.signal);
+      if (job) await handler(idOf(job.data), job.id, job.signal);
     },
   );
-  return { stop: () => boss.offWork(QUEUE, { wait: true }) };
+  return { stop: () => boss.offWork(from, { wait: true }) };
 }

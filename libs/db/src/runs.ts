@@ -92,7 +92,7 @@ export function createRun({ photoFolder = null, ownerId = null, ...rest }: NewRu
       where: { id: rest.styleId, ...builtInOr(ownerId) },
     });
     const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId, ownerId }, select });
-    await enqueue(tx, run.id, jobId);
+    await enqueue(tx, 'train', run.id, jobId);
     await announce(tx, run.id);
     return run;
   });
@@ -204,7 +204,7 @@ async function grant(
         endedAt: null,
       },
     });
-    await enqueue(tx, id, jobId);
+    await enqueue(tx, 'train', id, jobId);
     return true;
   }
   if (status !== 'queued' && status !== 'paused') return false;

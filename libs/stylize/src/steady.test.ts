@@ -102,6 +102,21 @@ describe('a film painted in a trained style', () => {
     expect(after).toBeLessThan(1.05 * before);
   });
 
+  it('goes on from what was saved as if nothing had been', async () => {
+    const frames = await film(1);
+    const paintings = await paint(frames);
+    const [whole, first, second] = [new Steady(0.8), new Steady(0.8), new Steady(0.8)];
+    expect(first.save()).toEqual(new Uint8Array());
+    for (let i = 0; i < 4; i++) {
+      whole.next(frames[i]!, paintings[i]!);
+      first.next(frames[i]!, paintings[i]!);
+    }
+    expect(whole.save()).toEqual(first.save());
+    second.load(first.save());
+    for (let i = 4; i < FRAMES; i++)
+      expect(second.next(frames[i]!, paintings[i]!)).toEqual(whole.next(frames[i]!, paintings[i]!));
+  });
+
   it('begins anew after a cut, and at another size', async () => {
     const steady = new Steady(0.8);
     const [first] = await film(0);

@@ -24,6 +24,29 @@ export class Steady {
     if (!(keep >= 0 && keep < 1)) throw new RangeError(`a share of ${keep} is not from 0 to below 1`);
   }
 
+  /**
+   * What the next frame is steadied by, to go on later: two bytes a value, of 0..255. Goes on from there itself, so that whoever takes it
+   * up paints the same frames. Empty before the first frame.
+   */
+  save(): Uint8Array {
+    const { seen } = this;
+    if (!seen) return new Uint8Array();
+    const state = new Uint8Array(2 * seen.length);
+    for (let i = 0; i < seen.length; i++) {
+      state[i] = seen[i]! + 0.5;
+      state[seen.length + i] = this.shown[i]! + 0.5;
+    }
+    this.load(state);
+    return state;
+  }
+
+  /** Goes on from what was saved. */
+  load(state: Uint8Array): void {
+    const half = state.length / 2;
+    this.seen = half ? Float32Array.from(state.subarray(0, half)) : undefined;
+    this.shown = Float32Array.from(state.subarray(half));
+  }
+
   /** The next painting, steadied; of the same size, and with its alpha. */
   next(frame: Rgb, painting: Rgb): Rgb {
     const { seen } = this;

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { withDatabase } from '../worker/database.ts';
+import { startFilmWorker } from '../worker/film-worker.ts';
 import { startWorker } from '../worker/worker.ts';
 
 export function register(program: Command): void {
   program
     .command('worker')
-    .description("Take training runs from the studio's queue, until Ctrl-C")
+    .description("Take training runs and films from the studio's queue, until Ctrl-C")
     .addHelpText(
       'after',
       '\nThe database is the one that DATABASE_URL names, else the embedded one in the data folder. Any number of workers\n' +
@@ -15,10 +16,10 @@ export function register(program: Command): void {
     .action(() =>
       withDatabase(async () => {
         const told = toldToStop();
-        const worker = await startWorker();
+        const workers = [await startWorker(), await startFilmWorker()];
         await told;
         console.log('Stopping after this iteration');
-        await worker.stop();
+        await Promise.all(workers.map((worker) => worker.stop()));
       }),
     );
 }

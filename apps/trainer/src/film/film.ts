@@ -1,12 +1,19 @@
 import { stat } from 'node:fs/promises';
 import type { Rgb } from '@atelier/stylize';
-import type { Input } from 'mediabunny';
+import type { EncodedPacket, Input, VideoSource } from 'mediabunny';
 import { fileError, warn } from '../errors.ts';
 import { replaceWhole } from '../files/file.ts';
 import { systemPath } from '../files/system-path.ts';
 import { codecOf, formatOf, type Media, openCodecs } from './codecs.ts';
 import { facts } from './facts.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+type OnPacket = (packet: EncodedPacket, meta: EncodedVideoChunkMetadata | undefined) => void;
 
 /** How a film is made from another. */
 export interface FilmOptions {
@@ -39,11 +46,11 @@ export async function paintFilm(
     if (await video.hasHighDynamicRange())
       warn(`${path}: high dynamic range is painted as standard range, its brightest parts are cut`);
     await replaceWhole(out, async (temporary) => {
-      const file = await openOutput(media, input, { format: out, path: temporary, width, height });
-      for (const { track, reason } of file.sound.discardedTracks)
-        if (track.type === 'audio') warn(`${path}: its sound is left out (${reason})`);
+      const pictures = pictureSource(media, out, { width, height });
+      const names = { name: out, path: temporary, from: path };
+      const { output, sound } = await openOutput(media, input, pictures, names);
       try {
-        await file.output.start();
+        await output.start();
         let done = 0;
         onProgress?.(0, frames);
         for await (const frame of decodedFrames(media, video, path)) {
@@ -51,16 +58,16 @@ export async function paintFilm(
             signal?.throwIfAborted();
             return paint(picture);
           });
-          await file.pictures.add(painted);
+          await pictures.add(painted);
           painted.close();
-          await file.sound.execute({ until: painted.timestamp });
+          await sound.execute({ until: painted.timestamp });
           onProgress?.(++done, frames);
         }
-        file.pictures.close();
-        await file.sound.execute();
-        await file.output.finalize();
+        pictures.close();
+        await sound.execute();
+        await output.finalize();
       } catch (cause) {
-        await file.output.cancel();
+        await output.cancel();
         throw cause;
       }
     });
@@ -70,25 +77,28 @@ export async function paintFilm(
   }
 }
 
-/** The new film: the pictures that will be added to it, and the sound of the old one, as it is where it may be there so. */
-async function openOutput(
-  media: Media,
-  input: Input,
-  { format, path, width, height }: { format: string; path: string; width: number; height: number },
-) {
-  const output = new media.Output({
-    format: formatOf(media, format),
-    target: new media.FilePathTarget(path),
-  });
-  const codec = codecOf(format);
-  const pictures = new media.VideoSampleSource({
+/** What encodes a film's painted pictures, for a file of this name. */
+export function pictureSource(media: Media, name: string, { width, height }: Size, onPacket?: OnPacket) {
+  const codec = codecOf(name);
+  return new media.VideoSampleSource({
     codec,
     quality: media.QUALITY_HIGH,
+    ...(onPacket && { onEncodedPacket: onPacket }),
     // H.264 holds even sides only.
     ...(codec === 'avc' && {
       transform: { width: even(width), height: even(height), fit: 'fill' as const },
     }),
   });
+}
+
+/** The new film: the pictures that will be added to it, and the sound of the old one, as it is where it may be there so. */
+export async function openOutput(
+  media: Media,
+  input: Input,
+  pictures: VideoSource,
+  { name, path, from }: { name: string; path: string; from: string },
+) {
+  const output = new media.Output({ format: formatOf(media, name), target: new media.FilePathTarget(path) });
   output.addVideoTrack(pictures);
   const sound = await media.Conversion.init({
     input,
@@ -97,7 +107,9 @@ async function openOutput(
     showWarnings: false,
     video: { discard: true },
   });
-  return { output, pictures, sound };
+  for (const { track, reason } of sound.discardedTracks)
+    if (track.type === 'audio') warn(`${from}: its sound is left out (${reason})`);
+  return { output, sound };
 }
 
 const even = (side: number) => 2 * Math.round(side / 2);

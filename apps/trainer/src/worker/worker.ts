@@ -19,7 +19,7 @@ export async function startWorker({
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
   const workerId = `${hostname()}-${process.pid}`;
   const stopping = new AbortController();
-  const queue = await workQueue(async (runId, jobId, lost) => {
+  const queue = await workQueue('train', async (runId, jobId, lost) => {
     if (stopping.signal.aborted) throw new GivenBackError('the worker stops');
     const hold = await Hold.take(runId, jobId, workerId);
     if (!hold) return;
