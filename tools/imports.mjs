@@ -56,12 +56,13 @@ const packages = {
     gallery: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'runs', 'styles', 'paint', 'batch', 'shell'],
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
+    films: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     letters: ['contracts', 'i18n', 'ui'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [
       ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'account', 'deleted', 'photo', 'runs'],
-      ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens', 'letters'],
+      ...['styles', 'paint', 'batch', 'gallery', 'compare', 'train', 'learn', 'lens', 'letters', 'films'],
     ],
   },
 };
@@ -132,6 +133,7 @@ export default {
           '^libs/stylize/src/',
           String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|config\.ts)`,
           npm('onnxruntime-common'),
+          npm('zod'),
         ],
       },
     ),

@@ -11,6 +11,7 @@ const pages = [
   '/deleted',
   '/train',
   '/runs',
+  '/films',
   '/learn',
   '/letters',
 ];

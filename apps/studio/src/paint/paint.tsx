@@ -241,6 +241,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
         onAdded={add}
         onDeleted={remove}
         onDevice={onDevice}
+        style={style.slug}
         className="mt-8"
       />
       <History initial={history} />

@@ -16,6 +16,7 @@ import { Failures } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from './chosen-photo.ts';
+import { keepFilms } from './film-files.ts';
 import { keepPhoto } from './keep-photo.ts';
 import { sendPhoto } from './upload.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
@@ -32,6 +33,8 @@ interface PhotoChooserProps {
   onDeleted: (id: string) => void;
   /** New photos are kept in this browser, and not sent to the studio. */
   onDevice?: boolean;
+  /** The style that is looked at: films are painted in it. */
+  style?: string;
   /** The first thing that a visitor is to do on this page. */
   main?: boolean;
   className?: string;
@@ -45,6 +48,7 @@ export function PhotoChooser({
   onAdded,
   onDeleted,
   onDevice = false,
+  style,
   main = false,
   className,
 }: PhotoChooserProps) {
@@ -61,6 +65,15 @@ export function PhotoChooser({
   };
   const drop = usePictureDrop({
     send: onDevice ? keepPhoto : sendPhoto,
+    sort: (files) => {
+      const { films, others } = keepFilms(files);
+      if (films.length > 0 && onDevice) toast.error(t('films.notOnDevice'));
+      else if (films.length > 0) {
+        toast.info(t('films.given', { count: films.length }));
+        router.push(`/films${style === undefined ? '' : `?style=${style}`}`);
+      }
+      return others;
+    },
     onSent: (sent) => {
       onAdded(sent);
       choose(sent.at(-1)!);

@@ -12,6 +12,8 @@ interface PictureDrop<T> {
   onSent: (sent: T[]) => void;
   /** Of several pictures only the first is taken, and that is said. */
   single?: boolean;
+  /** Takes of what was given what is not for `send`, and gives the rest. */
+  sort?: (files: File[]) => File[];
 }
 
 /**
@@ -19,7 +21,7 @@ interface PictureDrop<T> {
  * as soon as it is; those that come while others are being sent go after them. Whether they are pictures is not asked
  * here: the server looks at their content.
  */
-export function usePictureDrop<T>({ send, onSent, single = false }: PictureDrop<T>) {
+export function usePictureDrop<T>({ send, onSent, single = false, sort = (files) => files }: PictureDrop<T>) {
   const t = useTranslations('upload');
   const [sending, setSending] = useState(0);
   const [failures, setFailures] = useState<string[]>([]);
@@ -44,10 +46,11 @@ export function usePictureDrop<T>({ send, onSent, single = false }: PictureDrop<
     if (sent.length > 0) onSent(sent);
   };
   const accept = (given: File[]) => {
-    const files = single ? given.slice(0, 1) : given;
+    const wanted = sort(given);
+    const files = single ? wanted.slice(0, 1) : wanted;
     if (files.length > 0) {
       setSending((count) => count + files.length);
-      last.current = last.current.then(() => sendAll(files, given.length > 1));
+      last.current = last.current.then(() => sendAll(files, wanted.length > 1));
     }
     if (zone.inputRef.current) zone.inputRef.current.value = ''; // the same file may be chosen again
   };

@@ -6,6 +6,7 @@ import {
   addStylization,
   createStyle,
   discard,
+  FilmWork,
   getStyle,
   Hold,
   invite,
@@ -27,6 +28,9 @@ import { POST as postPassword } from '@/app/api/account/password/route.ts';
 import { POST as postSignIn } from '@/app/api/account/sign-in/route.ts';
 import { POST as postSignOut } from '@/app/api/account/sign-out/route.ts';
 import { GET as getCheckpointFile } from '@/app/api/checkpoints/[id]/route.ts';
+import { POST as postFilm } from '@/app/api/films/route.ts';
+import { GET as getFilm } from '@/app/api/films/[id]/route.ts';
+import { GET as getPoster } from '@/app/api/films/[id]/poster/route.ts';
 import { POST as postPicture } from '@/app/api/pictures/route.ts';
 import { GET as getTrpc, POST as postTrpc } from '@/app/api/trpc/[trpc]/route.ts';
 import { GET as getWord } from '@/app/api/letters/route.ts';
@@ -211,6 +215,7 @@ interface World {
   runId: string;
   checkpointId: string;
   paintingId: string;
+  filmId: string;
   hashes: string[];
 }
 
@@ -254,6 +259,15 @@ async function adasWorld(): Promise<World> {
     ownerId: ownerId!,
     file: await jpeg('#222222'),
   });
+  const sent = await ask(postFilm, `/api/films?name=secret.mp4&checkpoint=${checkpoint!.id}`, {
+    body: Buffer.from('a film'),
+    cookie: adas,
+  });
+  const { id: filmId } = (await sent.json()) as { id: string };
+  const film = await row('select "jobId" from "Film" where id = $1', filmId);
+  const { work } = (await FilmWork.take(filmId, film.jobId!))!;
+  await work.report({ done: 0, poster: (await jpeg('#444444')).bytes });
+  await work.finish(parts('pain', 'ted'), { frames: 1, seconds: 1 });
   const samples = await row('select sha256 from "Sample" where "runId" = $1', runId);
   return {
     photoId: photo.id,
@@ -263,6 +277,7 @@ async function adasWorld(): Promise<World> {
     runId,
     checkpointId: checkpoint!.id,
     paintingId: painting.id,
+    filmId,
     hashes: [
       photo.image.sha256,
       deleted.image.sha256,
@@ -271,6 +286,11 @@ async function adasWorld(): Promise<World> {
       painting.image.sha256,
     ],
   };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- as bytes come from a file
+async function* parts(...texts: string[]) {
+  for (const text of texts) yield Buffer.from(text);
 }
 
 const row = async (text: string, value: string) => (await query(text, [value]))[0]!;
@@ -305,7 +325,7 @@ describe('somebody else', () => {
 
   /** With which inputs each procedure is tried: whatever takes an id gets Ada's. */
   const attempts = (): Record<string, unknown[]> => {
-    const { photoId, deletedPhotoId, styleId, slug, runId, checkpointId, paintingId } = world;
+    const { photoId, deletedPhotoId, styleId, slug, runId, checkpointId, paintingId, filmId } = world;
     const config = trainingConfig({ iterations: 10 });
     const look = { strength: 0.5, keepColours: true };
     return {
@@ -314,6 +334,10 @@ describe('somebody else', () => {
       'checkpoints.publish': [{ id: checkpointId }, { id: wave.checkpointId }],
       'deleted.list': [undefined],
       'deleted.restore': [{ kind: 'photo', id: deletedPhotoId }],
+      'films.delete': [{ id: filmId }],
+      'films.list': [undefined],
+      'films.resume': [{ id: filmId }],
+      'films.stop': [{ id: filmId }],
       'paintings.delete': [{ id: paintingId }],
       'paintings.history': [{}, { cursor: paintingId }],
       'paintings.look': [{ id: paintingId, look }],
@@ -347,7 +371,7 @@ describe('somebody else', () => {
   /** All that Ada sees. */
   async function seenByAda(): Promise<unknown> {
     const seen: Record<string, unknown> = {};
-    for (const name of ['photos.list', 'styles.list', 'runs.list', 'deleted.list'])
+    for (const name of ['photos.list', 'styles.list', 'runs.list', 'deleted.list', 'films.list'])
       seen[name] = (await call(name, undefined, adas)).text;
     seen.history = (await call('paintings.history', {}, adas)).text;
     seen.run = (await call('runs.view', { id: world.runId }, adas)).text;
@@ -405,6 +429,23 @@ describe('somebody else', () => {
         params: { id: checkpointId },
       });
     expect([(await weights(adas)).status, (await weights(graces)).status]).toEqual([200, 404]);
+    const film = (handler: unknown, cookie: string, headers = {}) =>
+      ask(handler as Handler, '/api/films/x', { cookie, headers, params: { id: world.filmId } });
+    expect(await (await film(getFilm, adas)).text()).toBe('painted');
+    const part = await film(getFilm, adas, { range: 'bytes=3-4' });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      'bytes 3-4/7',
+      'nt',
+    ]);
+    expect((await film(getFilm, adas, { range: 'bytes=7-' })).status).toBe(416);
+    expect((await film(getPoster, adas)).headers.get('content-type')).toBe('image/jpeg');
+    for (const handler of [getFilm, getPoster]) expect((await film(handler, graces)).status).toBe(404);
+    const theirs = await ask(postFilm, `/api/films?name=a.mp4&checkpoint=${checkpointId}`, {
+      body: Buffer.from('a film'),
+      cookie: graces,
+    });
+    expect(theirs.status).toBe(404);
     const word = await ask(getWord, `/api/letters?text=word&checkpoint=${checkpointId}`, { cookie: graces });
     expect(word.status).toBe(404);
     const zip = await ask(getZip, `/api/zip?photos=${photoId}&checkpoints=${checkpointId}`, {
@@ -449,6 +490,8 @@ describe('somebody else', () => {
       }
     const asked: Record<string, string> = {
       '/api/checkpoints/[id]': '',
+      '/api/films/[id]': '',
+      '/api/films/[id]/poster': '',
       '/api/health': '',
       '/api/letters': `?text=word&checkpoint=${checkpointId}`,
       '/api/ready': '',

@@ -10,7 +10,7 @@ export class BodyRefused extends Error {
 /** Ends the reading of a body. */
 type End = (why: BodyRefused) => void;
 
-/** Reads bodies into memory: so many at once, each so large, and none that stalls. */
+/** Reads bodies: so many at once, each so large, and none that stalls. */
 export class BodyReader {
   /** In the order in which they began. */
   readonly #readings = new Set<End>();
@@ -26,32 +26,41 @@ export class BodyReader {
     },
   ) {}
 
-  /** @throws BodyRefused */
+  /** The whole body. @throws BodyRefused */
   async read(request: Request): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    await this.pass(request, (chunk) => void chunks.push(chunk));
+    return Buffer.concat(chunks);
+  }
+
+  /** Gives the body to `take` as it comes, the next piece when the one before is taken. @throws BodyRefused, and what `take` throws */
+  async pass(request: Request, take: (chunk: Uint8Array) => Promise<void> | void): Promise<void> {
     const { bytes, atOnce, stall } = this.limits;
     const tooLarge = new BodyRefused(413, `the body is larger than ${bytes} bytes`);
     if (Number(request.headers.get('content-length')) > bytes) throw tooLarge;
-    if (!request.body) return new Uint8Array();
+    if (!request.body) return;
     const [oldest] = this.#readings;
     if (this.#readings.size >= atOnce) oldest?.(new BodyRefused(503, 'too much is being sent at once'));
     const reader = request.body.getReader();
     let timer: NodeJS.Timeout | undefined;
     let end: End = () => undefined;
     try {
-      return await new Promise((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         this.#readings.add((end = reject));
-        const chunks: Uint8Array[] = [];
         let length = 0;
         const next = (): void => {
           clearTimeout(timer);
           timer = setTimeout(() => reject(new BodyRefused(408, 'the body has stopped coming')), stall);
-          reader.read().then(({ value, done }) => {
-            if (done) return resolve(Buffer.concat(chunks));
-            length += value.length;
-            if (length > bytes) return reject(tooLarge);
-            chunks.push(value);
-            next();
-          }, reject);
+          reader
+            .read()
+            .then(({ value, done }) => {
+              clearTimeout(timer); // what is to be stored may take its time
+              if (done) return resolve();
+              length += value.length;
+              if (length > bytes) return reject(tooLarge);
+              return Promise.resolve(take(value)).then(next);
+            })
+            .catch(reject);
         };
         next();
       });

@@ -2,13 +2,14 @@ import { createCallerFactory, router } from './api.ts';
 import { accounts } from './routers/accounts.ts';
 import { checkpoints } from './routers/checkpoints.ts';
 import { deleted } from './routers/deleted.ts';
+import { films } from './routers/films.ts';
 import { paintings } from './routers/paintings.ts';
 import { photos } from './routers/photos.ts';
 import { runs } from './routers/runs.ts';
 import { styles } from './routers/styles.ts';
 import type { Viewer } from './viewer.ts';
 
-export const appRouter = router({ accounts, checkpoints, deleted, paintings, photos, runs, styles });
+export const appRouter = router({ accounts, checkpoints, deleted, films, paintings, photos, runs, styles });
 
 export type AppRouter = typeof appRouter;
 

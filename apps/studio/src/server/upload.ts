@@ -2,6 +2,7 @@ import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
+import { isDiskFull } from './disk.ts';
 import { PictureRefused, take } from './picture.ts';
 
 /** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
@@ -34,10 +35,4 @@ export async function receivePicture(
     if (isDiskFull(error)) return refuse('noSpace', 507);
     return Response.json({ detail: 'the studio could not take it; its log says why' }, { status: 500 });
   }
-}
-
-/** Whether the database, or the system, had no room: its own words, as Prisma passes on no code (PostgreSQL's is 53100). */
-function isDiskFull(error: unknown): boolean {
-  const { message, cause } = error as { message?: string; cause?: unknown };
-  return /no space left|disk quota exceeded|ENOSPC|53100/i.test(`${message} ${JSON.stringify(cause)}`);
 }

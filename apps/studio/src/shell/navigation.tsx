@@ -1,5 +1,5 @@
 'use client';
-import { Aperture, GraduationCap, Images, Layers, ListVideo, Paintbrush, Type } from 'lucide-react';
+import { Aperture, Film, GraduationCap, Images, Layers, ListVideo, Paintbrush, Type } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -13,6 +13,7 @@ const pages = [
     owns: (path: string) => path === '/' || path.startsWith('/styles'),
   },
   { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
+  { href: '/films', key: 'films', Icon: Film, owns: (path: string) => path === '/films', wide: true },
   { href: '/lens', key: 'lens', Icon: Aperture, owns: (path: string) => path === '/lens' },
   { href: '/letters', key: 'letters', Icon: Type, owns: (path: string) => path === '/letters', wide: true },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },

@@ -5,11 +5,19 @@ import { cn } from './class-names.ts';
 interface FileButtonProps extends Pick<ComponentProps<typeof Button>, 'look' | 'size' | 'className'> {
   /** Of the file input. */
   input: ComponentProps<'input'>;
+  /** What it asks for; pictures, without. */
+  accept?: string;
   children: ReactNode;
 }
 
-/** A button that asks for a picture file; as the label of an input it works before the page is alive, too. */
-export function FileButton({ input, children, className, ...button }: FileButtonProps) {
+/** A button that asks for files, of pictures mostly; as the label of an input it works before the page is alive, too. */
+export function FileButton({
+  input,
+  accept = 'image/*,.heic,.heif',
+  children,
+  className,
+  ...button
+}: FileButtonProps) {
   return (
     <Button
       asChild
@@ -22,14 +30,7 @@ export function FileButton({ input, children, className, ...button }: FileButton
       <label>
         {children}
         {/* Browsers put back what was chosen before a reload: it has been sent already. */}
-        <input
-          {...input}
-          className="sr-only"
-          type="file"
-          accept="image/*,.heic,.heif"
-          autoComplete="off"
-          tabIndex={0}
-        />
+        <input {...input} className="sr-only" type="file" accept={accept} autoComplete="off" tabIndex={0} />
       </label>
     </Button>
   );

@@ -7,7 +7,7 @@ import { openOutput, pictureSource } from './film.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
 
 /** Frames that are encoded together: what is lost where painting breaks off. Two seconds of most films. */
-export const SEGMENT_FRAMES = 48;
+const SEGMENT_FRAMES = 48;
 
 /** Painted frames as a codec's packets, the first of which needs none before it. */
 interface Packets {

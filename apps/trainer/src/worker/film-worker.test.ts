@@ -178,8 +178,8 @@ test('a moving picture goes on moving; what cannot be painted says why, and noth
 
   const [moving, ...broken] = [await send(gif), await send(text), await send(cut)];
   const { data } = startWorker();
-  expect(await over(moving!.id)).toMatchObject({ status: 'done', frames: 3, width: 64, height: 48 });
-  expect(await sharp(await result(moving!.id, 'moving.gif'), { animated: true }).metadata()).toMatchObject({
+  expect(await over(moving.id)).toMatchObject({ status: 'done', frames: 3, width: 64, height: 48 });
+  expect(await sharp(await result(moving.id, 'moving.gif'), { animated: true }).metadata()).toMatchObject({
     ...{ format: 'gif', pages: 3, delay: [100, 200, 300] },
   });
   const [notAFilm, cutShort] = await Promise.all(broken.map(({ id }) => over(id)));

@@ -51,7 +51,8 @@ async function paintIn(folder: string, work: FilmWork, film: TakenFilm, signal: 
   try {
     const steady = new Steady(keep);
     if (film.state) steady.load(film.state);
-    let [told, seconds] = [0, clock()];
+    let told = 0;
+    const seconds = clock();
     const paint = async (frame: Rgb) => {
       const painted = steady.next(frame, await painter.paintRgb(frame, source));
       if (told === 0 && film.done === 0) await work.report({ done: 0, poster: await jpeg(painted) });

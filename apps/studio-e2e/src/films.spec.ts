@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readClip, writeClip } from '../../trainer/test/clip.ts';
+import { fixtureStyle } from '../fixture.ts';
+import { expect, expectNoFindings, file, test } from './test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'atelier-films-'));
+const clip = join(folder, 'holiday.mp4');
+test.beforeAll(() =>
+  writeClip(clip, { width: 96, height: 64, times: Array.from({ length: 31 }, (_, i) => i / 10), tone: 440 }),
+);
+
+test('a film that is dropped on the paint page is painted in its style, plays, and is saved with its sound', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await page.getByLabel('Use your photo').setInputFiles(clip);
+  await expect(page).toHaveURL(new RegExp(`/films\\?style=${fixtureStyle.slug}$`));
+  const film = page.getByRole('listitem').filter({ hasText: 'holiday.mp4' });
+  await expect(film).toContainText(fixtureStyle.title);
+  const player = film.locator('video');
+  await expect(player).toBeVisible({ timeout: 300_000 });
+  await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(96);
+  await player.evaluate(async (video: HTMLVideoElement) => {
+    const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    video.currentTime = 2;
+    await sought;
+  });
+  await expectNoFindings(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    film.getByRole('link', { name: 'Save' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('holiday.mp4');
+  const saved = join(folder, 'saved.mp4');
+  await download.saveAs(saved);
+  const [before, after] = [await readClip(clip), await readClip(saved)];
+  expect(after).toMatchObject({ width: 96, height: 64 });
+  expect(after.frames.map(({ time }) => time)).toEqual(before.frames.map(({ time }) => time));
+  expect(after.sound!.seconds).toBeCloseTo(before.sound!.seconds, 1);
+
+  await film.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(film).toHaveCount(0);
+});
+
+test('what is no film is refused in words, in Chinese too', async ({ page, baseURL }) => {
+  await page.context().addCookies([{ name: 'locale', value: 'zh', url: baseURL! }]);
+  await page.goto('/films');
+  await expect(page.getByRole('heading', { name: '为视频作画' })).toBeVisible();
+  await page
+    .getByLabel('选择视频')
+    .setInputFiles([
+      file('notes.mp4', Buffer.from('no film at all'), 'video/mp4'),
+      file('cut.mp4', readFileSync(clip).subarray(0, 3000), 'video/mp4'),
+    ]);
+  for (const name of ['notes.mp4', 'cut.mp4']) {
+    const film = page.getByRole('listitem').filter({ hasText: name });
+    await expect(film.getByRole('alert')).toContainText('这个视频无法绘制', { timeout: 120_000 });
+    await film.getByRole('button', { name: '删除' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+    await expect(film).toHaveCount(0);
+  }
+  await expectNoFindings(page);
+});

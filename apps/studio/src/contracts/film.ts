@@ -1,0 +1,39 @@
+import { filmOptionsSchema } from '@atelier/stylize/film-options';
+import { z } from 'zod';
+
+/** What a film's file may hold. */
+export const MAX_FILM_BYTES = 512 * 1024 * 1024;
+
+/** Endings of the files that are films, and the type that each is sent as. */
+export const filmTypes: Record<string, string> = {
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  mkv: 'video/x-matroska',
+  gif: 'image/gif',
+  webp: 'image/webp',
+};
+
+export const endingOf = (name: string): string => /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/** A file that is a film and no picture, by its name: GIF and WebP may be either. */
+export const isFilmName = (name: string): boolean => (filmTypes[endingOf(name)] ?? '').startsWith('video/');
+
+const number = z.string().transform(Number);
+
+/** How a film is to be painted, as it stands in an address. */
+export const filmOrderSchema = z.object({
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((name) => endingOf(name) in filmTypes, {
+      error: `a film's name ends in ${Object.keys(filmTypes).join(', ')}`,
+    }),
+  checkpoint: z.string().min(1),
+  strokes: filmOptionsSchema.shape.strokes,
+  strength: number.pipe(z.number().min(0).max(1)).default(1),
+  keepColours: z.stringbool().default(false),
+  steady: number.pipe(z.number().min(0).max(0.95)).default(0.8),
+});

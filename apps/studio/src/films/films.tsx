@@ -1,0 +1,100 @@
+'use client';
+import type { Film, Style } from '@atelier/db';
+import { type FilmOptions, filmOptionsSchema } from '@atelier/stylize/film-options';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Film as FilmIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useRef, useState } from 'react';
+import { takeFilms } from '@/photo/film-files.ts';
+import { usePictureDrop } from '@/photo/use-picture-drop.ts';
+import { useTRPC } from '@/trpc/client.tsx';
+import { FileButton } from '@/ui/file-button.tsx';
+import { Meter } from '@/ui/meter.tsx';
+import { Empty, Failures } from '@/ui/notice.tsx';
+import { FilmForm } from './film-form.tsx';
+import { FilmRow } from './film-row.tsx';
+import { sendFilm } from './send-film.ts';
+
+/** Milliseconds between two looks at films that are being painted. */
+const LOOK = 1_500;
+
+const goesOn = ({ status }: Film) => status === 'queued' || status === 'painting';
+
+/** Films: given, painted frame by frame by a worker, shown, saved. */
+export function Films({ styles, initial }: { styles: Style[]; initial: Film[] }) {
+  const t = useTranslations('films');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [slug, setSlug] = useQueryState('style', parseAsString);
+  const style = styles.find((each) => each.slug === slug) ?? styles[0]!;
+  const [options, setOptions] = useState<FilmOptions>(() => filmOptionsSchema.parse({}));
+  const [sent, setSent] = useState(0);
+  const { data: films } = useQuery(
+    trpc.films.list.queryOptions(undefined, {
+      initialData: initial,
+      refetchInterval: ({ state }) => (state.data?.some(goesOn) ? LOOK : false),
+    }),
+  );
+  const drop = usePictureDrop({
+    send: async (file) => {
+      setSent(0);
+      await sendFilm(file, style.published!.id, options, setSent);
+      await queries.invalidateQueries({ queryKey: trpc.films.list.queryKey() });
+    },
+    onSent: () => undefined,
+  });
+  // Those that were dropped where photos are asked for.
+  const { accept } = drop;
+  const taken = useRef(false);
+  useEffect(() => {
+    if (taken.current) return;
+    taken.current = true;
+    accept(takeFilms());
+  }, [accept]);
+  return (
+    <div
+      className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]"
+      {...drop.getRootProps({ role: 'region' })}
+      aria-label={t('title')}
+    >
+      <div className="min-w-0 lg:order-2">
+        <FilmForm
+          {...{ styles, style, options }}
+          onStyle={(value) => void setSlug(value)}
+          onOptions={(change) => setOptions({ ...options, ...change })}
+        />
+        <div className="mt-6">
+          <FileButton
+            look="seal"
+            size="large"
+            accept="video/*,.mkv,image/gif,image/webp"
+            input={drop.getInputProps()}
+          >
+            <FilmIcon aria-hidden />
+            {t('choose')}
+          </FileButton>
+          <p className="mt-2 text-xs text-soft">{t('limits')}</p>
+          {drop.sending > 0 && (
+            <div className="mt-3">
+              <p className="mb-1.5 text-xs text-soft">{t('sending', { count: drop.sending })}</p>
+              <Meter label={t('sending', { count: drop.sending })} value={sent} />
+            </div>
+          )}
+          <Failures of={drop.failures} />
+        </div>
+      </div>
+      <div className="min-w-0">
+        {films.length === 0 ? (
+          <Empty title={t('empty')}>{t('emptyHint')}</Empty>
+        ) : (
+          <ul className="border-t border-line">
+            {films.map((film) => (
+              <FilmRow key={film.id} film={film} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}

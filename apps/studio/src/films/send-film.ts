@@ -1,0 +1,42 @@
+import type { FilmOptions } from '@atelier/stylize/film-options';
+import { at } from '@/contracts/base-path.ts';
+import { MAX_FILM_BYTES } from '@/contracts/film.ts';
+import { UploadFailed } from '@/photo/upload.ts';
+
+/**
+ * Sends a film, and says how much of it has gone, 0..1: by XMLHttpRequest, as fetch does not tell.
+ * @throws UploadFailed
+ */
+export function sendFilm(
+  file: File,
+  checkpoint: string,
+  options: FilmOptions,
+  onProgress: (sent: number) => void,
+): Promise<void> {
+  if (file.size > MAX_FILM_BYTES) throw new UploadFailed('tooBig');
+  const { strokes, strength, keepColours, steady } = options;
+  const query = new URLSearchParams({
+    ...{ name: file.name, checkpoint, strokes },
+    ...{ strength: String(strength), keepColours: String(keepColours), steady: String(steady) },
+  });
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', at(`/api/films?${query}`));
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = () => {
+      if (request.status === 200) return resolve();
+      const { reason, detail } = answered(request.responseText);
+      reject(new UploadFailed(reason ?? null, detail));
+    };
+    request.onerror = () => reject(new UploadFailed(null, 'the studio does not answer'));
+    request.send(file);
+  });
+}
+
+function answered(text: string): { reason?: 'tooBig' | 'noSpace'; detail: string } {
+  try {
+    return JSON.parse(text) as { detail: string };
+  } catch {
+    return { detail: text };
+  }
+}
