@@ -1,10 +1,8 @@
 'use client';
 import type { ImageInfo, Style } from '@atelier/db';
-import { Camera as CameraIcon, Circle, Pause, Play, Square, SwitchCamera } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
 
 import { keepPicture } from '@/pictures/device-pictures.ts';
@@ -12,14 +10,15 @@ import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { saveFile } from '@/ui/save-file.ts';
+import { LensButtons } from './lens-buttons.tsx';
 import { LensControls, type LensLook } from './lens-controls.tsx';
 import { LensStage } from './lens-stage.tsx';
+import { LensStart } from './lens-start.tsx';
 import type { LensSettings, LensSpeed } from './painted-frames.ts';
 import { takePhoto } from './photo.ts';
-import { Recording } from './recording.ts';
 import { Shot } from './shot.tsx';
 import { type CameraWish, useCamera } from './use-camera.ts';
+import { useRecording } from './use-recording.ts';
 
 /** The camera's picture, painted while it moves. Nothing of it leaves the browser. */
 export function Lens({ styles }: { styles: Style[] }) {
@@ -38,20 +37,13 @@ export function Lens({ styles }: { styles: Style[] }) {
   const [frozen, setFrozen] = useState(false);
   const [speed, setSpeed] = useState<LensSpeed>();
   const [failure, setFailure] = useState<string>();
-  const [recording, setRecording] = useState<Recording>();
   const [shot, setShot] = useState<ImageInfo>();
   const [stage, setStage] = useState<{ video: HTMLVideoElement; canvas: HTMLCanvasElement }>();
+  const recording = useRecording(camera, `atelier-${style?.slug.replace('~', '')}`);
   const on = camera.state === 'on';
 
-  const save = async (made: Recording) => {
-    setRecording(undefined);
-    const file = await made.stop();
-    const name = `atelier-${style?.slug.replace('~', '')}.${file.type === 'video/mp4' ? 'mp4' : 'webm'}`;
-    saveFile(file, name);
-    toast.success(t('paint.saved', { name }));
-  };
   const begin = (wish: CameraWish) => {
-    if (recording) void save(recording);
+    recording.stop();
     setWish(wish);
     setFrozen(false);
     setSpeed(undefined);
@@ -61,27 +53,6 @@ export function Lens({ styles }: { styles: Style[] }) {
     void start(wish);
   };
 
-  useEffect(() => {
-    if (!recording || camera.state !== 'on') return;
-    // What was recorded is kept where the camera is lost.
-    const keep = () => void save(recording);
-    camera.track.addEventListener('ended', keep);
-    return () => camera.track.removeEventListener('ended', keep);
-  });
-
-  const record = () => {
-    if (recording) return void save(recording);
-    if (!stage) return;
-    try {
-      setRecording(
-        new Recording(stage.canvas, (cause) =>
-          toast.error(t('lens.recordFailed', { detail: String(cause) })),
-        ),
-      );
-    } catch (cause) {
-      toast.error(t('lens.recordFailed', { detail: String(cause) }));
-    }
-  };
   const shoot = async () => {
     if (!on || !stage) return;
     try {
@@ -117,34 +88,12 @@ export function Lens({ styles }: { styles: Style[] }) {
             onFailed={(cause) => setFailure(String(cause))}
           />
         ) : (
-          <div className="flex min-h-72 flex-col items-center justify-center gap-4 rounded-lg bg-sunken px-6 py-10 text-center shadow-frame sm:min-h-96">
-            <CameraIcon aria-hidden className="size-10 text-soft" />
-            {camera.state === 'failed' ? (
-              <div role="alert" className="max-w-prose space-y-1">
-                <p className="text-base font-medium">{t(`lens.failures.${camera.reason}`)}</p>
-                <p className="text-soft">{t(`lens.waysOn.${camera.reason}`, { detail: camera.detail })}</p>
-              </div>
-            ) : (
-              <p className="max-w-prose text-soft">{t('lens.private')}</p>
-            )}
-            <div className="flex flex-wrap justify-center gap-3">
-              <Button
-                look="seal"
-                size="large"
-                disabled={camera.state === 'starting' || !settings}
-                onClick={() => begin(wish)}
-              >
-                {camera.state === 'failed'
-                  ? t('actions.retry')
-                  : t(camera.state === 'starting' ? 'lens.starting' : 'lens.start')}
-              </Button>
-              {camera.state === 'failed' && (
-                <Button asChild size="large">
-                  <Link href={`/styles/${style.slug}`}>{t('lens.photoInstead')}</Link>
-                </Button>
-              )}
-            </div>
-          </div>
+          <LensStart
+            camera={camera}
+            ready={settings !== undefined}
+            photoHref={`/styles/${style.slug}`}
+            onStart={() => begin(wish)}
+          />
         )}
         {problem && (
           <div className="mt-3">
@@ -160,45 +109,21 @@ export function Lens({ styles }: { styles: Style[] }) {
                 ? t('lens.speed', { engine: t(`lens.engines.${backend!}`, { threads }), ...speed })
                 : t('lens.preparing')}
             </p>
-            <div className="mt-2 flex items-center justify-center gap-3">
-              <Button
-                size="icon"
-                aria-pressed={frozen}
-                aria-label={t(frozen ? 'lens.unfreeze' : 'lens.freeze')}
-                onClick={() => setFrozen(!frozen)}
-              >
-                {frozen ? <Play aria-hidden /> : <Pause aria-hidden />}
-              </Button>
-              <Button look="seal" size="large" disabled={!speed && !frozen} onClick={() => void shoot()}>
-                <CameraIcon aria-hidden />
-                {t('lens.photo')}
-              </Button>
-              <Button
-                size="icon"
-                aria-pressed={recording !== undefined}
-                aria-label={t(recording ? 'lens.stopRecording' : 'lens.record')}
-                onClick={record}
-              >
-                {recording ? (
-                  <Square aria-hidden className="fill-danger text-danger" />
-                ) : (
-                  <Circle aria-hidden className="fill-danger text-danger" />
-                )}
-              </Button>
-              {camera.cameras.length > 1 && (
-                <Button
-                  size="icon"
-                  aria-label={t('lens.turn')}
-                  className="not-pointer-coarse:hidden"
-                  onClick={() => begin({ facing: facing === 'user' ? 'environment' : 'user' })}
-                >
-                  <SwitchCamera aria-hidden />
-                </Button>
-              )}
-            </div>
-            <p role="status" className="mt-1 text-center text-xs text-danger">
-              {recording && t('lens.recording')}
-            </p>
+            <LensButtons
+              frozen={frozen}
+              recording={recording.isRecording}
+              ready={speed !== undefined || frozen}
+              onFreeze={() => setFrozen(!frozen)}
+              onShoot={() => void shoot()}
+              onRecord={() =>
+                recording.isRecording ? recording.stop() : stage && recording.start(stage.canvas)
+              }
+              onTurn={
+                camera.cameras.length > 1
+                  ? () => begin({ facing: facing === 'user' ? 'environment' : 'user' })
+                  : undefined
+              }
+            />
           </>
         )}
       </div>
@@ -225,7 +150,7 @@ export function Lens({ styles }: { styles: Style[] }) {
             look="quiet"
             className="self-start"
             onClick={() => {
-              if (recording) void save(recording);
+              recording.stop();
               stop();
             }}
           >
