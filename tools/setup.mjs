@@ -12,16 +12,18 @@ const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
  * Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed, which it writes
- * last. Optional packages may be missing: most are for other platforms.
+ * last. Optional packages may be missing: most are for other platforms. So may those for development (`npm ci --omit=dev`)
+ * but for the tests.
  */
-function packagesStand() {
+function packagesStand(development) {
   const record = join(modules, '.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = readJson(record).packages;
   return Object.entries(readJson(join(root, 'package-lock.json')).packages).every(([path, wanted]) => {
     if (path === '') return true;
     const found = installed[path];
-    return found ? found.version === wanted.version && found.integrity === wanted.integrity : wanted.optional;
+    if (found) return found.version === wanted.version && found.integrity === wanted.integrity;
+    return wanted.optional || (!development && (wanted.dev || wanted.devOptional));
   });
 }
 
@@ -37,9 +39,9 @@ function unlinkedPostgres() {
   });
 }
 
-/** Sees to packages, the embedded database, TensorFlow and the generated code. */
-export async function setUp() {
-  if (!packagesStand())
+/** Sees to packages, the embedded database, TensorFlow and the generated code. `development`: for the tests too. */
+export async function setUp({ development = false } = {}) {
+  if (!packagesStand(development))
     await step(
       'Installing the packages of package-lock.json (npm ci; one to three minutes)',
       () => void npm(['ci'], { quiet: true }),
@@ -56,4 +58,4 @@ export async function setUp() {
   await step('Bundling the command line', () => nx('bundle'));
 }
 
-await main(import.meta.url, setUp);
+await main(import.meta.url, () => setUp());

@@ -32,7 +32,7 @@ const packagesWith = (file) =>
 
 async function test() {
   const since = performance.now();
-  await setUp();
+  await setUp({ development: true });
   await part('Lint', () => nx('lint'));
   await part('Type check', () => nx('typecheck'));
   seeToStrace();
