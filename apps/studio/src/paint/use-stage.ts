@@ -1,0 +1,90 @@
+'use client';
+import type { Style } from '@atelier/db';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useBackend } from '@/device/use-backend.ts';
+import { useDevicePaintings } from '@/device/use-device-paintings.ts';
+import { useOnDevice } from '@/device/use-on-device.ts';
+import { isDevicePhoto } from '@/pictures/device-pictures.ts';
+import { useTRPC } from '@/trpc/client.tsx';
+import type { StageStanding } from './stage-standing.ts';
+import type { Chosen } from './use-chosen.ts';
+import { type PhotoOrder, usePaintings } from './use-paintings.ts';
+
+/** Has the chosen photo painted, by the studio or in this browser, and tells how that stands. */
+export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }: Chosen) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const order: PhotoOrder | null =
+    photo && checkpoint
+      ? {
+          photoId: photo.id,
+          checkpointIds: [checkpoint.id, ...(mixed?.published ? [mixed.published.id] : [])],
+          strokes,
+          preview: false,
+        }
+      : null;
+  /** The order that the visitor has given up. */
+  const [cancelled, setCancelled] = useState<string>();
+  const isCancelled = cancelled === JSON.stringify(order);
+  const [onDevice, setOnDevice] = useOnDevice();
+  const device = useBackend(onDevice);
+  const inStudio = usePaintings(isCancelled || onDevice ? null : order);
+  const here = useDevicePaintings(
+    onDevice && order && photo && device.backend && !isCancelled
+      ? {
+          photo: photo.image.sha256,
+          networks: styles.flatMap(({ checkpoints, suitedSize }) =>
+            checkpoints
+              .filter(({ id }) => order.checkpointIds.includes(id))
+              .map(({ id, sha256 }) => ({ id, sha256, suitedSize })),
+          ),
+          strokes,
+          backend: device.backend,
+        }
+      : null,
+  );
+  const previews = usePaintings(
+    photo && !isDevicePhoto(photo)
+      ? {
+          photoId: photo.id,
+          checkpointIds: styles.flatMap(({ published }) => published?.id ?? []),
+          preview: true,
+        }
+      : null,
+  );
+  const { standings, retry } = onDevice ? here : inStudio;
+  const error = onDevice ? device.failure : inStudio.error?.message;
+  const own = standings[checkpoint?.id ?? ''];
+  const others = standings[mixed?.published?.id ?? ''];
+  // Of two paintings the one that is still to come is waited for.
+  const told = mixed && own?.state === 'done' && others?.state !== 'done' ? others : own;
+  const standing: StageStanding | undefined = error ? { state: 'failed' as const, reason: error } : told;
+  const painting = told?.state === 'done' ? told.result : undefined;
+  const stored = onDevice ? undefined : inStudio.standings[checkpoint?.id ?? ''];
+  const mine = here.standings[checkpoint?.id ?? ''];
+  const preview = previews.standings[checkpoint?.id ?? ''];
+
+  useEffect(() => {
+    if (painting && !onDevice) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
+  }, [painting, onDevice, queries, trpc]);
+
+  return {
+    standing,
+    painting,
+    other: others?.state === 'done' ? others.result : undefined,
+    /** The studio's painting, by its id, once it is there. */
+    storedId: stored?.state === 'done' ? stored.result.id : undefined,
+    /** Small ones of the photo in every style, by checkpoint. */
+    previews: previews.standings,
+    meanwhile: preview?.state === 'done' ? preview.result : undefined,
+    onCancel: isCancelled ? undefined : () => setCancelled(JSON.stringify(order)),
+    onRetry: () => (isCancelled ? setCancelled(undefined) : retry()),
+    device: {
+      ...device,
+      on: onDevice,
+      setOn: setOnDevice,
+      milliseconds: mine?.state === 'done' ? mine.result.milliseconds : undefined,
+    },
+  };
+}
