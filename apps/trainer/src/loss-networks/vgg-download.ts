@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import { constants, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { CheckpointError, readSafetensors, type Tensors } from '@atelier/model/checkpoint';
 import { z } from 'zod';
-import { fileError, UsageError } from '../errors.ts';
+import { fileError } from '../errors.ts';
+import { RemoteFile, type Span } from './remote-file.ts';
 import { checkShape, torchvisionTensors, type Vgg } from './vgg.ts';
 
 const MAX_HEADER = 1024 * 1024;
-/** Failures in a row, without a byte between them, after which the download gives up; it can be taken up again. */
-const ATTEMPTS = 4;
-const WAY_OUT = 'try again later, or give a mirror with --url or a file with --file';
 
 const headerSchema = z.record(
   z.string(),
@@ -20,15 +17,6 @@ const headerSchema = z.record(
     data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
   }),
 );
-
-/** A stretch of the remote file, end excluded. */
-interface Span {
-  from: number;
-  to: number;
-}
-
-/** A problem with the connection or the server that may pass. */
-class ConnectionError extends Error {}
 
 /**
  * Takes a VGG's convolution tensors out of a safetensors file on a web server, by HTTP range requests (of VGG16 30 of 553
@@ -134,88 +122,4 @@ async function fill(part: string, remote: RemoteFile, spans: Span[], onProgress:
   } finally {
     await file.close();
   }
-}
-
-/** A file on a web server, read in stretches. */
-class RemoteFile {
-  /** The size of the whole file in bytes and its version, as far as the server tells them. */
-  size?: number;
-  etag?: string;
-
-  constructor(private readonly url: string) {}
-
-  async read(span: Span): Promise<Buffer> {
-    const chunks: Uint8Array[] = [];
-    for await (const bytes of this.stream(span)) chunks.push(bytes);
-    return Buffer.concat(chunks);
-  }
-
-  /**
-   * The bytes of a span; a connection that fails is made anew where it ended. (p-retry begins a whole thing again; this goes
-   * on, and bytes that arrive in between begin the count of failures anew.)
-   */
-  async *stream({ from, to }: Span): AsyncGenerator<Uint8Array> {
-    let at = from;
-    let failures = 0;
-    while (at < to) {
-      try {
-        for await (const bytes of this.request({ from: at, to })) {
-          at += bytes.length;
-          failures = 0;
-          yield bytes;
-        }
-      } catch (error) {
-        if (!(error instanceof ConnectionError)) throw error;
-        if (++failures >= ATTEMPTS)
-          throw new UsageError(`${this.url}: ${error.message}; ${WAY_OUT}`, { cause: error });
-        if (failures > 1) await pause(250 * 2 ** failures);
-      }
-    }
-  }
-
-  private async *request({ from, to }: Span): AsyncGenerator<Uint8Array> {
-    const response = await fetch(this.url, { headers: { range: `bytes=${from}-${to - 1}` } }).catch(lost);
-    if (response.status >= 500 || response.status === 429)
-      throw new ConnectionError(`the server answers ${response.status} ${response.statusText}`);
-    if (response.status === 416)
-      throw new CheckpointError(`the file is cut short: it ends before byte ${to}`);
-    if (response.status !== 200 && response.status !== 206)
-      throw new UsageError(
-        `${this.url}: the server answers ${response.status} ${response.statusText}; give another address with --url`,
-      );
-    let skip = response.status === 200 ? from : 0; // a server that knows no ranges sends the whole file
-    let left = to - from;
-    this.note(response);
-    if (this.size !== undefined && to > this.size)
-      throw new CheckpointError(`the file is cut short: ${this.size} bytes, but byte ${to} is needed`);
-    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-    try {
-      while (left > 0) {
-        const { value, done } = await reader.read().catch(lost);
-        if (done) throw new ConnectionError('the connection ended early');
-        const bytes = value.subarray(Math.min(skip, value.length)).subarray(0, left);
-        skip -= Math.min(skip, value.length);
-        left -= bytes.length;
-        if (bytes.length > 0) yield bytes;
-      }
-    } finally {
-      await reader.cancel().catch(() => undefined); // already broken, or the rest is not wanted
-    }
-  }
-
-  private note({ status, headers }: Response): void {
-    const size = status === 206 ? headers.get('content-range')?.split('/')[1] : headers.get('content-length');
-    const etag = headers.get('etag') ?? undefined;
-    if (this.etag !== undefined && etag !== this.etag)
-      throw new UsageError(`${this.url}: the file changed during the download; try again`);
-    this.etag = etag;
-    if (size && /^\d+$/.test(size)) this.size = Number(size);
-  }
-}
-
-function lost(error: unknown): never {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  throw new ConnectionError(`no connection (${cause instanceof Error ? cause.message : String(cause)})`, {
-    cause: error,
-  });
 }

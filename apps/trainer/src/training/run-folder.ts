@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import {
   type Checkpoint,
@@ -12,9 +12,10 @@ import {
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { exportOnnx } from '@atelier/model/onnx';
 import { z } from 'zod';
-import { fileError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
-import { parseJson, readBytes, readJson, writeWhole } from '../files/file.ts';
+import { readJson, writeWhole } from '../files/file.ts';
+import { appendLine, keepLines, readLines } from '../files/json-lines.ts';
 import { readPhoto, writePhoto } from '../files/photo.ts';
 import { toPhoto, toPicture } from '../files/picture.ts';
 import type { Pinned } from './origin.ts';
@@ -52,8 +53,8 @@ const STATE = 'state.safetensors';
 const METRICS = 'metrics.jsonl';
 
 /**
- * A training run's folder: `run.json` (what is trained), `style.jpg` (its style picture, or as its format is), `parts.jsonl` (a line for each time that it was started or
- * resumed), `metrics.jsonl` (a line for each report of the losses), `NAME_5000.safetensors` and `.onnx` (checkpoints),
+ * A training run's folder: `run.json` (what is trained), `style.jpg` (its style picture, or as its format is), `parts.jsonl` (a
+ * line for each time that it was started or resumed), `metrics.jsonl` (a line for each report of the losses), `NAME_5000.safetensors` and `.onnx` (checkpoints),
  * `samples/`, and `state.safetensors` (what is needed to go on).
  */
 export class RunFolder implements RunStore {
@@ -102,8 +103,13 @@ export class RunFolder implements RunStore {
     const folder = await RunFolder.read(path);
     const saved = join(path, STATE);
     const state = existsSync(saved) ? await readCheckpointFile(saved) : undefined;
-    await folder.forgetAfter(state?.metadata.iteration ?? 0);
-    await folder.keep(PARTS, () => true);
+    const iteration = state?.metadata.iteration ?? 0;
+    // What comes after the saved state will be computed again.
+    await keepLines(
+      join(path, METRICS),
+      (line) => Number(/^{"iteration":(\d+),/.exec(line)?.[1]) <= iteration,
+    );
+    await keepLines(join(path, PARTS), () => true);
     return { folder, ...(state && { state }) };
   }
 
@@ -144,12 +150,12 @@ export class RunFolder implements RunStore {
 
   /** The parts that the run was computed in, without those whose iterations were all lost and computed again. */
   async parts(): Promise<RunPart[]> {
-    const parts = await this.readLines(PARTS, runPartSchema);
+    const parts = await readLines(join(this.path, PARTS), runPartSchema);
     return parts.filter((part, k) => parts.slice(k + 1).every(({ from }) => from > part.from));
   }
 
   metrics(): Promise<Step[]> {
-    return this.readLines(METRICS, metricSchema);
+    return readLines(join(this.path, METRICS), metricSchema);
   }
 
   /** All that is kept of the run, as it was told when it was trained. */
@@ -184,12 +190,12 @@ export class RunFolder implements RunStore {
     if (this.picture && !existsSync(this.styleCopy)) await writeWhole(this.styleCopy, this.picture);
     if (!existsSync(join(this.path, DESCRIPTION)))
       await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(this.description, null, 2) + '\n');
-    if (this.begun) await this.append(PARTS, JSON.stringify(this.begun));
+    if (this.begun) await appendLine(join(this.path, PARTS), this.begun);
     delete this.begun;
     switch (event.type) {
       case 'step': {
         const { iteration, losses, means, seconds, waiting } = event;
-        await this.append(METRICS, JSON.stringify({ iteration, losses, means, seconds, waiting }));
+        await appendLine(join(this.path, METRICS), { iteration, losses, means, seconds, waiting });
         break;
       }
       case 'sample':
@@ -217,36 +223,6 @@ export class RunFolder implements RunStore {
   /** `…/NAME_5000`, without an extension. */
   checkpointPath(iteration: number): string {
     return join(this.path, `${this.description.name}_${iteration}`);
-  }
-
-  private async readLines<Line>(name: string, schema: z.ZodType<Line>): Promise<Line[]> {
-    const path = join(this.path, name);
-    const lines = new TextDecoder()
-      .decode(await readBytes(path))
-      .trim()
-      .split('\n');
-    return lines.map((line, k) => parseJson(line, schema, `${path}:${k + 1}`));
-  }
-
-  private async append(name: string, line: string): Promise<void> {
-    const path = join(this.path, name);
-    await appendFile(path, line + '\n').catch((error: unknown) => {
-      throw fileError(error, path);
-    });
-  }
-
-  /** Drops metrics of iterations after the saved state: they will be computed again. */
-  private forgetAfter(iteration: number): Promise<void> {
-    return this.keep(METRICS, (line) => Number(/^{"iteration":(\d+),/.exec(line)?.[1]) <= iteration);
-  }
-
-  /** Keeps the lines that are `wanted`; one that was being written when the power went is dropped in any case. */
-  private async keep(name: string, wanted: (line: string) => boolean): Promise<void> {
-    const path = join(this.path, name);
-    if (!existsSync(path)) return;
-    const lines = new TextDecoder().decode(await readBytes(path)).split('\n');
-    const kept = lines.filter((line) => /^{.*}$/.test(line) && wanted(line));
-    await writeWhole(path, kept.map((line) => line + '\n').join(''));
   }
 }
 

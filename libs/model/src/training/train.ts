@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Checkpoint, CheckpointMetadata, Origin, Tensors } from '../checkpoint/index.ts';
-import { type Losses, namedLosses, Objective } from '../losses/objective.ts';
+import { namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
-import { type Parameters, stylize } from '../networks/transformer-net.ts';
-import { reflectionPad } from '../ops/reflection-pad.ts';
-import { type Picture, toPicture, toTensor } from '../picture.ts';
+import { type Picture, toTensor } from '../picture.ts';
 import type { Compile } from './compile.ts';
 import { checkpointIterations, paintingMargin, type TrainingConfig } from '../config.ts';
 import { DivergedError } from './diverged-error.ts';
@@ -12,7 +10,7 @@ import type { TrainingEvent } from './events.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
 import { middle, offset, trainingGradient } from './step.ts';
-import { fromVector } from './vector.ts';
+import { heldOutLosses, paintSample } from './whole-photos.ts';
 
 export interface TrainingOptions {
   config: TrainingConfig;
@@ -132,7 +130,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
             type: 'sample',
             iteration,
             index,
-            picture: await paint(state, photo, paintingMargin(config)),
+            picture: await paintSample(state, photo, paintingMargin(config)),
           };
       if (isCheckpoint) {
         const heldOut = await heldOutLosses(state, objective, options.heldOut ?? [], paintingMargin(config));
@@ -172,53 +170,4 @@ async function checkFinite({ adam, iteration }: TrainingState): Promise<void> {
 function learningRate(config: TrainingConfig, iteration: number): number {
   const drop = config.iterations * (1 - config.learningRateDrop);
   return iteration > drop ? config.learningRate / 10 : config.learningRate;
-}
-
-/** A photo as the network paints it: sides rounded down to a multiple of 4. */
-async function paint({ adam, shapes }: TrainingState, photo: Picture, margin: number): Promise<Picture> {
-  const painted = tf.tidy(() =>
-    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), margin),
-  );
-  const picture = await toPicture(painted);
-  painted.dispose();
-  return picture;
-}
-
-/**
- * The mean of each weighted loss over photos that are not trained on, each whole and alone: with its border, a palette of its own.
- * Not to be compared with the losses of the steps (crops without their margin, one palette for the whole batch), nor with those
- * of `evaluate` (paintings as files hold them, the style loss as a share of the photo's own).
- */
-async function heldOutLosses(
-  { adam, shapes }: TrainingState,
-  objective: Objective,
-  photos: Picture[],
-  margin: number,
-): Promise<Losses | undefined> {
-  if (!photos.length) return undefined;
-  const each = photos.map((photo) =>
-    tf.tidy(() => {
-      const x = inFours(toTensor(photo));
-      return objective.evaluate(
-        paintWhole(fromVector(adam.values, shapes), x, margin),
-        objective.contentTarget(x),
-      ).terms;
-    }),
-  );
-  const mean = tf.tidy(() => tf.mean(tf.stack(each), 0));
-  const values = await mean.data();
-  tf.dispose([mean, ...each]);
-  return namedLosses(values);
-}
-
-/** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingMargin}. */
-function paintWhole(parameters: Parameters, photo: tf.Tensor4D, margin: number): tf.Tensor4D {
-  const around = margin ? reflectionPad(photo, margin) : photo;
-  return middle(stylize(parameters, around), margin);
-}
-
-/** Cuts a picture to sides that are multiples of 4, which the network gives back unchanged in size. */
-function inFours(x: tf.Tensor4D): tf.Tensor4D {
-  const [, height, width] = x.shape;
-  return tf.slice(x, [0, 0, 0, 0], [1, height - (height % 4), width - (width % 4), 3]);
 }
