@@ -182,11 +182,11 @@ export function trainingConfig(
  * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
  * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
  * padding, in other colours. The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
- * then, does not make it look right: hence this second margin, which a network that was trained without the first needs as well.
+ * then, does not make it look right: hence this reflection, which a network that was trained without the first needs as well.
  * The one is cut off crops before the losses, in training; the other off paintings, in use. Networks without that term, and
  * those that were not trained here, paint the bare photo.
  */
-export function paintingMargin(config: TrainingConfig | undefined): number {
+export function paintingReflection(config: TrainingConfig | undefined): number {
   return config && config.paletteWeight > 0 ? 24 : 0;
 }
 

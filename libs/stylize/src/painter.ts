@@ -1,10 +1,10 @@
 import { type Checkpoint } from '@atelier/model/checkpoint';
-import { paintingMargin } from '@atelier/model/config';
+import { paintingReflection } from '@atelier/model/config';
 import { type Engine } from './engine.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
-import { addMargin, cutMargin } from './margin.ts';
+import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
 import { type OpenRowStore } from './passes/row-store.ts';
@@ -50,7 +50,7 @@ export async function openPainter(
 ): Promise<Painter> {
   return new Painter(
     await NetworkSession.open(checkpoint, engine, store),
-    paintingMargin(checkpoint.metadata.training),
+    paintingReflection(checkpoint.metadata.training),
     suitedSize,
   );
 }
@@ -60,7 +60,7 @@ class Painter {
   constructor(
     private readonly network: NetworkSession,
     /** Pixels of its own reflection that a photo is painted with on each side; nothing of them is kept. */
-    private readonly margin: number,
+    private readonly reflection: number,
     private readonly suitedSize: number | undefined,
   ) {}
 
@@ -80,12 +80,12 @@ class Painter {
     const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
-    const painted = await this.network.paint(addMargin(small, this.margin), {
+    const painted = await this.network.paint(addReflection(small, this.reflection), {
       memory: memory * 1e6,
       signal,
       onProgress: (done) => onProgress?.(share * done),
     });
-    const painting = cutMargin(painted, this.margin);
+    const painting = cutReflection(painted, this.reflection);
     const full =
       small.width >= width
         ? shrink(painting, photo)

@@ -4,7 +4,7 @@ import { namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Picture, toTensor } from '../picture.ts';
 import type { Compile } from './compile.ts';
-import { checkpointIterations, paintingMargin, type TrainingConfig } from '../config.ts';
+import { checkpointIterations, paintingReflection, type TrainingConfig } from '../config.ts';
 import { DivergedError } from './diverged-error.ts';
 import type { TrainingEvent } from './events.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
@@ -130,10 +130,15 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
             type: 'sample',
             iteration,
             index,
-            picture: await paintSample(state, photo, paintingMargin(config)),
+            picture: await paintSample(state, photo, paintingReflection(config)),
           };
       if (isCheckpoint) {
-        const heldOut = await heldOutLosses(state, objective, options.heldOut ?? [], paintingMargin(config));
+        const heldOut = await heldOutLosses(
+          state,
+          objective,
+          options.heldOut ?? [],
+          paintingReflection(config),
+        );
         const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore
       }

@@ -11,10 +11,10 @@ import { fromVector } from './vector.ts';
 export async function paintSample(
   { adam, shapes }: TrainingState,
   photo: Picture,
-  margin: number,
+  reflection: number,
 ): Promise<Picture> {
   const painted = tf.tidy(() =>
-    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), margin),
+    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), reflection),
   );
   const picture = await toPicture(painted);
   painted.dispose();
@@ -30,14 +30,14 @@ export async function heldOutLosses(
   { adam, shapes }: TrainingState,
   objective: Objective,
   photos: Picture[],
-  margin: number,
+  reflection: number,
 ): Promise<Losses | undefined> {
   if (!photos.length) return undefined;
   const each = photos.map((photo) =>
     tf.tidy(() => {
       const x = inFours(toTensor(photo));
       return objective.evaluate(
-        paintWhole(fromVector(adam.values, shapes), x, margin),
+        paintWhole(fromVector(adam.values, shapes), x, reflection),
         objective.contentTarget(x),
       ).terms;
     }),
@@ -48,10 +48,10 @@ export async function heldOutLosses(
   return namedLosses(values);
 }
 
-/** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingMargin}. */
-function paintWhole(parameters: Parameters, photo: tf.Tensor4D, margin: number): tf.Tensor4D {
-  const around = margin ? reflectionPad(photo, margin) : photo;
-  return middle(stylize(parameters, around), margin);
+/** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingReflection}. */
+function paintWhole(parameters: Parameters, photo: tf.Tensor4D, reflection: number): tf.Tensor4D {
+  const around = reflection ? reflectionPad(photo, reflection) : photo;
+  return middle(stylize(parameters, around), reflection);
 }
 
 /** Cuts a picture to sides that are multiples of 4, which the network gives back unchanged in size. */
