@@ -57,7 +57,7 @@ export async function benchFullSize(
       const shown = [photo, enlarge(small, photo), full];
       if (exact) shown.push(await painter.paint(photo, { strokes: 'full' }));
       const parts = shown.map((picture) => cutPart(picture, { ...PART, at }));
-      const sheet = await composeSheet([parts.slice(0, 2), parts.slice(2)].map((cells) => cells.map(cellOf)), { ...PART, gap: 8 }); // prettier-ignore
+      const sheet = await composeSheet([parts.map(cellOf)], { ...PART, gap: 8 });
       await writePhoto(sheet, join(out, `${name}-100.jpg`));
       const fit = { width: 1400, height: Math.round((1400 * height) / width) };
       await writePhoto(
