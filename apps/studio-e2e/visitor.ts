@@ -1,8 +1,8 @@
 /** What the measurements ask of a studio that is up. */
 import { picture } from './src/test.ts';
 
-interface Styled {
-  result: { data: { json: { published: { id: string } | null } } };
+interface Answer<T> {
+  result: { data: { json: T } };
 }
 
 export class Visitor {
@@ -19,10 +19,25 @@ export class Visitor {
     return response;
   }
 
+  async query<T>(procedure: string, input?: object): Promise<T> {
+    const answer = (await (await this.get(query(procedure, input))).json()) as Answer<T>;
+    return answer.result.data.json;
+  }
+
+  /** Has the studio do something. Throws unless the answer is a good one. */
+  async tell<T>(procedure: string, input: object): Promise<T> {
+    const response = await fetch(`${this.#address}/api/trpc/${procedure}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ json: input }),
+    });
+    if (!response.ok) throw new Error(`${procedure}: ${response.status} ${await response.text()}`);
+    return ((await response.json()) as Answer<T>).result.data.json;
+  }
+
   /** The id of the checkpoint with which the gallery paints in this style. */
   async published(slug: string): Promise<string> {
-    const answer = (await (await this.get(query('styles.get', { slug }))).json()) as Styled;
-    const { published } = answer.result.data.json;
+    const { published } = await this.query<{ published: { id: string } | null }>('styles.get', { slug });
     if (!published) throw new Error(`${slug} is not trained`);
     return published.id;
   }

@@ -201,6 +201,11 @@ export class Hold {
     );
   }
 
+  /** Says why the run does not get on for now; with the next thing that is stored that is over. */
+  async wait(failure: RunFailure, failureDetail: string): Promise<void> {
+    await this.#write({ failure, failureDetail });
+  }
+
   /**
    * Lets go: as the user desires, paused or stopped, else queued for any worker (a run of the command line's own: paused).
    * Only a training that crashed counts as a vain attempt.
@@ -228,7 +233,7 @@ export class Hold {
   ): Promise<DesiredState> {
     return db().$transaction(async (tx) => {
       await before?.(tx);
-      const [run] = await this.#touch(tx, data);
+      const [run] = await this.#touch(tx, { failure: null, failureDetail: null, ...data });
       if (!run) throw new LostRunError(this.runId);
       await rest?.(tx, run);
       await announce(tx, this.runId);

@@ -55,12 +55,14 @@ function stay(server: EmbeddedServer, session: Session): () => Promise<void> {
     });
   const rejoin = async () => {
     console.error('the database has ended: it is started again');
-    try {
-      current = await server.join(session.port);
-      watch();
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-    }
+    // Without end: its disk may be full for days.
+    while (!left)
+      try {
+        current = await server.join(session.port);
+        return watch();
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+      }
   };
   watch();
   return async () => {

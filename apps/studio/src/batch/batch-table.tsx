@@ -1,5 +1,6 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import type { PaintingStanding } from '@/paint/use-order.ts';
@@ -72,8 +73,11 @@ export function BatchTable({ photos, styles, standings }: BatchTableProps) {
 
 function Waiting({ standing }: { standing: PaintingStanding | undefined }) {
   const t = useTranslations();
+  const failure = useFailure();
   if (standing?.state === 'failed')
-    return <p className="max-w-48 text-danger">{t('paint.failed', { detail: standing.reason })}</p>;
+    return (
+      <p className="max-w-48 text-danger">{t('paint.failed', { detail: failure.reason(standing.reason) })}</p>
+    );
   return (
     <div className="relative h-28 w-40">
       <Skeleton className="size-full" />

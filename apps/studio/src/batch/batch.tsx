@@ -2,6 +2,7 @@
 import type { Photo, Style } from '@atelier/db';
 import { FolderDown, FolderOpen, ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { strokes } from '@atelier/stylize';
 import { sendPhoto } from '@/photo/upload.ts';
@@ -31,6 +32,7 @@ const address = {
 /** Many photos, in one or several styles: painted one after the other, shown as they come, saved together. */
 export function Batch({ styles, photos: first }: { styles: Style[]; photos: Photo[] }) {
   const t = useTranslations();
+  const failure = useFailure();
   const [state, setState] = useQueryStates(address, { history: 'replace' });
   const { photos: known, add } = usePhotos(first);
   const photos = state.photos.flatMap((id) => known.find((photo) => photo.id === id) ?? []);
@@ -135,7 +137,7 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
           {batch.error && (
             <div className="mt-4">
               <Failure action={<Button onClick={batch.retry}>{t('actions.retry')}</Button>}>
-                {t('failures.server', { detail: batch.error.message })}
+                {failure.server(batch.error)}
               </Failure>
             </div>
           )}

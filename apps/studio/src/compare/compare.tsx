@@ -1,6 +1,7 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import { usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
@@ -27,6 +28,7 @@ interface CompareProps {
 
 export function Compare({ style, styles, photos: first, remembered }: CompareProps) {
   const t = useTranslations();
+  const failure = useFailure();
   const { photos, add, remove } = usePhotos(first);
   const comparison = useComparison(style, styles, photos, remembered);
   const { a, b, photo, gone, view, look, choose } = comparison;
@@ -74,7 +76,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
       {error && (
         <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
-          {t('failures.server', { detail: error.message })}
+          {failure.server(error)}
         </Failure>
       )}
       {photo &&

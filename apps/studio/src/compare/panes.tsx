@@ -3,6 +3,7 @@ import type { ImageInfo, Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { imageUrl } from '@/contracts/image-address.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import type { PaintingStanding } from '@/paint/use-order.ts';
 import { Button } from '@/ui/button.tsx';
@@ -62,11 +63,12 @@ function Whole({ image: { sha256, width, height } }: { image: ImageInfo }) {
 
 function Waiting({ standing, onRetry }: Pick<PaintingPaneProps, 'standing' | 'onRetry'>) {
   const t = useTranslations();
+  const failure = useFailure();
   if (standing?.state === 'failed')
     return (
       <div className="p-4">
         <Failure action={<Button onClick={onRetry}>{t('actions.retry')}</Button>}>
-          {t('paint.failed', { detail: standing.reason })}
+          {t('paint.failed', { detail: failure.reason(standing.reason) })}
         </Failure>
       </div>
     );

@@ -2,6 +2,7 @@
 import type { Photo, Stylization, Style } from '@atelier/db';
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -24,6 +25,7 @@ interface GalleryProps {
 
 export function Gallery({ styles, photos: first, photo: remembered, paintings }: GalleryProps) {
   const t = useTranslations();
+  const failure = useFailure();
   const names = useNames();
   const { photos, add, remove } = usePhotos(first);
   const [photo, setPhoto] = useState(remembered);
@@ -73,7 +75,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
       {error && (
         <div className="mb-8">
           <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
-            {t('failures.server', { detail: error.message })}
+            {failure.server(error)}
           </Failure>
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import type { PaintingStanding } from '@/paint/use-order.ts';
@@ -96,6 +97,7 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
 /** The photo in this style, whole, in the shape that the cards of this photo have; until it is there, the photo itself. */
 function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetry'> & { photo: Photo }) {
   const t = useTranslations('gallery');
+  const failure = useFailure();
   const names = useNames();
   const done = standing?.state === 'done' ? standing.result : undefined;
   const failed = standing?.state === 'failed';
@@ -114,7 +116,7 @@ function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetr
           className="absolute bottom-3 left-3 max-w-[85%] rounded-full bg-paper px-3 py-1 text-xs"
           aria-live="polite"
         >
-          {failed && t('failed', { detail: standing.reason })}
+          {failed && t('failed', { detail: failure.reason(standing.reason) })}
           {standing?.state === 'waiting' && t('ahead', { count: standing.ahead })}
           {(standing?.state === 'working' || standing === undefined) && t('painting')}
         </p>

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { toast } from 'sonner';
@@ -23,6 +24,7 @@ type PaintedWith = { strokes: Strokes; pixels?: never } | { strokes?: never; pix
 /** Everything that was painted, newest first. */
 export function History({ initial }: { initial: HistoryPage }) {
   const t = useTranslations();
+  const failure = useFailure();
   const names = useNames();
   const trpc = useTRPC();
   const { offer } = useRestore();
@@ -102,7 +104,7 @@ export function History({ initial }: { initial: HistoryPage }) {
       </ul>
       {isFetchNextPageError && (
         <div className="mt-8">
-          <Failure>{t('failures.server', { detail: error.message })}</Failure>
+          <Failure>{failure.server(error)}</Failure>
         </div>
       )}
       {hasNextPage && (

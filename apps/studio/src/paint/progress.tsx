@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import type { StageStanding } from './stage-standing.ts';
@@ -14,10 +15,11 @@ interface ProgressProps {
 /** Over the stage: how the painting gets on, with a way out; or why it failed, with a way on. */
 export function Progress({ standing, onCancel, onRetry }: ProgressProps) {
   const t = useTranslations();
+  const failure = useFailure();
   const failed = standing?.state === 'failed';
   const share = standing?.state === 'working' && standing.done > 0 ? standing.done : null;
   const said = () => {
-    if (failed) return t('paint.failed', { detail: standing.reason });
+    if (failed) return t('paint.failed', { detail: failure.reason(standing.reason) });
     if (!onCancel) return t('paint.cancelled');
     if (standing?.state === 'waiting') return t('paint.waiting', { count: standing.ahead });
     return share === null ? t('paint.painting') : t('paint.paintingShare', { share });

@@ -3,6 +3,7 @@ import type { Run } from '@atelier/db';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import Link from 'next/link';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -13,6 +14,7 @@ import { useStreamPlace } from './use-stream-place.ts';
 
 export function RunList({ initial }: { initial: Run[] }) {
   const t = useTranslations();
+  const failure = useFailure();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { queryKey } = trpc.runs.list.queryOptions();
@@ -44,7 +46,7 @@ export function RunList({ initial }: { initial: Run[] }) {
       {live.error && (
         <div className="mb-6">
           <Failure action={<Button onClick={live.reset}>{t('actions.retry')}</Button>}>
-            {unanswered ? t('failures.server', { detail: unanswered.message }) : t('run.polling')}
+            {unanswered ? failure.server(unanswered) : t('run.polling')}
           </Failure>
         </div>
       )}

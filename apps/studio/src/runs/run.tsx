@@ -4,6 +4,7 @@ import type { TrainingConfig } from '@atelier/model/config';
 import { Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -28,6 +29,7 @@ const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves)
 
 export function Run({ initial }: { initial: RunView }) {
   const t = useTranslations();
+  const failure = useFailure();
   const { run, metrics, samples, checkpoints, live, lost, deleted, unanswered, reconnect } = useRun(initial);
   const names = useNames();
   const config = run.config as TrainingConfig;
@@ -84,7 +86,7 @@ export function Run({ initial }: { initial: RunView }) {
       <div className="space-y-3">
         {lost && (
           <Failure action={<Button onClick={reconnect}>{t('actions.retry')}</Button>}>
-            {unanswered ? t('failures.server', { detail: unanswered.message }) : t('run.polling')}
+            {unanswered ? failure.server(unanswered) : t('run.polling')}
           </Failure>
         )}
         {run.failure && (

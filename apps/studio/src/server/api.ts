@@ -1,5 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
+import { isNoSpace } from '@atelier/db';
+import { NO_SPACE } from '../contracts/no-space.ts';
 import { NotFoundError } from './found.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -41,6 +43,7 @@ export const procedure = t.procedure.use(async ({ ctx: { viewer }, getRawInput, 
   const result = await next({ ctx: { viewer } });
   if (result.ok) return result;
   const { cause } = result.error;
+  if (isNoSpace(cause)) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: NO_SPACE, cause });
   if (cause instanceof NotFoundError)
     throw new TRPCError({ code: 'NOT_FOUND', message: result.error.message, cause });
   if (MISSING.includes((cause as { code?: string } | undefined)?.code ?? ''))

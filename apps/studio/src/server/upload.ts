@@ -1,4 +1,4 @@
-import type { ImageFile } from '@atelier/db';
+import { type ImageFile, isNoSpace } from '@atelier/db';
 import PQueue from 'p-queue';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
@@ -32,7 +32,7 @@ export async function receivePicture(
         ? refuse('tooBig', 422)
         : Response.json({ detail: error.message }, { status: error.status });
     console.error('an upload failed:', error);
-    if (isDiskFull(error)) return refuse('noSpace', 507);
+    if (isNoSpace(error)) return refuse('noSpace', 507);
     return Response.json({ detail: 'the studio could not take it; its log says why' }, { status: 500 });
   }
 }

@@ -3,7 +3,7 @@ import type { Picture, TrainingEvent } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { encodeJpeg } from '../files/photo.ts';
 import { toPhoto } from '../files/picture.ts';
-import { persist } from './persist.ts';
+import { type Patience, persist } from './persist.ts';
 import type { RunPart, RunStore } from './run-store.ts';
 
 /** A run in the studio's database. Weights are kept in half precision, states as they are, samples as JPEG. */
@@ -11,11 +11,13 @@ export class DatabaseRun implements RunStore {
   /**
    * @param iterations how many the run has
    * @param heed is told what the user wants of the run, with every write
+   * @param patience while the database's disk is full; without it that is an error as any other
    */
   constructor(
     private readonly hold: Hold,
     private readonly iterations: number,
     private readonly heed: (desired: DesiredState) => void,
+    private readonly patience?: Patience,
   ) {}
 
   async begin({ from, engine, device, lossNetworkSha256, photosSha256, photos }: RunPart): Promise<void> {
@@ -25,12 +27,13 @@ export class DatabaseRun implements RunStore {
       photosSha256: photosSha256 ?? null,
       photoCount,
     };
-    this.heed(await persist(() => this.hold.started({ engine, device, iteration: from, origin })));
+    const write = () => this.hold.started({ engine, device, iteration: from, origin });
+    this.heed(await persist(write, this.patience));
   }
 
   async store(event: TrainingEvent): Promise<void> {
     const write = await this.encoded(event);
-    this.heed(await persist(write));
+    this.heed(await persist(write, this.patience));
   }
 
   /** What writes the event, as often as it takes. */

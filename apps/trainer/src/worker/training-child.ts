@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { changes, type Hold, LostRunError, type DesiredState, type TakenRun } from '@atelier/db';
+import { changes, type DesiredState, type Hold, isNoSpace, LostRunError, type TakenRun } from '@atelier/db';
 import pRetry from 'p-retry';
 import { DatabaseRun } from '../training/database-run.ts';
-import { persist, SILENCE_MS } from '../training/persist.ts';
+import { type Patience, persist, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
 
 const RENEW_MS = 4000;
@@ -25,7 +25,10 @@ export interface Surroundings {
   lost: AbortSignal;
 }
 
-/** `halted`: told to, after its last state, or the database fell silent; `crashed`: it ended without a word. */
+/**
+ * `halted`: told to, after its last state, or the database fell silent or had no space for it; `crashed`: it ended without
+ * a word.
+ */
 export type Outcome = 'finished' | 'failed' | 'halted' | 'crashed';
 
 /**
@@ -42,13 +45,13 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   const ended = new AbortController();
   const abandoned = new AbortController();
   const abandon = (error: unknown) => void (ended.signal.aborted || abandoned.abort(error));
-  let patience: NodeJS.Timeout | undefined;
+  let killing: NodeJS.Timeout | undefined;
   const halt = () => {
-    if (patience) return;
+    if (killing) return;
     order({ type: 'halt' });
     // A process that hangs must not be waited for; one that computes must, or all since its last state is lost.
     const iteration = (secondsPerIteration ?? 0) * 1000;
-    patience = setTimeout(() => child.kill('SIGKILL'), haltMs + SLOWER * iteration);
+    killing = setTimeout(() => child.kill('SIGKILL'), haltMs + SLOWER * iteration);
   };
   const heed = (desired: DesiredState) => {
     if (desired !== 'running') halt();
@@ -60,7 +63,10 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   listen(hold, heed, ended.signal, log).catch(abandon);
   const { config, photoFolder, styleImage, origin, state } = run;
   order({ type: 'train', job: { config, photoFolder, styleImage, origin, state: state && state.bytes } });
-  const store = new DatabaseRun(hold, run.iterations, heed);
+  const gone = new AbortController();
+  child.once('exit', () => gone.abort());
+  const patience = waiting(hold, AbortSignal.any([abandoned.signal, gone.signal]), log);
+  const store = new DatabaseRun(hold, run.iterations, heed, patience);
   if (stopping.aborted) halt();
 
   let outcome: Outcome = 'crashed';
@@ -72,23 +78,41 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
         ended.abort();
       }
       if (report.type === 'started') await store.begin(report.part);
-      else if (report.type === 'failed') await persist(() => hold.fail(report.failure, report.detail));
+      else if (report.type === 'failed')
+        await persist(() => hold.fail(report.failure, report.detail), patience);
       else if (report.type !== 'halted') await store.store(report);
       if (report.type === 'step') secondsPerIteration = report.seconds;
       order({ type: 'go' });
     }
   } catch (error) {
     const reason: unknown = abandoned.signal.aborted ? abandoned.signal.reason : error;
-    if (!(reason instanceof SilentDatabaseError)) throw reason;
-    log(`Run ${run.id}: ${reason.message}`);
+    if (!(reason instanceof SilentDatabaseError || isNoSpace(reason))) throw reason;
+    log(`Run ${run.id}: ${String(reason)}`);
     outcome = 'halted';
   } finally {
     ended.abort();
-    clearTimeout(patience);
+    clearTimeout(killing);
     child.kill('SIGKILL');
     await exit;
   }
   return outcome;
+}
+
+/** The process waits for its report to be stored, with all that it has computed, while the run says why. */
+function waiting(hold: Hold, signal: AbortSignal, log: Surroundings['log']): Patience {
+  let told = false;
+  return {
+    signal,
+    onNoSpace: async (error) => {
+      if (!told) log(`Run ${hold.runId}: waits for space: ${String(error)}`);
+      told = true;
+      try {
+        await persist(() => hold.wait('noSpace', 'no space left on the disk of the database'));
+      } catch (cause) {
+        if (!isNoSpace(cause)) throw cause; // else there is no room for these words either
+      }
+    },
+  };
 }
 
 function startProcess(script: string): ChildProcess {

@@ -1,5 +1,5 @@
 /** The process in which a worker trains one run: native memory of a training is gone when it ends. */
-import type { RunFailure } from '@atelier/db';
+import { isNoSpace, type RunFailure } from '@atelier/db';
 import { DivergedError, savedTrainingConfigSchema } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
@@ -50,6 +50,7 @@ function photoFolder(name: string | null): string {
 function reasonOf(error: unknown): { failure: RunFailure; detail: string } {
   if (error instanceof z.ZodError) return { failure: 'settings', detail: z.prettifyError(error) };
   const detail = error instanceof Error ? error.message : String(error);
+  if (isNoSpace(error)) return { failure: 'noSpace', detail };
   if (error instanceof UsageError) return { failure: 'input', detail };
   return { failure: error instanceof DivergedError ? 'diverged' : 'unforeseen', detail };
 }

@@ -10,6 +10,7 @@ import {
   findStylization,
   getCheckpoint,
   getPhoto,
+  isNoSpace,
   readCheckpoint as readCheckpointFile,
   readImage,
   type Stylization,
@@ -19,6 +20,7 @@ import {
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { openPainter, type Painter } from '@atelier/stylize';
 import { nodeEngine, rowFiles } from '@atelier/stylize/node';
+import { NO_SPACE } from '../../contracts/no-space.ts';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
@@ -85,7 +87,8 @@ async function obey(order: PaintingOrder): Promise<void> {
     );
     tell({ type: 'painted', painting });
   } catch (error) {
-    tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    tell({ type: 'failed', reason: isNoSpace(error) ? NO_SPACE : reason });
   }
 }
 
