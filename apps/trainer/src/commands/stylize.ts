@@ -22,6 +22,11 @@ const settingsSchema = z.object({
     .boolean()
     .default(false)
     .describe("only the painting's light and dark, in the photo's colours"),
+  keepMetadata: z
+    .boolean()
+    .default(false)
+    .describe("of photos: the date, author and copyright that the file's EXIF gives; otherwise nothing"),
+  keepPlace: z.boolean().default(false).describe('with --keep-metadata: where it was taken, too'),
   strokes: z
     .enum(strokes)
     .default('medium')
@@ -64,6 +69,10 @@ export function register(program: Command): void {
     if (checkpoint === undefined && style === undefined)
       throw new UsageError('say what to paint with: --style SLUG or --checkpoint FILE');
     const network = checkpoint ?? (await findCheckpoint(style!));
+    if (chosen.keepPlace && !chosen.keepMetadata)
+      throw new UsageError(
+        '--keep-place goes with --keep-metadata: both, so that nobody tells a place unawares',
+      );
     const { films, rest } = await filmJobs(inputs, options.out);
     const settings = { network, ...chosen, suitedSize: await suitedSize(network), threads: 0 };
     if (films.length > 0) await paintFilms(films, settings, chosen.steady);

@@ -4,6 +4,7 @@ import { openPicture, PictureError } from '@atelier/stylize/picture-file';
 import sharp, { type Sharp } from 'sharp';
 import { UsageError } from '../errors.ts';
 import { readBytes, readHead, writeWhole } from './file.ts';
+import { type Metadata, withMetadata } from './metadata.ts';
 
 /** A picture in memory: interleaved sRGB bytes (height × width × 3), and alpha (height × width) where some of it is transparent. */
 export interface Photo {
@@ -139,6 +140,13 @@ export async function composeSheet(
 export const drawSvg = (svg: string): Promise<Photo> =>
   decode(sharp(Buffer.from(svg)).flatten({ background: 'white' }).toColourspace('srgb'), 'the drawing');
 
+/** How a picture is written. */
+export interface Encoding {
+  quality?: number | undefined;
+  /** Written into the file; without it there is none. */
+  metadata?: Metadata | undefined;
+}
+
 /** @throws UsageError where the extension names no format that can be written */
 export function checkPhotoPath(path: string): void {
   if (!(extname(path).toLowerCase() in encoders))
@@ -147,12 +155,12 @@ export function checkPhotoPath(path: string): void {
 
 /**
  * Writes a picture in the format that the extension names; the file is there whole or not at all.
- * @param quality 1..100, of JPEG and WebP
+ * @param how quality: 1..100, of JPEG and WebP
  * @throws UsageError where the extension, the size or the place does not do
  */
-export async function writePhoto(photo: Photo, path: string, quality?: number): Promise<void> {
+export async function writePhoto(photo: Photo, path: string, how: Encoding = {}): Promise<void> {
   checkPhotoPath(path);
-  const bytes = await encodePhoto(photo, extname(path).toLowerCase(), quality).catch((cause: unknown) => {
+  const bytes = await encodePhoto(photo, extname(path).toLowerCase(), how).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`${path}: cannot be encoded (${reason})`, { cause });
   });
@@ -160,8 +168,14 @@ export async function writePhoto(photo: Photo, path: string, quality?: number): 
 }
 
 /** The bytes of a file with this extension, one of those that can be written. */
-export const encodePhoto = (photo: Photo, extension: string, quality?: number): Promise<Uint8Array> =>
-  encoders[extension]!(photo.alpha ? transparent(photo) : opaque(photo), quality).toBuffer();
+export function encodePhoto(
+  photo: Photo,
+  extension: string,
+  { quality, metadata }: Encoding = {},
+): Promise<Uint8Array> {
+  const picture = encoders[extension]!(photo.alpha ? transparent(photo) : opaque(photo), quality);
+  return (metadata ? withMetadata(picture, metadata) : picture).toBuffer();
+}
 
 /** The picture's colours as a JPEG file. */
 export function encodeJpeg(photo: Photo): Promise<Uint8Array> {

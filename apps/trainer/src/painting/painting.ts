@@ -11,6 +11,7 @@ import {
 import { nodeEngine } from '@atelier/stylize/node';
 import { UsageError } from '../errors.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
+import { readMetadata } from '../files/metadata.ts';
 import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from './row-file.ts';
 
@@ -29,6 +30,9 @@ export interface PaintingSettings {
   memory: number;
   /** Threads of ONNX Runtime; 0: as it likes. */
   threads: number;
+  /** What the painting's file says of the photo: when it was taken, by whom, whose it is; and where. */
+  keepMetadata?: boolean;
+  keepPlace?: boolean;
 }
 
 /** A photo to paint, and where the painting goes. */
@@ -62,8 +66,10 @@ export class PhotoPainter {
    * @throws UsageError where the photo cannot be read or the painting not be written
    */
   async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Photo> {
+    const { keepMetadata, keepPlace = false } = this.settings;
     const photo = await readPhoto(path, { least: LEAST_SIDE });
-    await writePhoto(asPhoto(await this.paintRgb(asRgb(photo), path, onProgress)), out);
+    const metadata = keepMetadata ? await readMetadata(path, keepPlace) : undefined;
+    await writePhoto(asPhoto(await this.paintRgb(asRgb(photo), path, onProgress)), out, { metadata });
     return photo;
   }
 
