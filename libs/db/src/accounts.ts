@@ -34,7 +34,7 @@ export interface NewUser {
 /** Why there is no account to be had; the apps have words for each. */
 export class AccountRefused extends Error {
   constructor(
-    readonly reason: 'code' | 'taken' | 'none',
+    readonly reason: 'code' | 'taken' | 'none' | 'last',
     message: string,
   ) {
     super(message);

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export type { BuiltInRun } from './built-in-run.ts';
+export { removeUser } from './leaving.ts';
 export { BackupError, backupLines, restoreLines } from './backup.ts';
 export {
   DamagedError,

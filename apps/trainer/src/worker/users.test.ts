@@ -31,4 +31,21 @@ test('accounts by the command line: invited, listed with counts, given a new pas
     code: 2,
     stderr: 'atelier: nobody has an account as nobody@example.org\n',
   });
+  await join((await users('invite')).stdout.match(/code=(\S+)/)![1]!, {
+    ...{ name: 'Grace', email: 'grace@example.org', password: 'compiler of 1952' },
+  });
+  expect(await users('remove', 'grace@example.org')).toMatchObject({
+    code: 2,
+    stderr: 'atelier: nothing is removed: say --yes where nobody can be asked\n',
+  });
+  expect((await listUsers()).length).toBe(2);
+  expect(await users('remove', 'Grace@example.org', '--yes')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('go for good: 0 photos, 0 paintings, 0 styles, 0 runs.') as string,
+  });
+  expect((await listUsers()).map(({ name }) => name)).toEqual(['Ada']);
+  expect(await users('remove', 'ada@example.org', '--yes')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the only administrator') as string,
+  });
 });

@@ -19,7 +19,8 @@ export const POST = open((request: Request) =>
     try {
       await join(code, user);
     } catch (error) {
-      if (error instanceof AccountRefused && error.reason !== 'none') return refuse(error.reason, 409);
+      if (error instanceof AccountRefused && (error.reason === 'code' || error.reason === 'taken'))
+        return refuse(error.reason, 409);
       throw error;
     }
     const { email, password } = user;
