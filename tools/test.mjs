@@ -1,8 +1,9 @@
 // `npm test`: set-up, then everything that can fail: lint, type check, the tests of every package, and the studio end
 // to end in a real browser. All of it runs even when an earlier part failed.
 import './node-version.mjs';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from './chromium.mjs';
 import { installDebian } from './debian.mjs';
@@ -36,6 +37,7 @@ async function test() {
   await part('Lint', () => nx('lint'));
   await part('Type check', () => nx('typecheck'));
   seeToStrace();
+  seeToMounts();
   await tests('Tests', 'test', packagesWith('vitest.config.ts'), ({ numPassedTests, numFailedTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
@@ -54,6 +56,17 @@ function seeToStrace() {
     '! That nothing leaves this machine was not watched: there is no strace (Debian: apt-get install strace).',
   );
   process.env.WITHOUT_STRACE = '1';
+}
+
+/** Only root can mount a small disk, to fill it: else that test is left out. */
+function seeToMounts() {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+  if (status === 0) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  if (status === 0) return;
+  say('! What a full disk does was not tried: only root can mount one to fill it.');
+  process.env.WITHOUT_MOUNT = '1';
 }
 
 async function inBrowser() {

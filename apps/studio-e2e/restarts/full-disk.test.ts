@@ -9,13 +9,14 @@ import { picture } from '../src/test.ts';
 import { Visitor } from '../visitor.ts';
 
 const PORT = 3466;
+const ITERATIONS = 16;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'atelier-full-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', folder]);
 });
 afterAll(() => {
-  execFileSync('umount', [folder]);
+  execFileSync('umount', ['--lazy', folder]);
   rmSync(folder, { recursive: true });
 });
 
@@ -47,8 +48,8 @@ test('a training waits while the disk is full, and says so; what is sent is refu
   const visitor = new Visitor(atelier.address);
   const { id: styleId } = await visitor.query<{ id: string }>('styles.get', { slug: 'mosaic' });
   const config = {
-    ...{ iterations: 60, width: 8, size: 64, batch: 1, styleSize: 64, lossNetwork: 'compact' },
-    ...{ logEvery: 1, sampleEvery: 2, checkpointEvery: 60 },
+    ...{ iterations: ITERATIONS, width: 8, size: 64, batch: 1, styleSize: 64, lossNetwork: 'compact' },
+    ...{ logEvery: 1, stateEvery: 2, sampleEvery: ITERATIONS, checkpointEvery: ITERATIONS },
   };
   const { id } = await visitor.tell<Run>('runs.start', { styleId, config, photoFolder: null });
   const view = () => visitor.query<{ run: Run; metrics: { iteration: number }[] }>('runs.view', { id });
@@ -72,7 +73,9 @@ test('a training waits while the disk is full, and says so; what is sent is refu
   await until(({ status }) => status === 'finished');
   const { run, metrics } = await view();
   expect(run).toMatchObject({ failure: null, failureDetail: null });
-  expect(metrics.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+  expect(metrics.map(({ iteration }) => iteration)).toEqual(
+    Array.from({ length: ITERATIONS }, (_, i) => i + 1),
+  );
   expect((await send()).status).toBe(200);
   expect(await atelier.stop()).toBe(0);
 });
