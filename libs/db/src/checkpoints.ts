@@ -108,9 +108,11 @@ export async function retire(tx: Transaction, ids: string[], successor: string |
   await removeRetired(tx);
 }
 
-/** Removes retired checkpoints that no painting was made with; call it in the transaction that deleted paintings. */
+/** Removes retired checkpoints that no painting and no film was made with; call it in the transaction that deleted paintings. */
 export async function removeRetired(tx: Transaction): Promise<void> {
-  await tx.checkpoint.deleteMany({ where: { retiredAt: { not: null }, stylizations: { none: {} } } });
+  await tx.checkpoint.deleteMany({
+    where: { retiredAt: { not: null }, stylizations: { none: {} }, films: { none: {} } },
+  });
 }
 
 /**

@@ -8,7 +8,8 @@ import { deleteStyle } from './styles.ts';
 import { deleteStylizations } from './stylizations.ts';
 
 /**
- * Removes somebody's account, and with it for good their photos, paintings, trainings and styles. What others paint with
+ * Removes somebody's account, and with it for good their photos, paintings, films,
+ * trainings and styles. What others paint with
  * stays, the first administrator's from then on: styles that are shared, and networks that are published or that others have
  * paintings of. Where it is broken off, it is done to the end when it is asked for again.
  * @throws AccountRefused where nobody has this address, or nobody would be left who may invite others
@@ -37,6 +38,7 @@ export async function removeUser(email: string): Promise<void> {
     await deleteRun(id);
   }
   for (const { id } of await db().photo.findMany(owned)) await deletePhoto(id);
+  await db().film.deleteMany({ where: { ownerId: user.id } });
   const kept = { ownerId: user.id, shared: true, deletedAt: null };
   await db().style.updateMany({ where: kept, data: { ownerId: heir.id } });
   for (const { id } of await db().style.findMany(owned)) await deleteStyle(id);

@@ -25,6 +25,7 @@ import {
   ownsRun,
   publishCheckpoint,
   AccountRefused,
+  addFilm,
   removeUser,
   verifyDatabase,
   putBuiltInStyle,
@@ -231,6 +232,9 @@ test('an account that is removed goes with what is its own; what others paint wi
     await paint(theirs.id, shared.checkpointId, grace),
     await paint(theirs.id, left.checkpointId, grace),
   ];
+  const film = (checkpointId: string, ownerId: string) =>
+    addFilm({ name: 'f.mp4', checkpointId, options: {}, ownerId });
+  const [hers, graces] = [await film(shared.checkpointId, eve), await film(left.checkpointId, grace)];
   await shareStyle(left.id, eve, false);
   const [wave] = (await listStyles(null)).filter(({ slug }) => slug === 'wave');
   await trained(wave!.id, eve);
@@ -249,5 +253,7 @@ test('an account that is removed goes with what is its own; what others paint wi
   expect(await getRun(shared.runId, EVERYBODY)).toBeNull();
   await purgeDeleted(new Date(Date.now() + 1000));
   expect((await listStylizations(grace)).map(({ id }) => id)).toContain(old.id);
+  const films = await db().film.findMany({ where: { id: { in: [hers!.id, graces!.id] } } });
+  expect(films.map(({ id }) => id)).toEqual([graces!.id]);
   expect((await verifyDatabase()).findings).toEqual([]);
 });

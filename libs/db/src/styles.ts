@@ -193,7 +193,7 @@ export function slugOf(title: string): string {
 
 /**
  * Deletes a style that is not built in for good, with its runs, checkpoints and paintings. Returns false if there is none
- * such, or somebody else has paintings in it: they belong to who had them made, and it stays for them, deleted.
+ * such, or somebody else has paintings or films in it: they belong to who had them made, and it stays for them, deleted.
  */
 export function deleteStyle(id: string): Promise<boolean> {
   return removing(async (tx) => {
@@ -202,11 +202,17 @@ export function deleteStyle(id: string): Promise<boolean> {
       where: { id, builtIn: false },
       include: {
         runs: { select: { styleSha256: true, samples: { select: { sha256: true } } } },
-        checkpoints: { select: { stylizations: { select: { sha256: true, ownerId: true } } } },
+        checkpoints: {
+          select: {
+            stylizations: { select: { sha256: true, ownerId: true } },
+            films: { select: { ownerId: true } },
+          },
+        },
       },
     });
     const painted = style?.checkpoints.flatMap(({ stylizations }) => stylizations) ?? [];
-    if (!style || painted.some(({ ownerId }) => ownerId !== style.ownerId))
+    const films = style?.checkpoints.flatMap(({ films }) => films) ?? [];
+    if (!style || [...painted, ...films].some(({ ownerId }) => ownerId !== style.ownerId))
       return { result: false, unused: [] };
     await tx.style.delete({ where: { id } });
     const unused = [

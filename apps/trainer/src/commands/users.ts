@@ -58,7 +58,7 @@ function refused(error: unknown): never {
 async function remove(email: string, sure: boolean): Promise<void> {
   const user = (await listUsers()).find((each) => each.email === email.toLowerCase());
   if (!user) throw new UsageError(`nobody has an account as ${email}`);
-  console.log(`With the account of ${user.name} (${user.email}) go for good: ${amounts(user)}.`);
+  console.log(`With the account of ${user.name} (${user.email}) go for good: ${amounts(user)}, and films.`);
   console.log("Styles that they share stay for everybody, and are the first administrator's from then on.");
   if (!sure) {
     if (!process.stdin.isTTY) throw new UsageError('nothing is removed: say --yes where nobody can be asked');
