@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type FeatureExtractor, optimise, type Picture, trainingConfig } from '@atelier/model';
-import { readCheckpoint } from '@atelier/model/checkpoint';
+import type { FeatureExtractor } from '@atelier/model';
 import {
   type Darks,
   Evaluation,
@@ -12,26 +11,20 @@ import {
   styleDarks,
 } from '@atelier/model/evaluation';
 import { z } from 'zod';
-import { openEngine } from '../engine/engine.ts';
 import { galleryPhotos, heldOutPhotos } from '../files/assets.ts';
-import { naming } from '../files/checkpoint-file.ts';
-import { readBytes, readJson, writeWhole } from '../files/file.ts';
-import { sha256 } from '../files/hash.ts';
-import { type Photo, readPhoto } from '../files/photo.ts';
+import { readJson, writeWhole } from '../files/file.ts';
+import { readPhoto } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
-import { toPhoto, toPicture } from '../files/picture.ts';
+import { toPicture } from '../files/picture.ts';
 import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
-import { paintPhotos } from '../painting/painting.ts';
 import { readStyle } from '../training/run.ts';
+import { type EvaluatedMethod, methodsOf } from './evaluated-methods.ts';
 import { type Style } from './styles.ts';
 
 /** The short side in pixels of photos and style pictures when the tool's own page measures. */
 export const EVALUATION_SIZE = 256;
 /** The loss network whose eye measures, whatever a style was trained with: so all can be held beside each other. */
 const REFERENCE = 'vgg19';
-/** After how many steps the pictures of `optimise` are measured. */
-export const OPTIMISE_STEPS = [50, 100, 300];
-
 const number = z.number();
 const darksSchema = z.object({ lightness: number, deviation: number });
 const rowSchema = z.object({
@@ -66,14 +59,6 @@ export interface EvaluationSettings {
   reference?: FeatureExtractor;
 }
 
-/** What is to be measured: a style's checkpoint, or `optimise`. */
-interface Method {
-  style: Style;
-  by: Row['by'];
-  key: string;
-  paint: (photos: Photo[], style: Picture, reference: FeatureExtractor) => Promise<Photo[]>;
-}
-
 /**
  * Measures every checkpoint of the styles on the held-out photos, and `optimise` on a few of them. Each row is in the
  * file as soon as it is known, so that an evaluation that was interrupted goes on where it was. `onRow` is called for each
@@ -104,7 +89,7 @@ export async function evaluate(
       const others = (await readRows(file)).filter(
         (other) => other.slug !== slug || other.by !== by || other.size !== size,
       );
-      await writeWhole(file, layOut([...others, row]));
+      await writeWhole(file, toJson([...others, row]));
       onRow(row);
     }
   } finally {
@@ -122,35 +107,8 @@ async function readRows(file: string): Promise<Row[]> {
   return existsSync(file) ? readJson(file, z.array(rowSchema)) : [];
 }
 
-/** A style's checkpoints, fewest iterations first, then `optimise`. */
-async function methodsOf(styles: Style[]): Promise<Method[]> {
-  const all = styles.map(async (style): Promise<Method[]> => {
-    const picture = sha256(await readBytes(style.picture));
-    const keyOf = (painter: string) => sha256(new TextEncoder().encode(`${picture} ${painter}`)).slice(0, 16);
-    const methods = style.checkpoints.map(async ({ iteration, path }): Promise<Method> => {
-      const bytes = await readBytes(path);
-      const checkpoint = await naming(path, () => readCheckpoint(bytes));
-      return {
-        style,
-        by: iteration,
-        key: keyOf(sha256(bytes)),
-        paint: (photos) => paintPhotos(checkpoint, photos),
-      };
-    });
-    let paintings: ReturnType<typeof optimiseAll> | undefined; // one search gives the pictures of all steps
-    const optimised = OPTIMISE_STEPS.map((steps): Method => {
-      const by = `optimise ${steps}` as const;
-      const paint: Method['paint'] = async (...given) =>
-        (await (paintings ??= optimiseAll(...given))).get(steps)!;
-      return { style, by, key: keyOf(`L-BFGS ${steps}`), paint };
-    });
-    return [...(await Promise.all(methods)), ...optimised];
-  });
-  return (await Promise.all(all)).flat();
-}
-
 async function measure(
-  { style, paint }: Method,
+  { style, paint }: EvaluatedMethod,
   paths: string[],
   size: number,
   reference: FeatureExtractor,
@@ -177,29 +135,6 @@ async function measure(
   }
 }
 
-/** The original method, with the default weights and one scale, which is what is measured: the paintings by steps. */
-async function optimiseAll(
-  photos: Photo[],
-  style: Picture,
-  lossNetwork: FeatureExtractor,
-): Promise<Map<number, Photo[]>> {
-  const { compile } = await openEngine();
-  const config = trainingConfig({ scales: 1 });
-  const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Photo[]]));
-  for (const photo of photos)
-    for await (const { iteration, picture } of optimise({
-      content: toPicture(photo),
-      style,
-      lossNetwork,
-      config,
-      compile,
-      iterations: Math.max(...OPTIMISE_STEPS),
-      pictures: OPTIMISE_STEPS,
-    }))
-      if (picture) paintings.get(iteration)!.push(toPhoto(picture));
-  return paintings;
-}
-
 const darkNames = ['lightness', 'deviation'] as const satisfies (keyof Darks)[];
 
 function rounded<Name extends keyof Measures | keyof Darks>(
@@ -211,7 +146,7 @@ function rounded<Name extends keyof Measures | keyof Darks>(
 }
 
 /** JSON with the measures of each photo on one line. */
-function layOut(rows: Row[]): string {
+function toJson(rows: Row[]): string {
   const lists = /\{[^{}]*\}/g;
   return JSON.stringify(rows, null, 2).replace(lists, (list) => list.replace(/\s+/g, ' ')) + '\n';
 }

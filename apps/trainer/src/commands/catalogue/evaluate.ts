@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { currentRows, evaluate, EVALUATION_SIZE, OPTIMISE_STEPS } from '../../catalogue/evaluation.ts';
+import { OPTIMISE_STEPS } from '../../catalogue/evaluated-methods.ts';
+import { currentRows, evaluate, EVALUATION_SIZE } from '../../catalogue/evaluation.ts';
 import { evaluationTable, summarise } from '../../catalogue/evaluation-table.ts';
 import { trainedStyles } from '../../catalogue/styles.ts';
 import { openEngine } from '../../engine/engine.ts';
