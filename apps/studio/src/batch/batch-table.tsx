@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import type { PaintingStanding } from '@/paint/use-order.ts';
+import type { PaintingStatus } from '@/paint/use-order.ts';
 import { Picture } from '@/ui/picture.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
 import { cellOf } from './use-batch.ts';
@@ -11,11 +11,11 @@ import { cellOf } from './use-batch.ts';
 interface BatchTableProps {
   photos: Photo[];
   styles: Style[];
-  standings: Record<string, PaintingStanding>;
+  statuses: Record<string, PaintingStatus>;
 }
 
 /** A row per photo: itself, then its paintings. */
-export function BatchTable({ photos, styles, standings }: BatchTableProps) {
+export function BatchTable({ photos, styles, statuses }: BatchTableProps) {
   const t = useTranslations();
   const names = useNames();
   return (
@@ -41,13 +41,13 @@ export function BatchTable({ photos, styles, standings }: BatchTableProps) {
                 <span className="mt-1 block truncate">{names.photo(photo)}</span>
               </th>
               {styles.map((style) => {
-                const standing = standings[cellOf(photo.id, style.published!.id)];
+                const status = statuses[cellOf(photo.id, style.published!.id)];
                 return (
                   <td key={style.slug} className="align-top text-xs">
-                    {standing?.state === 'done' ? (
+                    {status?.state === 'done' ? (
                       <Link href={`/styles/${style.slug}?photo=${photo.id}`}>
                         <Picture
-                          image={standing.result.image}
+                          image={status.result.image}
                           alt={t('gallery.paintedAlt', {
                             photo: names.photo(photo),
                             style: names.title(style),
@@ -58,7 +58,7 @@ export function BatchTable({ photos, styles, standings }: BatchTableProps) {
                         />
                       </Link>
                     ) : (
-                      <Waiting standing={standing} />
+                      <Waiting status={status} />
                     )}
                   </td>
                 );
@@ -71,17 +71,17 @@ export function BatchTable({ photos, styles, standings }: BatchTableProps) {
   );
 }
 
-function Waiting({ standing }: { standing: PaintingStanding | undefined }) {
+function Waiting({ status }: { status: PaintingStatus | undefined }) {
   const t = useTranslations();
   const failure = useFailure();
-  if (standing?.state === 'failed')
+  if (status?.state === 'failed')
     return (
-      <p className="max-w-48 text-danger">{t('paint.failed', { detail: failure.reason(standing.reason) })}</p>
+      <p className="max-w-48 text-danger">{t('paint.failed', { detail: failure.reason(status.reason) })}</p>
     );
   return (
     <div className="relative h-28 w-40">
       <Skeleton className="size-full" />
-      {standing?.state === 'working' && (
+      {status?.state === 'working' && (
         <p className="absolute inset-x-2 bottom-2 text-soft">{t('paint.painting')}</p>
       )}
     </div>

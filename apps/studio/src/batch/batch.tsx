@@ -141,7 +141,7 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
               </Failure>
             </div>
           )}
-          <BatchTable photos={photos} styles={chosen} standings={batch.standings} />
+          <BatchTable photos={photos} styles={chosen} statuses={batch.statuses} />
         </div>
       )}
     </>

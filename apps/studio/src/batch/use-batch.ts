@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { type PaintingsOrder, type PaintingStanding, useOrder } from '@/paint/use-order.ts';
+import { type PaintingsOrder, type PaintingStatus, useOrder } from '@/paint/use-order.ts';
 
 export type BatchOrder = Omit<PaintingsOrder, 'preview'>;
 
@@ -12,24 +12,24 @@ export const cellOf = (photoId: string, checkpointId: string) => `${photoId} ${c
  */
 export function useBatch(order: BatchOrder | null, onOver?: (failed: number) => void) {
   const ended = useRef(new Map<string, 'done' | 'failed'>());
-  const [standings, setStandings] = useState<Record<string, PaintingStanding>>({});
+  const [statuses, setStatuses] = useState<Record<string, PaintingStatus>>({});
   const { error, retry } = useOrder(order, {
     onStarted: () => ended.current.clear(),
-    onTold: ({ photoId, checkpointId, standing }) => {
+    onTold: ({ photoId, checkpointId, status }) => {
       const cell = cellOf(photoId, checkpointId);
-      setStandings((before) => ({ ...before, [cell]: standing }));
-      if (standing.state !== 'done' && standing.state !== 'failed') return;
-      ended.current.set(cell, standing.state);
+      setStatuses((before) => ({ ...before, [cell]: status }));
+      if (status.state !== 'done' && status.state !== 'failed') return;
+      ended.current.set(cell, status.state);
       if (!order || ended.current.size < order.photoIds.length * order.checkpointIds.length) return;
       onOver?.([...ended.current.values()].filter((state) => state === 'failed').length);
     },
   });
   const cells = (order?.photoIds ?? []).flatMap((photoId) =>
-    (order?.checkpointIds ?? []).map((checkpointId) => standings[cellOf(photoId, checkpointId)]),
+    (order?.checkpointIds ?? []).map((checkpointId) => statuses[cellOf(photoId, checkpointId)]),
   );
-  const count = (state: PaintingStanding['state']) => cells.filter((cell) => cell?.state === state).length;
+  const count = (state: PaintingStatus['state']) => cells.filter((cell) => cell?.state === state).length;
   return {
-    standings,
+    statuses,
     error,
     retry,
     all: cells.length,

@@ -33,18 +33,18 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
   const comparison = useComparison(style, styles, photos, remembered);
   const { a, b, photo, gone, view, look, choose } = comparison;
   const synced = useSyncedLooks(comparison.lookAt);
-  const { standings, error, retry } = usePaintings(
+  const { statuses, error, retry } = usePaintings(
     photo
       ? { photoId: photo.id, checkpointIds: [...new Set([a.checkpoint.id, b.checkpoint.id])], preview: false }
       : null,
   );
   const names = useNames();
-  const standingOf = (name: 'a' | 'b') => standings[comparison[name].checkpoint.id];
+  const statusOf = (name: 'a' | 'b') => statuses[comparison[name].checkpoint.id];
   const pane = (name: 'a' | 'b') => (
     <PaintingPane
       side={comparison[name]}
       several={comparison.several}
-      standing={standingOf(name)}
+      status={statusOf(name)}
       onRetry={retry}
       look={look}
       {...synced.pane(name)}
@@ -101,7 +101,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
           >
             <Framed photo={photo} caption={[a, b]}>
               {/* Only with both paintings: the line would stand elsewhere on the server than in the browser. */}
-              {standingOf('a')?.state === 'done' && standingOf('b')?.state === 'done' ? (
+              {statusOf('a')?.state === 'done' && statusOf('b')?.state === 'done' ? (
                 <Wipe
                   label={t('compare.wipe')}
                   left={pane('a')}
@@ -111,7 +111,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
                   byHandle
                 />
               ) : (
-                pane(standingOf('b')?.state === 'done' ? 'a' : 'b')
+                pane(statusOf('b')?.state === 'done' ? 'a' : 'b')
               )}
             </Framed>
           </div>

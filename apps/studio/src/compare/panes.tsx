@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react';
 import { imageUrl } from '@/contracts/image-address.ts';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
-import type { PaintingStanding } from '@/paint/use-order.ts';
+import type { PaintingStatus } from '@/paint/use-order.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
@@ -27,22 +27,22 @@ interface PaintingPaneProps extends Looking {
   side: Side;
   /** Both sides are of different styles: the pane's name says which this is. */
   several: boolean;
-  standing: PaintingStanding | undefined;
+  status: PaintingStatus | undefined;
   onRetry: () => void;
 }
 
 /** The painting; until it is there, how far it is. */
-export function PaintingPane({ side, several, standing, onRetry, ...looking }: PaintingPaneProps) {
+export function PaintingPane({ side, several, status, onRetry, ...looking }: PaintingPaneProps) {
   const t = useTranslations('compare');
   const names = useNames();
-  if (standing?.state !== 'done') return <Waiting standing={standing} onRetry={onRetry} />;
+  if (status?.state !== 'done') return <Waiting status={status} onRetry={onRetry} />;
   const { iteration } = side.checkpoint;
   const label = several
     ? t('paneOf', { iteration, title: names.title(side.style) })
     : t('pane', { iteration });
   return (
-    <Pane key={standing.result.id} label={label} {...looking}>
-      <Whole image={standing.result.image} />
+    <Pane key={status.result.id} label={label} {...looking}>
+      <Whole image={status.result.image} />
     </Pane>
   );
 }
@@ -61,14 +61,14 @@ function Whole({ image: { sha256, width, height } }: { image: ImageInfo }) {
   );
 }
 
-function Waiting({ standing, onRetry }: Pick<PaintingPaneProps, 'standing' | 'onRetry'>) {
+function Waiting({ status, onRetry }: Pick<PaintingPaneProps, 'status' | 'onRetry'>) {
   const t = useTranslations();
   const failure = useFailure();
-  if (standing?.state === 'failed')
+  if (status?.state === 'failed')
     return (
       <div className="p-4">
         <Failure action={<Button onClick={onRetry}>{t('actions.retry')}</Button>}>
-          {t('paint.failed', { detail: failure.reason(standing.reason) })}
+          {t('paint.failed', { detail: failure.reason(status.reason) })}
         </Failure>
       </div>
     );
@@ -76,7 +76,9 @@ function Waiting({ standing, onRetry }: Pick<PaintingPaneProps, 'standing' | 'on
     <div className="relative size-full">
       <Skeleton className="size-full" />
       <p className="absolute inset-x-0 bottom-4 text-center text-soft" aria-live="polite">
-        {standing?.state === 'waiting' ? t('paint.waiting', { count: standing.ahead }) : t('paint.painting')}
+        {status?.state === 'waiting'
+          ? t('paint.waiting', { count: status.queuePosition })
+          : t('paint.painting')}
       </p>
     </div>
   );

@@ -12,7 +12,7 @@ const paintingMemory = () =>
   Math.min(700, 100 * ((navigator as { deviceMemory?: number }).deviceMemory ?? 4));
 
 /** ONNX Runtime does one thing at a time. */
-const line = new PQueue({ concurrency: 1 });
+const queue = new PQueue({ concurrency: 1 });
 let open: { key: string; painter: Painter } | undefined;
 let giveUp = new AbortController();
 
@@ -52,7 +52,7 @@ function canvasOf(picture: Rgb): OffscreenCanvas {
 const painting: DevicePainter = {
   backends: async () => ({ ...(await backends()), threads: threads() }),
   paint: (photo, network, backend, strokes, onProgress) =>
-    line.add(
+    queue.add(
       async () => {
         giveUp = new AbortController();
         const bitmap = await createImageBitmap(photo);
@@ -69,7 +69,7 @@ const painting: DevicePainter = {
     ),
   giveUp: () => giveUp.abort(),
   paintFrame: (frame, network, backend, { width, height, mirror, ...look }: FrameOptions) =>
-    line.add(
+    queue.add(
       async () => {
         const painter = await painterOf(network, backend);
         const since = performance.now();

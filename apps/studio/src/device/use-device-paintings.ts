@@ -14,7 +14,7 @@ export interface DeviceOrder {
   backend: Backend;
 }
 
-export type DeviceStanding =
+export type DeviceStatus =
   | { state: 'working'; done: number }
   | { state: 'done'; result: { image: ImageInfo; milliseconds: number } }
   | { state: 'failed'; reason: string };
@@ -44,19 +44,19 @@ async function paint(
 export function useDevicePaintings(order: DeviceOrder | null) {
   const [tries, setTries] = useState(0);
   const key = JSON.stringify([order, tries]);
-  const [known, setKnown] = useState<{ key: string; standings: Record<string, DeviceStanding> }>({
+  const [known, setKnown] = useState<{ key: string; statuses: Record<string, DeviceStatus> }>({
     key,
-    standings: {},
+    statuses: {},
   });
   useEffect(() => {
     const [order] = JSON.parse(key) as [DeviceOrder | null];
     if (!order) return;
     let gone = false;
-    const tell = (id: string, standing: DeviceStanding) =>
+    const tell = (id: string, status: DeviceStatus) =>
       !gone &&
       setKnown((before) => ({
         key,
-        standings: { ...(before.key === key ? before.standings : {}), [id]: standing },
+        statuses: { ...(before.key === key ? before.statuses : {}), [id]: status },
       }));
     const paintAll = async () => {
       for (const network of order.networks) {
@@ -77,7 +77,7 @@ export function useDevicePaintings(order: DeviceOrder | null) {
     };
   }, [key]);
   return {
-    standings: known.key === key ? known.standings : {},
+    statuses: known.key === key ? known.statuses : {},
     retry: () => setTries((count) => count + 1),
   };
 }

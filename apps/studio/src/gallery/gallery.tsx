@@ -35,7 +35,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
   const missing = styles.flatMap(({ published }) =>
     published && !known[published.id] ? [published.id] : [],
   );
-  const { standings, error, retry } = usePaintings(
+  const { statuses, error, retry } = usePaintings(
     photo && missing.length > 0 ? { photoId: photo.id, checkpointIds: missing, preview: true } : null,
   );
 
@@ -91,10 +91,10 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
             key={style.id}
             style={style}
             photo={photo}
-            standing={
+            status={
               style.published && known[style.published.id]
                 ? { state: 'done', result: known[style.published.id]! }
-                : standings[style.published?.id ?? '']
+                : statuses[style.published?.id ?? '']
             }
             first={index < 3}
             onRetry={retry}

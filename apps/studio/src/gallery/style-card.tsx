@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import type { PaintingStanding } from '@/paint/use-order.ts';
+import type { PaintingStatus } from '@/paint/use-order.ts';
 import { isUnderWay } from '@/runs/status.ts';
 import { useKeptLook } from '@/paint/use-look.ts';
 import { Button } from '@/ui/button.tsx';
@@ -14,7 +14,7 @@ interface StyleCardProps {
   style: Style;
   photo: Photo | undefined;
   /** How this photo's painting in this style stands. */
-  standing: PaintingStanding | undefined;
+  status: PaintingStatus | undefined;
   first: boolean;
   onRetry: () => void;
 }
@@ -26,7 +26,7 @@ const cardShape = (photo: Photo | undefined) =>
   photo ? Math.max(0.8, photo.image.width / photo.image.height) : 4 / 3;
 
 /** A picture on the wall and its label: the visitor's photo in this style, and the style picture beside the title. */
-export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardProps) {
+export function StyleCard({ style, photo, status, first, onRetry }: StyleCardProps) {
   const t = useTranslations('gallery');
   const actions = useTranslations('actions');
   const names = useNames();
@@ -42,7 +42,7 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
     <li>
       <Link href={`/styles/${slug}${published ? look : ''}`} className="group block">
         {published && photo ? (
-          <Painted {...{ photo, standing, style, first }} />
+          <Painted {...{ photo, status, style, first }} />
         ) : (
           <Fitted
             box={cardShape(photo)}
@@ -73,7 +73,7 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
           </div>
         </div>
       </Link>
-      {standing?.state === 'failed' && (
+      {status?.state === 'failed' && (
         <Button size="small" className="mt-2" onClick={onRetry}>
           {actions('retry')}
         </Button>
@@ -95,12 +95,12 @@ export function StyleCard({ style, photo, standing, first, onRetry }: StyleCardP
 }
 
 /** The photo in this style, whole, in the shape that the cards of this photo have; until it is there, the photo itself. */
-function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetry'> & { photo: Photo }) {
+function Painted({ photo, status, style, first }: Omit<StyleCardProps, 'onRetry'> & { photo: Photo }) {
   const t = useTranslations('gallery');
   const failure = useFailure();
   const names = useNames();
-  const done = standing?.state === 'done' ? standing.result : undefined;
-  const failed = standing?.state === 'failed';
+  const done = status?.state === 'done' ? status.result : undefined;
+  const failed = status?.state === 'failed';
   return (
     <div className="relative">
       <Fitted
@@ -116,9 +116,9 @@ function Painted({ photo, standing, style, first }: Omit<StyleCardProps, 'onRetr
           className="absolute bottom-3 left-3 max-w-[85%] rounded-full bg-paper px-3 py-1 text-xs"
           aria-live="polite"
         >
-          {failed && t('failed', { detail: failure.reason(standing.reason) })}
-          {standing?.state === 'waiting' && t('ahead', { count: standing.ahead })}
-          {(standing?.state === 'working' || standing === undefined) && t('painting')}
+          {failed && t('failed', { detail: failure.reason(status.reason) })}
+          {status?.state === 'waiting' && t('waiting', { count: status.queuePosition })}
+          {(status?.state === 'working' || status === undefined) && t('painting')}
         </p>
       )}
     </div>

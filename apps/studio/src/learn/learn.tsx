@@ -36,15 +36,15 @@ export function Learn({ photos, styles, remembered }: LearnProps) {
   const [style, setStyle] = useState(styles.find(({ slug }) => slug === 'starry-night') ?? styles[0]!);
   const eye = useEye();
   const checkpoints = [...style.checkpoints].sort((a, b) => a.iteration - b.iteration);
-  const { standings } = usePaintings({
+  const { statuses } = usePaintings({
     photoId: photo.id,
     checkpointIds: checkpoints.map(({ id }) => id),
     strokes: 'medium',
     preview: true,
   });
   const painted = checkpoints.flatMap(({ id, iteration }) => {
-    const standing = standings[id];
-    return standing?.state === 'done' ? [{ iteration, image: standing.result.image }] : [];
+    const status = statuses[id];
+    return status?.state === 'done' ? [{ iteration, image: status.result.image }] : [];
   });
   const painting = painted.length === checkpoints.length ? painted.at(-1)?.image : undefined;
 

@@ -32,18 +32,18 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
   const t = useTranslations();
   const router = useRouter();
   const { network, backend, strength, keepColours } = settings;
-  const { standings, retry } = useDevicePaintings({
+  const { statuses, retry } = useDevicePaintings({
     photo: photo.sha256,
     networks: [network],
     strokes: 'medium',
     backend,
   });
-  const standing = standings[network.id];
-  const painting = standing?.state === 'done' ? standing.result.image.sha256 : undefined;
+  const status = statuses[network.id];
+  const painting = status?.state === 'done' ? status.result.image.sha256 : undefined;
   const [finished, setFinished] = useState<{ image: ImageInfo; file: Blob }>();
   const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
-  const reason = failure ?? (standing?.state === 'failed' ? standing.reason : undefined);
+  const reason = failure ?? (status?.state === 'failed' ? status.reason : undefined);
 
   useEffect(() => {
     if (!painting) return;
@@ -116,7 +116,7 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
             !finished && (
               <Meter
                 label={t('paint.painting')}
-                value={standing?.state === 'working' && standing.done > 0 ? standing.done : null}
+                value={status?.state === 'working' && status.done > 0 ? status.done : null}
               />
             )
           )}

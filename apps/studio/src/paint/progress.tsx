@@ -3,25 +3,25 @@ import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
-import type { StageStanding } from './stage-standing.ts';
+import type { StageStatus } from './stage-status.ts';
 
 interface ProgressProps {
-  standing: StageStanding | undefined;
+  status: StageStatus | undefined;
   /** Undefined: the painting was given up. */
   onCancel: (() => void) | undefined;
   onRetry: () => void;
 }
 
 /** Over the stage: how the painting gets on, with a way out; or why it failed, with a way on. */
-export function Progress({ standing, onCancel, onRetry }: ProgressProps) {
+export function Progress({ status, onCancel, onRetry }: ProgressProps) {
   const t = useTranslations();
   const failure = useFailure();
-  const failed = standing?.state === 'failed';
-  const share = standing?.state === 'working' && standing.done > 0 ? standing.done : null;
+  const failed = status?.state === 'failed';
+  const share = status?.state === 'working' && status.done > 0 ? status.done : null;
   const said = () => {
-    if (failed) return t('paint.failed', { detail: failure.reason(standing.reason) });
+    if (failed) return t('paint.failed', { detail: failure.reason(status.reason) });
     if (!onCancel) return t('paint.cancelled');
-    if (standing?.state === 'waiting') return t('paint.waiting', { count: standing.ahead });
+    if (status?.state === 'waiting') return t('paint.waiting', { count: status.queuePosition });
     return share === null ? t('paint.painting') : t('paint.paintingShare', { share });
   };
   return (

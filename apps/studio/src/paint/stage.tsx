@@ -17,12 +17,12 @@ import { BlendCanvas } from './blend-canvas.tsx';
 import type { BlendOptions } from './blending.ts';
 import type { Mask } from './mask.ts';
 import { Progress } from './progress.tsx';
-import type { Painted, StageStanding } from './stage-standing.ts';
+import type { Painted, StageStatus } from './stage-status.ts';
 
 interface StageProps {
   style: Style;
   photo: Photo;
-  standing: StageStanding | undefined;
+  status: StageStatus | undefined;
   /** Shown until the painting is there: the same in another stroke size. */
   meanwhile: Painted | undefined;
   /** Mixed into the painting. */
@@ -43,7 +43,7 @@ interface StageProps {
 export function Stage({
   style,
   photo,
-  standing,
+  status,
   meanwhile,
   other,
   options,
@@ -58,7 +58,7 @@ export function Stage({
   const [held, setHeld] = useState(false);
   const [drawn, setDrawn] = useState<string>();
   const synced = useSyncedLooks(setLook);
-  const done = standing?.state === 'done' ? standing.result : undefined;
+  const done = status?.state === 'done' ? status.result : undefined;
   const painting = done ?? meanwhile;
   const painted = painting?.image.sha256;
   /** The painting that is there but could not be loaded. */
@@ -124,7 +124,7 @@ export function Stage({
         )}
         {painting && over(look)}
         {(!done || drawn !== done.image.sha256) && !failure && (
-          <Progress standing={standing} onCancel={onCancel} onRetry={onRetry} />
+          <Progress status={status} onCancel={onCancel} onRetry={onRetry} />
         )}
       </div>
       <div className="mx-auto mt-2 flex max-w-3xl flex-wrap items-center justify-center sm:gap-x-2">

@@ -6,14 +6,14 @@ import { RadioGroup } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { cn } from '@/ui/class-names.ts';
 import { Fitted } from '@/ui/picture.tsx';
-import type { PaintingStanding } from './use-order.ts';
+import type { PaintingStatus } from './use-order.ts';
 
 interface StyleStripProps {
   styles: Style[];
   chosen: Style;
   photo: Photo | undefined;
   /** How the photo's previews stand, by checkpoint. */
-  previews: Record<string, PaintingStanding>;
+  previews: Record<string, PaintingStatus>;
   onChoose: (style: Style) => void;
 }
 
@@ -42,8 +42,8 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
         className="relative flex gap-3 overflow-auto p-1.5 lg:absolute lg:inset-0 lg:flex-col"
       >
         {styles.map((style) => {
-          const standing = previews[style.published?.id ?? ''];
-          const done = standing?.state === 'done' ? standing.result : undefined;
+          const status = previews[style.published?.id ?? ''];
+          const done = status?.state === 'done' ? status.result : undefined;
           return (
             <RadioGroup.Item
               key={style.id}

@@ -7,7 +7,7 @@ import { type AppRouter, onError, useTRPCClient } from '@/trpc/client.tsx';
 type Order = AppRouter['paintings']['order'];
 export type PaintingsOrder = inferProcedureInput<Order>;
 type Told = inferProcedureOutput<Order> extends AsyncIterable<infer Item> ? Item : never;
-export type PaintingStanding = Told['standing'];
+export type PaintingStatus = Told['status'];
 
 /** Before a connection that broke is made anew, in milliseconds. */
 const PAUSE = 2_000;

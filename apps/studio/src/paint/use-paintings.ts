@@ -1,24 +1,24 @@
 'use client';
 import { useState } from 'react';
-import { type PaintingsOrder, type PaintingStanding, useOrder } from './use-order.ts';
+import { type PaintingsOrder, type PaintingStatus, useOrder } from './use-order.ts';
 
 export type PhotoOrder = Omit<PaintingsOrder, 'photoIds'> & { photoId: string };
 
 /** How the paintings of one photo stand, by checkpoint; see `useOrder`. */
 export function usePaintings(order: PhotoOrder | null) {
   const key = JSON.stringify(order);
-  const [known, setKnown] = useState<{ key: string; standings: Record<string, PaintingStanding> }>({
+  const [known, setKnown] = useState<{ key: string; statuses: Record<string, PaintingStatus> }>({
     key,
-    standings: {},
+    statuses: {},
   });
   const { error, retry } = useOrder(order && forMany(order), {
-    onTold: ({ checkpointId, standing }) =>
+    onTold: ({ checkpointId, status }) =>
       setKnown((before) => ({
         key,
-        standings: { ...(before.key === key ? before.standings : {}), [checkpointId]: standing },
+        statuses: { ...(before.key === key ? before.statuses : {}), [checkpointId]: status },
       })),
   });
-  return { standings: known.key === key ? known.standings : {}, error, retry };
+  return { statuses: known.key === key ? known.statuses : {}, error, retry };
 }
 
 const forMany = ({ photoId, ...rest }: PhotoOrder): PaintingsOrder => ({ photoIds: [photoId], ...rest });

@@ -7,7 +7,7 @@ import { useDevicePaintings } from '@/device/use-device-paintings.ts';
 import { useOnDevice } from '@/device/use-on-device.ts';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { useTRPC } from '@/trpc/client.tsx';
-import type { StageStanding } from './stage-standing.ts';
+import type { StageStatus } from './stage-status.ts';
 import type { Chosen } from './use-chosen.ts';
 import { type PhotoOrder, usePaintings } from './use-paintings.ts';
 
@@ -53,30 +53,30 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
         }
       : null,
   );
-  const { standings, retry } = onDevice ? here : inStudio;
+  const { statuses, retry } = onDevice ? here : inStudio;
   const error = onDevice ? device.failure : inStudio.error?.message;
-  const own = standings[checkpoint?.id ?? ''];
-  const others = standings[mixed?.published?.id ?? ''];
+  const own = statuses[checkpoint?.id ?? ''];
+  const others = statuses[mixed?.published?.id ?? ''];
   // Of two paintings the one that is still to come is waited for.
   const told = mixed && own?.state === 'done' && others?.state !== 'done' ? others : own;
-  const standing: StageStanding | undefined = error ? { state: 'failed' as const, reason: error } : told;
+  const status: StageStatus | undefined = error ? { state: 'failed' as const, reason: error } : told;
   const painting = told?.state === 'done' ? told.result : undefined;
-  const stored = onDevice ? undefined : inStudio.standings[checkpoint?.id ?? ''];
-  const mine = here.standings[checkpoint?.id ?? ''];
-  const preview = previews.standings[checkpoint?.id ?? ''];
+  const stored = onDevice ? undefined : inStudio.statuses[checkpoint?.id ?? ''];
+  const mine = here.statuses[checkpoint?.id ?? ''];
+  const preview = previews.statuses[checkpoint?.id ?? ''];
 
   useEffect(() => {
     if (painting && !onDevice) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
   }, [painting, onDevice, queries, trpc]);
 
   return {
-    standing,
+    status,
     painting,
     other: others?.state === 'done' ? others.result : undefined,
     /** The studio's painting, by its id, once it is there. */
     storedId: stored?.state === 'done' ? stored.result.id : undefined,
     /** Small ones of the photo in every style, by checkpoint. */
-    previews: previews.standings,
+    previews: previews.statuses,
     meanwhile: preview?.state === 'done' ? preview.result : undefined,
     onCancel: isCancelled ? undefined : () => setCancelled(JSON.stringify(order)),
     onRetry: () => (isCancelled ? setCancelled(undefined) : retry()),

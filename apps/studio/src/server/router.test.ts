@@ -160,10 +160,10 @@ describe('painting', () => {
   async function watch(order: Parameters<typeof api.paintings.order>[0]) {
     const told: string[] = [];
     const sizes: number[][] = [];
-    for await (const { checkpointId, standing } of await api.paintings.order(order)) {
-      told.push(`${checkpointIds.indexOf(checkpointId)} ${standing.state}`);
-      if (standing.state === 'done') sizes.push([standing.result.image.width, standing.result.image.height]);
-      if (standing.state === 'failed') throw new Error(standing.reason);
+    for await (const { checkpointId, status } of await api.paintings.order(order)) {
+      told.push(`${checkpointIds.indexOf(checkpointId)} ${status.state}`);
+      if (status.state === 'done') sizes.push([status.result.image.width, status.result.image.height]);
+      if (status.state === 'failed') throw new Error(status.reason);
     }
     return { told: [...new Set(told)], sizes };
   }

@@ -17,8 +17,8 @@ export async function paintFirstVisit(): Promise<void> {
       strokes: 'medium' as const,
       preview: true,
     };
-    for await (const { standing } of paint(order, new AbortController().signal))
-      if (standing.state === 'failed') throw new Error(standing.reason);
+    for await (const { status } of paint(order, new AbortController().signal))
+      if (status.state === 'failed') throw new Error(status.reason);
   } catch (error) {
     console.error('the first paintings could not be made:', error);
   }

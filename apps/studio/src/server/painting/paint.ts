@@ -14,7 +14,7 @@ import {
 import type { Strokes } from '@atelier/stylize';
 import { strokesAs } from '../../contracts/strokes.ts';
 import { env } from '../env.ts';
-import { Queue, type Standing } from './queue.ts';
+import { Queue, type JobStatus } from './queue.ts';
 import { type PaintingOrder, PREVIEW_SIDE } from './order.ts';
 import { Painters } from './painters.ts';
 
@@ -31,7 +31,7 @@ export interface PaintingsOrder {
 export interface Told {
   photoId: string;
   checkpointId: string;
-  standing: Standing<Stylization>;
+  status: JobStatus<Stylization>;
 }
 
 interface Studio {
@@ -92,11 +92,11 @@ export async function* paint(order: PaintingsOrder, signal: AbortSignal): AsyncG
   for await (const part of partsOf(order)) {
     const { photoId, checkpointId } = part;
     if ('reason' in part) {
-      yield { photoId, checkpointId, standing: { state: 'failed', reason: part.reason } };
+      yield { photoId, checkpointId, status: { state: 'failed', reason: part.reason } };
       continue;
     }
     const result = (await adoptStylization(part.order)) ?? (await fromPreview(part.order, part.image));
-    if (result) yield { photoId, checkpointId, standing: { state: 'done', result } };
+    if (result) yield { photoId, checkpointId, status: { state: 'done', result } };
     else missing.set(JSON.stringify(part.order), part.order);
   }
   const wanted = [...missing].map(([key, each]) => ({
@@ -105,9 +105,9 @@ export async function* paint(order: PaintingsOrder, signal: AbortSignal): AsyncG
     priority: order.preview ? 0 : 1,
     work: (report: (done: number) => void, given: AbortSignal) => painters.paint(each, report, given),
   }));
-  for await (const { key, standing } of queue.watch(wanted, signal)) {
+  for await (const { key, status } of queue.watch(wanted, signal)) {
     const { photoId, checkpointId } = missing.get(key)!;
-    yield { photoId, checkpointId, standing };
+    yield { photoId, checkpointId, status };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Queue, type Standing } from './queue.ts';
+import { Queue, type JobStatus } from './queue.ts';
 
 /** A job that ends when it is told to. */
 function job(key: string) {
@@ -21,13 +21,13 @@ function job(key: string) {
 }
 
 async function until<T>(
-  watch: AsyncGenerator<{ key: string; standing: Standing<T> }>,
-  state: Standing<T>['state'],
+  watch: AsyncGenerator<{ key: string; status: JobStatus<T> }>,
+  state: JobStatus<T>['state'],
 ) {
   for (;;) {
     const next = await watch.next();
     if (next.done) throw new Error(`it ended before it was ${state}`);
-    if (next.value.standing.state === state) return next.value;
+    if (next.value.status.state === state) return next.value;
   }
 }
 
@@ -40,10 +40,10 @@ describe('a queue of jobs, one at a time', () => {
     const first = queue.watch([working], never());
     await until(first, 'working');
     const second = queue.watch([later], never());
-    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    expect(await second.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 0 } } });
     const third = queue.watch([{ ...urgent, priority: 1 }], never());
-    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
-    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
+    expect(await third.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 0 } } });
+    expect(await second.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 1 } } });
     working.end();
     await until(third, 'working');
     urgent.end();
@@ -63,16 +63,16 @@ describe('a queue of jobs, one at a time', () => {
     await until(first, 'working');
     const second = queue.watch([b], never());
     const third = queue.watch([c], never());
-    expect(await second.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
-    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 1 } } });
+    expect(await second.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 0 } } });
+    expect(await third.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 1 } } });
     a.end();
     expect(await until(first, 'done')).toEqual({
       key: 'a',
-      standing: { state: 'done', result: 'a painted' },
+      status: { state: 'done', result: 'a painted' },
     });
     expect((await first.next()).done).toBe(true);
     await until(second, 'working');
-    expect(await third.next()).toMatchObject({ value: { standing: { state: 'waiting', ahead: 0 } } });
+    expect(await third.next()).toMatchObject({ value: { status: { state: 'waiting', queuePosition: 0 } } });
     b.end();
     c.end();
     await until(third, 'done');
@@ -122,7 +122,7 @@ describe('a queue of jobs, one at a time', () => {
     a.fail('no paint left');
     expect(await until(watch, 'failed')).toEqual({
       key: 'a',
-      standing: { state: 'failed', reason: 'no paint left' },
+      status: { state: 'failed', reason: 'no paint left' },
     });
     b.end();
     expect(await until(watch, 'done')).toMatchObject({ key: 'b' });

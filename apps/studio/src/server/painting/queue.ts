@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 
-/** Where a job stands: `ahead` counts those before it that wait too, `done` is a share 0..1. */
-export type Standing<T> =
-  | { state: 'waiting'; ahead: number }
+/** Where a job stands: `queuePosition` counts those before it that wait too, `done` is a share 0..1. */
+export type JobStatus<T> =
+  | { state: 'waiting'; queuePosition: number }
   | { state: 'working'; done: number }
   | { state: 'done'; result: T }
   | { state: 'failed'; reason: string };
@@ -11,7 +11,7 @@ export type Work<T> = (report: (done: number) => void, signal: AbortSignal) => P
 
 interface Job<T> {
   priority: number;
-  standing: Standing<T>;
+  status: JobStatus<T>;
   /** Those who watch; when the last one leaves, the job is given up. */
   watchers: Set<() => void>;
   controller: AbortController;
@@ -35,11 +35,11 @@ export class Queue<T> {
     return this.#jobs.size;
   }
 
-  /** The standings of these jobs as they change, until all are over. `signal` tells that nobody watches any more. */
+  /** The statuses of these jobs as they change, until all are over. `signal` tells that nobody watches any more. */
   async *watch(
     wanted: { key: string; work: Work<T>; priority?: number }[],
     signal: AbortSignal,
-  ): AsyncGenerator<{ key: string; standing: Standing<T> }> {
+  ): AsyncGenerator<{ key: string; status: JobStatus<T> }> {
     const changed = new Set<string>();
     let wake: (() => void) | undefined;
     const watched = wanted.map(({ key, work, priority = 0 }) => {
@@ -59,10 +59,10 @@ export class Queue<T> {
       while (open.size > 0 && !signal.aborted) {
         for (const key of [...changed]) {
           changed.delete(key);
-          const standing = open.get(key)?.standing;
-          if (!standing) continue;
-          if (standing.state === 'done' || standing.state === 'failed') open.delete(key);
-          yield { key, standing };
+          const status = open.get(key)?.status;
+          if (!status) continue;
+          if (status.state === 'done' || status.state === 'failed') open.delete(key);
+          yield { key, status };
         }
         if (open.size > 0 && changed.size === 0 && !signal.aborted)
           await new Promise<void>((resolve) => (wake = resolve));
@@ -82,9 +82,9 @@ export class Queue<T> {
   #start(key: string, work: Work<T>, priority: number): Job<T> {
     const job: Job<T> = {
       priority,
-      standing: {
+      status: {
         state: 'waiting',
-        ahead: this.#waiting().filter((each) => each.priority >= priority).length,
+        queuePosition: this.#waiting().filter((each) => each.priority >= priority).length,
       },
       watchers: new Set(),
       controller: new AbortController(),
@@ -115,22 +115,22 @@ export class Queue<T> {
     }
   }
 
-  #tell(job: Job<T>, standing: Standing<T>): void {
-    job.standing = standing;
+  #tell(job: Job<T>, status: JobStatus<T>): void {
+    job.status = status;
     for (const watcher of job.watchers) watcher();
   }
 
   /** In the order in which they will be worked on. */
   #waiting(): Job<T>[] {
     return [...this.#jobs.values()]
-      .filter(({ standing }) => standing.state === 'waiting')
+      .filter(({ status }) => status.state === 'waiting')
       .sort((a, b) => b.priority - a.priority);
   }
 
   #moveUp(): void {
-    this.#waiting().forEach((job, ahead) => {
-      if (job.standing.state === 'waiting' && job.standing.ahead !== ahead)
-        this.#tell(job, { state: 'waiting', ahead });
+    this.#waiting().forEach((job, queuePosition) => {
+      if (job.status.state === 'waiting' && job.status.queuePosition !== queuePosition)
+        this.#tell(job, { state: 'waiting', queuePosition });
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { ImageInfo } from '@atelier/db';
-import type { PaintingStanding } from './use-order.ts';
+import type { PaintingStatus } from './use-order.ts';
 
 /** A painting, wherever it was made. */
 export interface Painted {
@@ -7,4 +7,4 @@ export interface Painted {
 }
 
 /** How the painting on the stage stands, wherever it is made. */
-export type StageStanding = Exclude<PaintingStanding, { state: 'done' }> | { state: 'done'; result: Painted };
+export type StageStatus = Exclude<PaintingStatus, { state: 'done' }> | { state: 'done'; result: Painted };
