@@ -59,8 +59,10 @@ export async function replaceWhole<Result>(
   write: (temporary: string) => Promise<Result>,
 ): Promise<Result> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`);
+  await mkdir(systemPath(dirname(path)), { recursive: true }).catch((error: unknown) => {
+    throw fileError(error, path); // there is nothing to remove
+  });
   try {
-    await mkdir(systemPath(dirname(path)), { recursive: true });
     const result = await write(temporary);
     await rename(systemPath(temporary), systemPath(path));
     return result;

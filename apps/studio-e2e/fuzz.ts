@@ -1,0 +1,199 @@
+/**
+ * Asks a studio of its own, in a folder of its own, for what nobody should ask for: pictures that are cut, changed or none;
+ * addresses, ids and settings of every kind, by every procedure; checkpoints that are damaged, on the command line. Whatever
+ * comes, no answer is a fault of the server's, nothing crashes, and afterwards nothing in the database is damaged or half
+ * there. The same seed asks the same. Linux only.
+ *
+ *     node --import tsx apps/studio-e2e/fuzz.ts --help
+ */
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { randomNumbers } from '@atelier/lettering';
+import { Atelier } from './atelier.ts';
+import { picture } from './src/test.ts';
+import { query, Visitor } from './visitor.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    cases: { type: 'string', default: '2000' },
+    port: { type: 'string', default: '3474' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('--seed 1  --cases 2000  --port 3474');
+  process.exit();
+}
+const [seed, cases, port] = [values.seed, values.cases, values.port].map(Number) as [number, number, number];
+
+const root = path.join(import.meta.dirname, '../..');
+const next = randomNumbers(seed);
+const random = (below: number) => Math.floor(next() * below);
+const one = <T>(of: readonly T[]): T => of[random(of.length)]!;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'atelier-fuzz-'));
+chmodSync(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const atelier = await new Atelier({ folder, port }).opened();
+const visitor = new Visitor(atelier.address);
+
+/** All procedures that the routers' files name, but for what would fetch 14 MB, and what takes long by design. */
+const routers = path.join(root, 'apps/studio/src/server/routers');
+const procedures = readdirSync(routers).flatMap((file) =>
+  [...readFileSync(path.join(routers, file), 'utf8').matchAll(/^ {2}(\w+): procedure/gm)].map(
+    ([, name]) => `${path.basename(file, '.ts')}.${name}`,
+  ),
+);
+const LEFT_OUT = ['runs.fetchVgg', 'runs.measure', 'runs.watch', 'runs.watchAll'];
+const asked = procedures.filter((name) => !LEFT_OUT.includes(name));
+
+const photo = await picture(160, 120, 3);
+const { id: photoId } = (await (await send('/api/pictures?alt=fuzz', photo)).json()) as { id: string };
+const known = [photoId, await visitor.published('mosaic'), 'mosaic', 'starry-night'];
+const KEYS = [
+  ...['id', 'slug', 'photoId', 'photoIds', 'checkpointIds', 'strokes', 'preview', 'look', 'config', 'cursor'],
+  ...[
+    'iterations',
+    'desired',
+    'kind',
+    'after',
+    'styleId',
+    'photoFolder',
+    'role',
+    'shared',
+    'options',
+    'name',
+  ],
+  ...['strength', 'keepColours', 'width', 'size', 'batch', 'lossNetwork', '__proto__', 'constructor'],
+];
+const TEXTS = [
+  ...['', ' ', 'a\0b', '../../etc/passwd', '\'; drop table "Photo"; --', '%00', '%', '\u{1F600}', '张'],
+  ...['x'.repeat(100_000), '\ud800', '{"json":{}}', 'running', 'photo', 'medium', 'null', '-1', 'NaN'],
+];
+const NUMBERS = [0, -1, 1, 0.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 1e-320];
+
+/** Something that JSON can say. */
+function anything(depth = 0): unknown {
+  switch (random(depth > 2 ? 5 : 8)) {
+    case 0:
+      return one(TEXTS);
+    case 1:
+      return one(NUMBERS);
+    case 2:
+      return one([null, true, false]);
+    case 3:
+    case 4:
+      return one(known);
+    case 5:
+      return Array.from({ length: one([0, 1, 3, 300]) }, () => anything(depth + 1));
+    default:
+      return Object.fromEntries(Array.from({ length: random(6) }, () => [one(KEYS), anything(depth + 1)]));
+  }
+}
+
+/** Bytes that were a file once: cut, changed, or with others in them. */
+function spoilt(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.from(bytes);
+  if (random(3) === 0) return copy.subarray(0, random(copy.length));
+  for (let i = random(40); i >= 0; i--) copy[random(random(2) ? 200 : copy.length)] = random(256);
+  return copy;
+}
+
+function send(
+  at: string,
+  body: Uint8Array | string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(atelier.address + at, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+    signal: AbortSignal.timeout(120_000),
+  });
+}
+const get = (at: string) => fetch(atelier.address + at, { signal: AbortSignal.timeout(120_000) });
+const json = { 'content-type': 'application/json' };
+
+const text = () =>
+  encodeURIComponent(one([...TEXTS.filter((each) => each !== '\ud800'), ...known]).slice(0, 2_000));
+const network = readFileSync(path.join(root, 'libs/model/test/parity/report_format_w8.pth'));
+const command = async (...words: string[]) => {
+  const ended = promisify(execFile)(process.execPath, [
+    path.join(root, 'apps/trainer/atelier.mjs'),
+    ...words,
+  ]);
+  await ended.catch(({ code, stderr }: { code: number; stderr: string }) => {
+    if (code !== 2 || stderr.trim().includes('\n'))
+      throw new Error(`atelier ${words.join(' ')}: ${code} ${stderr}`);
+  });
+};
+const KINDS: [string, number, () => Promise<Response | void>][] = [
+  ['upload', 30, () => send(`/api/pictures?alt=${text()}&keep=${one(['no', 'yes', ''])}`, spoilt(photo))],
+  [
+    'training',
+    5,
+    () => send(`/api/training?order=${encodeURIComponent(JSON.stringify(anything()) ?? '')}`, spoilt(photo)),
+  ],
+  ['image', 15, () => get(`/images/${one([text(), 'a'.repeat(64), 'A'.repeat(64)])}?w=${text()}`)],
+  [
+    'address',
+    10,
+    () => get(`${one(['/styles/', '/runs/', '/api/checkpoints/', '/api/films/'])}${text()}?photo=${text()}`),
+  ],
+  ['zip', 5, () => get(`/api/zip?photos=${text()}&checkpoints=${text()}&strength=${text()}&sheet=${text()}`)],
+  ['query', 60, () => get(query(one(asked), { ...Object(anything()) } as object).slice(0, 8_000))],
+  [
+    'mutation',
+    70,
+    () => send(`/api/trpc/${one(asked)}`, JSON.stringify(one([{ json: anything() }, anything()])), json),
+  ],
+  [
+    'batch',
+    4,
+    () => send(`/api/trpc/${asked.slice(0, random(30)).join()}?batch=1`, JSON.stringify(anything()), json),
+  ],
+  [
+    'command',
+    1,
+    async () => {
+      const file = path.join(folder, 'spoilt.pth');
+      writeFileSync(file, spoilt(network));
+      await command('import', file, '--out', path.join(folder, 'spoilt.safetensors'));
+    },
+  ],
+];
+const lot = KINDS.flatMap(([name, share, ask]) => Array<[string, typeof ask]>(share).fill([name, ask]));
+
+const problems: string[] = [];
+const count = new Map<string, number>();
+for (let i = 0; i < cases; i++) {
+  const [name, ask] = one(lot);
+  try {
+    const answer = await ask();
+    await answer?.arrayBuffer();
+    const kind = `${name} ${answer ? answer.status : 'ended'}`;
+    count.set(kind, (count.get(kind) ?? 0) + 1);
+    if (answer && answer.status >= 500)
+      problems.push(`case ${i}: ${answer.status} of ${answer.url.slice(0, 500)}`);
+  } catch (error) {
+    problems.push(`case ${i}, ${name}: ${String(error).slice(0, 500)}`);
+  }
+}
+if (/ended by itself|has ended/.test(atelier.said())) problems.push('a part of the studio has ended');
+const env = { ...process.env, DATABASE_URL: atelier.databaseUrl() };
+const { stdout, stderr } = await promisify(execFile)(
+  process.execPath,
+  [path.join(root, 'apps/trainer/atelier.mjs'), 'verify'],
+  { env },
+);
+if (stderr) problems.push(stderr);
+for (const [kind, times] of [...count].sort()) console.log(`${String(times).padStart(6)}  ${kind}`);
+console.log(stdout.trim());
+await atelier.stop();
+rmSync(folder, { recursive: true });
+for (const problem of problems) console.error(problem);
+console.log(problems.length === 0 ? `${cases} cases of seed ${seed}: no fault` : `${problems.length} faults`);
+process.exit(problems.length === 0 ? 0 : 1);
