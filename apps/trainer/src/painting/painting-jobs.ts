@@ -22,8 +22,10 @@ export interface PaintingJobs {
  */
 export async function paintingJobs(inputs: string[], out: string): Promise<PaintingJobs> {
   const photos: { path: string; name: string }[] = [];
+  const place = await identity(out);
   for (const input of inputs)
-    for (const path of await findPhotos(input, [out], warn))
+    // Where the paintings go is no album, unless it is the album: then they would take the photos' places.
+    for (const path of await findPhotos(input, place && place === (await identity(input)) ? [] : [out], warn))
       photos.push({ path, name: path === input ? basename(path) : relative(input, path) });
   const folder = photos.length > 1 || photos[0]!.path !== inputs[0] || (await isFolder(out));
   if (!folder) checkPhotoPath(out);
