@@ -1,8 +1,7 @@
-import type { Step } from '@atelier/model/events';
+import type { Metric } from '@atelier/model/events';
 import { db } from './database.ts';
 
-/** A report of the losses, as it is stored. */
-export type Metric = Step;
+export type { Metric };
 
 /** The metrics of a run after an iteration, in order; thinned evenly to at most `most`, the last one always kept. */
 export async function listMetrics(

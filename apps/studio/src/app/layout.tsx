@@ -26,7 +26,7 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function Layout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   const seen = await visitor();
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (

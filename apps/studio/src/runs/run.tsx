@@ -1,5 +1,5 @@
 'use client';
-import type { CheckpointInfo, Run as RunRow } from '@atelier/db';
+import type { CheckpointInfo, Run } from '@atelier/db';
 import type { TrainingConfig } from '@atelier/model/config';
 import { Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
@@ -27,7 +27,7 @@ const Curves = dynamic(() => import('./curves.tsx').then(({ Curves }) => Curves)
   loading: () => <Skeleton className="h-90" />,
 });
 
-export function Run({ initial }: { initial: RunView }) {
+export function RunDetails({ initial }: { initial: RunView }) {
   const t = useTranslations();
   const failure = useFailure();
   const { run, metrics, samples, checkpoints, live, lost, deleted, unanswered, reconnect } = useRun(initial);
@@ -143,7 +143,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'][number] | undefined }) {
+function Facts({ run, waiting: last }: { run: Run; waiting: RunView['metrics'][number] | undefined }) {
   const t = useTranslations();
   const format = useFormatter();
   const duration = useDuration();
@@ -186,7 +186,7 @@ function Facts({ run, waiting: last }: { run: RunRow; waiting: RunView['metrics'
   );
 }
 
-function Checkpoints({ run, checkpoints }: { run: RunRow; checkpoints: CheckpointInfo[] }) {
+function Checkpoints({ run, checkpoints }: { run: Run; checkpoints: CheckpointInfo[] }) {
   const t = useTranslations();
   const page = `/styles/${run.style.slug}`;
   const [a, b] = checkpoints.slice(-2);

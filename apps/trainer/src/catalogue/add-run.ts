@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkpointIterations, type Step } from '@atelier/model';
+import { checkpointIterations, type Metric } from '@atelier/model';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
@@ -103,7 +103,7 @@ export async function addRun(path: string, slug: string | undefined, styles: str
 }
 
 /** The reports of the losses from the first iteration to the last. */
-async function finishedMetrics(run: RunFolder): Promise<Step[]> {
+async function finishedMetrics(run: RunFolder): Promise<Metric[]> {
   const { iterations } = run.description.config;
   const metrics = await run.metrics();
   const last = metrics.at(-1)!.iteration;

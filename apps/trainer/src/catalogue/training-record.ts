@@ -1,6 +1,6 @@
 import { basename, isAbsolute, relative } from 'node:path';
 import { savedTrainingConfigSchema, type TrainingConfig } from '@atelier/model/config';
-import type { Step } from '@atelier/model/events';
+import type { Metric } from '@atelier/model/events';
 import { z } from 'zod';
 import { checkout } from '../env.ts';
 import { flag } from '../terminal/options.ts';
@@ -31,7 +31,7 @@ export const trainingRecordSchema = z.object({
 });
 
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
-type Reported = Pick<Step, 'iteration' | 'losses' | 'seconds'>;
+type Reported = Pick<Metric, 'iteration' | 'losses' | 'seconds'>;
 type History = TrainingRecord['history'];
 
 const HISTORY_POINTS = 200;

@@ -4,8 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import {
   type Checkpoint,
+  type Metric,
   savedTrainingConfigSchema,
-  type Step,
   type TrainingConfig,
   type TrainingEvent,
 } from '@atelier/model';
@@ -43,7 +43,7 @@ const metricSchema = z.object({
   means: losses,
   seconds: z.number(),
   waiting: z.number(),
-}) satisfies z.ZodType<Step>;
+}) satisfies z.ZodType<Metric>;
 
 const heldOutSchema = z.object({ heldOut: losses });
 
@@ -154,7 +154,7 @@ export class RunFolder implements RunStore {
     return parts.filter((part, k) => parts.slice(k + 1).every(({ from }) => from > part.from));
   }
 
-  metrics(): Promise<Step[]> {
+  metrics(): Promise<Metric[]> {
     return readLines(join(this.path, METRICS), metricSchema);
   }
 

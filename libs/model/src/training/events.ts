@@ -3,7 +3,7 @@ import type { Losses } from '../losses/objective.ts';
 import type { Picture } from '../picture.ts';
 
 /** A report of the losses. */
-export interface Step {
+export interface Metric {
   /** Finished iterations, from 1. */
   iteration: number;
   losses: Losses;
@@ -19,7 +19,7 @@ export interface Step {
  * `train` gives pictures and weights themselves, where they are stored they are told by name.
  */
 export type TrainingEvent<Image = Picture, Weights = Checkpoint> =
-  | ({ type: 'step' } & Step)
+  | ({ type: 'step' } & Metric)
   /** The `index`-th sample photo as the network paints it now. */
   | { type: 'sample'; iteration: number; index: number; picture: Image }
   /**

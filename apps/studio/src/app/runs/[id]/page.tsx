@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { namesIn } from '@/i18n/names.ts';
-import { Run } from '@/runs/run.tsx';
+import { RunDetails } from '@/runs/run.tsx';
 import { runAt } from '@/server/address.ts';
 import { apiFor } from '@/server/router.ts';
 import { viewer } from '@/server/viewer.ts';
@@ -15,5 +15,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RunPage({ params }: Props) {
   const { id } = await runAt((await params).id);
-  return <Run key={id} initial={await apiFor(await viewer()).runs.view({ id })} />;
+  return <RunDetails key={id} initial={await apiFor(await viewer()).runs.view({ id })} />;
 }
