@@ -112,8 +112,9 @@ async function finishedMetrics(run: RunFolder): Promise<Metric[]> {
       `${run.path}: at iteration ${last} of ${iterations}; finish it first: atelier train --resume ${run.path}`,
     );
   const gap = metrics.findIndex(({ iteration }, k) => iteration <= (metrics[k - 1]?.iteration ?? 0));
-  if (metrics[0]!.iteration !== 1 || gap >= 0)
-    throw new UsageError(`${run.path}: metrics.jsonl does not tell the run from its first iteration on`);
+  // Of a run that was begun again within its first reports, that of the first iteration may be missing.
+  if (metrics[0]!.iteration > run.description.config.logEvery || gap >= 0)
+    throw new UsageError(`${run.path}: metrics.jsonl does not tell the whole run`);
   return metrics;
 }
 
