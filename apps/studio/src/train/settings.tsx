@@ -4,6 +4,7 @@ import type { Speed } from '@/contracts/speed.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { type Limits, type NumberSetting, wrongWith } from './numbers.ts';
+import { type Look, looks, LookSlider } from './look-slider.tsx';
 import { RecipeChoice } from './recipe-choice.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 
@@ -74,6 +75,16 @@ export function Settings({
   return (
     <div className="space-y-5">
       <RecipeChoice recipes={recipes} chosen={preset} onChoose={onPreset} speeds={speeds} />
+      <div className="space-y-5">
+        {(Object.keys(looks) as Look[]).map((name) => (
+          <LookSlider
+            key={name}
+            name={name}
+            value={Number(values[name])}
+            onValue={(text) => onValue(name, text)}
+          />
+        ))}
+      </div>
       {folders.length > 0 && (
         <SelectField label={t('photos')} value={folder} onChange={(event) => onFolder(event.target.value)}>
           <option value="">{t('builtInPhotos')}</option>
