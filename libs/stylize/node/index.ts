@@ -1,2 +1,2 @@
-export { nodeEngine } from './engine.ts';
+export { devices, nodeEngine } from './engine.ts';
 export { rowFiles } from './row-files.ts';

@@ -234,6 +234,7 @@ test('what cannot be painted is refused in one line, and nothing is written', as
     [['--checkpoint', 'newer.safetensors', ...out, 'photo.png'], /format version 2, .* update Atelier/],
     [['--style', 'no-such-style', ...out, 'photo.png'], /there is no style no-such-style; there are /],
     [[...out, 'photo.png'], /say what to paint with/],
+    [[...good, ...out, 'photo.png', '--device', 'abacus'], /--device abacus: here there are cpu, /],
     [[...good, 'photo.png'], /required option '--out <path>' not specified/],
   ];
   for (const [words, message] of cases) {

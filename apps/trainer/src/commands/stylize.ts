@@ -39,6 +39,12 @@ const settingsSchema = z.object({
     .max(0.95)
     .default(0.8)
     .describe('of films: how much of the painting before stays where nothing moves; 0: each frame by itself'),
+  device: z
+    .string()
+    .default('cpu')
+    .describe(
+      'where to compute, of what atelier doctor lists under Painting: cpu, webgpu, cuda, coreml, dml',
+    ),
   memory: z
     .number()
     .int()

@@ -8,8 +8,8 @@ import {
   type Rgb,
   type Strokes,
 } from '@atelier/stylize';
-import { nodeEngine } from '@atelier/stylize/node';
-import { UsageError } from '../errors.ts';
+import { devices, nodeEngine } from '@atelier/stylize/node';
+import { oneLine, UsageError } from '../errors.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readMetadata } from '../files/metadata.ts';
 import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
@@ -33,6 +33,8 @@ export interface PaintingSettings {
   /** What the painting's file says of the photo: when it was taken, by whom, whose it is; and where. */
   keepMetadata?: boolean;
   keepPlace?: boolean;
+  /** Where ONNX Runtime computes; `cpu` unless given. */
+  device?: string | undefined;
 }
 
 /** A photo to paint, and where the painting goes. */
@@ -51,12 +53,18 @@ export class PhotoPainter {
   /** @throws UsageError where the network's file does not do */
   static async open(settings: PaintingSettings): Promise<PhotoPainter> {
     const checkpoint = await readCheckpointFile(settings.network);
-    const painter = await naming(settings.network, () =>
-      openPainter(checkpoint, nodeEngine(settings.threads), {
-        store: openRowFile,
-        suitedSize: settings.suitedSize,
-      }),
-    );
+    const { device = 'cpu', threads, suitedSize } = settings;
+    if (!devices().includes(device))
+      throw new UsageError(`--device ${device}: here there are ${devices().join(', ')}`);
+    const open = () =>
+      openPainter(checkpoint, nodeEngine(threads, device), { store: openRowFile, suitedSize });
+    const painter = await naming(settings.network, open).catch((cause: unknown) => {
+      if (device === 'cpu' || cause instanceof UsageError) throw cause;
+      throw new UsageError(
+        `--device ${device} cannot be used here: ${oneLine(String((cause as Error).message))}`,
+        { cause },
+      );
+    });
     return new PhotoPainter(painter, settings);
   }
 
