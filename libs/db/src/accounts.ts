@@ -160,6 +160,7 @@ async function takeOver(tx: Transaction, ownerId: string): Promise<void> {
   await tx.checkpoint.updateMany(own);
   await tx.photo.updateMany(own);
   await tx.stylization.updateMany(change);
+  await tx.film.updateMany(change);
 }
 
 /** Gives somebody a new password, and signs them out everywhere. @throws AccountRefused where nobody has this address */

@@ -72,12 +72,12 @@ export async function addFilmChunk(
   });
 }
 
-/** A film that has arrived, or was stopped, waits for a worker. Null where the owner has none such. */
-export function queueFilm(id: string, ownerId: Owner): Promise<Film | null> {
+/** A film that has arrived, or one that was stopped, waits for a worker. Null where the owner has none such. */
+export function queueFilm(id: string, ownerId: Owner, status: 'arriving' | 'stopped'): Promise<Film | null> {
   return db().$transaction(async (tx) => {
     const jobId = randomUUID();
     const { count } = await tx.film.updateMany({
-      where: { id, ownerId, status: { in: ['arriving', 'stopped'] } },
+      where: { id, ownerId, status },
       data: { status: 'queued', jobId, attempts: 0, endedAt: null },
     });
     if (count === 0) return null;

@@ -30,7 +30,7 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
   if (!film) return refuse(404, 'there is no such checkpoint any more');
   try {
     await store(film.id, request);
-    return Response.json(await queueFilm(film.id, ownerId));
+    return Response.json(await queueFilm(film.id, ownerId, 'arriving'));
   } catch (error) {
     await deleteFilm(film.id, ownerId);
     if (error instanceof BodyRefused)

@@ -68,7 +68,7 @@ async function send(path: string, options: object = { strokes: 'full' }): Promis
   let index = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 10_000 }))
     await addFilmChunk(film.id, 'source', index++, chunk as Buffer);
-  return (await queueFilm(film.id, null))!;
+  return (await queueFilm(film.id, null, 'arriving'))!;
 }
 
 const filmNow = async (id: string) => (await listFilms(null)).find((film) => film.id === id)!;
@@ -205,7 +205,7 @@ test('one that is stopped is let go, and goes on from there; one that is deleted
   expect(await stopFilm(film.id, null)).toBe(true);
   await vi.waitUntil(() => readdirSync(data).length === 0, PATIENCE);
   expect(await filmNow(film.id)).toMatchObject({ status: 'stopped' });
-  expect(await queueFilm(film.id, null)).toMatchObject({ status: 'queued' });
+  expect(await queueFilm(film.id, null, 'stopped')).toMatchObject({ status: 'queued' });
   await vi.waitUntil(async () => ((await stored(film.id)).segment ?? 0) >= 2, PATIENCE);
   expect(await deleteFilm(film.id, null)).toBe(true);
   await vi.waitUntil(() => readdirSync(data).length === 0, PATIENCE);

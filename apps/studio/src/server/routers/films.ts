@@ -12,7 +12,7 @@ export const films = router({
     found(await stopFilm(id, viewer.ownerId), 'film that is being painted');
   }),
   resume: procedure.input(byId).mutation(async ({ ctx: { viewer }, input: { id } }) => {
-    found(await queueFilm(id, viewer.ownerId), 'film that was stopped');
+    found(await queueFilm(id, viewer.ownerId, 'stopped'), 'film that was stopped');
   }),
   delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input: { id } }) => {
     found(await deleteFilm(id, viewer.ownerId), 'film');
