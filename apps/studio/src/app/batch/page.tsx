@@ -1,6 +1,7 @@
 import { listPhotos, listStyles } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
 import { Batch } from '@/batch/batch.tsx';
 import { viewer } from '@/server/viewer.ts';
 
@@ -19,7 +20,15 @@ export default async function BatchPage() {
     <>
       <div className="pt-6 pb-8">
         <h1 className="text-2xl">{t('title')}</h1>
-        <p className="mt-3 max-w-prose text-base text-soft">{t('intro')}</p>
+        <p className="mt-3 max-w-prose text-base text-soft">
+          {t.rich('intro', {
+            films: (words) => (
+              <Link href="/films" className="text-ink underline decoration-seal underline-offset-4">
+                {words}
+              </Link>
+            ),
+          })}
+        </p>
       </div>
       <Batch styles={styles.filter(({ published }) => published)} photos={photos} />
     </>
