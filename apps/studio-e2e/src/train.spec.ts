@@ -144,7 +144,7 @@ test('training a style again begins with the settings that it was trained with',
   await expect(page.getByRole('radio', { name: 'As it was trained' })).toBeChecked();
   await page.getByText('More settings').click();
   await expect(page.getByLabel('Scale of the style picture')).toHaveValue(String(fixtureSettings.styleSize));
-  await expect(page.getByLabel('Smooth')).toHaveValue(String(fixtureSettings.totalVariationWeight));
+  await expect(page.getByLabel('Smooth', { exact: true })).toHaveValue(String(fixtureSettings.totalVariationWeight));
 });
 
 test('a style that is being trained for the first time says so', async ({ page }) => {
