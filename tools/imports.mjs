@@ -57,7 +57,7 @@ const packages = {
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     films: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
-    letters: ['contracts', 'i18n', 'ui'],
+    letters: ['contracts', 'i18n', 'trpc', 'ui'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [

@@ -9,6 +9,8 @@ import { randomNumbers } from '../libs/lettering/src/random.ts';
 import { coverage, openBuiltInFont } from '../libs/lettering/node/index.ts';
 
 const FOLDER = join(import.meta.dirname, '../assets/letter-textures');
+/** Small ones, that the studio's page shows. */
+const PREVIEWS = join(import.meta.dirname, '../apps/studio/public/letter-textures');
 /** Round and straight strokes, thick and thin, in all directions. */
 const TEXT = 'SR永8';
 const SIZE = 420;
@@ -121,6 +123,7 @@ for (const [seed, [name, draw]] of Object.entries(drawings).entries()) {
   await picture()
     .webp({ quality: 92, alphaQuality: 95, exact: true })
     .toFile(join(FOLDER, `${name}.webp`));
+  await picture().resize(240).webp().toFile(join(PREVIEWS, `${name}.webp`));
 }
 await sharp(Buffer.from(Uint8Array.from(mask.data, (value) => 255 * value)), {
   raw: { width, height, channels: 1 },

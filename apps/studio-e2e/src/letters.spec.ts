@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { expect, test } from './test.ts';
 
@@ -15,7 +16,7 @@ test('a word is painted as it is typed, kept in the address and saved with trans
   await expect(page).toHaveURL(/text=%E6%B0%B4&style=great-wave&size=256/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Save as PNG' }).click(),
+    page.getByRole('link', { name: 'PNG', exact: true }).click(),
   ]);
   const { data, info } = await sharp(await readFile(await download.path()))
     .raw()
@@ -27,6 +28,50 @@ test('a word is painted as it is typed, kept in the address and saved with trans
   expect(data[3]).toBe(0);
   await page.reload();
   await expect(word).toBeVisible();
+});
+
+test('a texture shows how far it is; one letter is painted again; a word is kept with all settings', async ({
+  page,
+}) => {
+  await page.goto('/letters?text=Hi&size=256');
+  await page.getByRole('radio', { name: 'Texture' }).click();
+  await page.getByRole('button', { name: 'Write in the texture Moss' }).click();
+  const word = page.getByRole('img', { name: '“Hi”, painted' });
+  await expect(page.getByRole('button', { name: 'Paint i again' })).toBeVisible();
+  const before = await word.getAttribute('src');
+  await page.getByRole('button', { name: 'Paint i again' }).click();
+  await expect(page).toHaveURL(/again=2/);
+  await expect(word).not.toHaveAttribute('src', before!);
+  await expect(page.getByRole('button', { name: 'Paint i again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  const kept = page.getByRole('region', { name: 'Kept words' });
+  await expect(kept.getByRole('link', { name: 'Open Hi' })).toBeVisible();
+  await page.goto('/letters');
+  await kept.getByRole('link', { name: 'Open Hi' }).click();
+  await expect(page).toHaveURL(/way=texture&texture=moss&size=256&again=2/);
+  await expect(word).toBeVisible();
+  await kept.getByRole('button', { name: 'Remove Hi from the kept words' }).click();
+  await expect(kept.getByRole('link')).toHaveCount(0);
+});
+
+test('an alphabet is one picture; a font is brought and written with', async ({ page }) => {
+  await page.goto('/letters?size=256');
+  await page.getByRole('radio', { name: 'Alphabet' }).click();
+  await page.getByLabel('Characters').fill('A-C');
+  await expect(page.getByRole('img', { name: '“A-C”, painted' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'ZIP of letters' })).toHaveAttribute(
+    'href',
+    /sheet=true.*format=zip/,
+  );
+  await page.goto('/letters?size=256&text=Hi');
+  const require = createRequire(import.meta.url);
+  const font = require.resolve('@fontsource/rozha-one/files/rozha-one-latin-400-normal.woff2');
+  await page.getByLabel('Bring a font').setInputFiles(font);
+  await expect(page.getByLabel('Font', { exact: true })).toContainText('rozha-one-latin-400-normal.woff2');
+  await expect(page).toHaveURL(/font=[\w-]{30,}/);
+  await expect(page.getByRole('img', { name: '“Hi”, painted' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove this font' }).click();
+  await expect(page).not.toHaveURL(/font=/);
 });
 
 test.describe('what cannot be written', () => {

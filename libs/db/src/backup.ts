@@ -16,6 +16,8 @@ const TABLES = [
   'Stylization',
   'Film',
   'FilmChunk',
+  'Word',
+  'Font',
 ];
 /** A style's published checkpoint is put in when the checkpoints are. */
 const LATER = { table: 'Style', column: 'publishedId' };

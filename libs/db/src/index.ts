@@ -43,3 +43,4 @@ export * from './stylizations.ts';
 export * from './styles.ts';
 export { BusyRunError, LostRunError, type OwnRun } from './taking.ts';
 export { type Finding, verifyDatabase, type Verified } from './verify.ts';
+export * from './words.ts';

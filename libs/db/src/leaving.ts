@@ -39,6 +39,8 @@ export async function removeUser(email: string): Promise<void> {
   }
   for (const { id } of await db().photo.findMany(owned)) await deletePhoto(id);
   await db().film.deleteMany({ where: { ownerId: user.id } });
+  await db().word.deleteMany({ where: { ownerId: user.id } });
+  await db().font.deleteMany({ where: { ownerId: user.id } });
   const kept = { ownerId: user.id, shared: true, deletedAt: null };
   await db().style.updateMany({ where: kept, data: { ownerId: heir.id } });
   for (const { id } of await db().style.findMany(owned)) await deleteStyle(id);

@@ -11,6 +11,8 @@ export interface Font {
   unitsPerEm: number;
   ascender: number;
   descender: number;
+  /** Code points that it has. */
+  characters: number[];
   covers(character: string): boolean;
 }
 
@@ -41,6 +43,7 @@ export function openFont(name: string, bytes: Uint8Array): Font {
     unitsPerEm: face.upem,
     ascender,
     descender,
+    characters: [...known],
     covers: (character) => known.has(character.codePointAt(0)!),
   };
 }

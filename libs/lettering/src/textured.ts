@@ -103,6 +103,7 @@ export async function textured(
     }
     smaller = { target, source, matches };
   }
+  onProgress?.(1);
   return straight(smaller!.target);
 }
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import {
   addPhoto,
+  addFont,
   addStylization,
   createStyle,
   discard,
@@ -10,6 +11,7 @@ import {
   getStyle,
   Hold,
   invite,
+  keepWord,
   listCheckpoints,
   putBuiltInStyle,
   setUpCode,
@@ -34,6 +36,7 @@ import { GET as getPoster } from '@/app/api/films/[id]/poster/route.ts';
 import { POST as postPicture } from '@/app/api/pictures/route.ts';
 import { GET as getTrpc, POST as postTrpc } from '@/app/api/trpc/[trpc]/route.ts';
 import { GET as getWord } from '@/app/api/letters/route.ts';
+import { GET as getKeptWord } from '@/app/api/letters/words/[id]/route.ts';
 import { GET as getZip } from '@/app/api/zip/route.ts';
 import { GET as getImage } from '@/app/images/[hash]/route.ts';
 import { config as proxyConfig, proxy } from '@/proxy.ts';
@@ -216,6 +219,8 @@ interface World {
   checkpointId: string;
   paintingId: string;
   filmId: string;
+  wordId: string;
+  fontId: string;
   hashes: string[];
 }
 
@@ -268,6 +273,10 @@ async function adasWorld(): Promise<World> {
   const { work } = (await FilmWork.take(filmId, film.jobId!))!;
   await work.report({ done: 0, poster: (await jpeg('#444444')).bytes });
   await work.finish(parts('pain', 'ted'), { frames: 1, seconds: 1 });
+  const bytes = Buffer.from('a small picture');
+  const kept = { text: 'Secret word', address: '?text=secret', bytes, width: 4, height: 2 };
+  const word = await keepWord({ ...kept, ownerId: ownerId! });
+  const font = await addFont({ name: 'secret.ttf', bytes, ownerId: ownerId! });
   const samples = await row('select sha256 from "Sample" where "runId" = $1', runId);
   return {
     photoId: photo.id,
@@ -278,6 +287,8 @@ async function adasWorld(): Promise<World> {
     checkpointId: checkpoint!.id,
     paintingId: painting.id,
     filmId,
+    wordId: word.id,
+    fontId: font.id,
     hashes: [
       photo.image.sha256,
       deleted.image.sha256,
@@ -365,13 +376,26 @@ describe('somebody else', () => {
       'styles.get': [{ slug }, { slug: slug.slice(1) }],
       'styles.list': [undefined],
       'styles.share': [{ id: styleId, shared: true }],
+      'words.list': [undefined],
+      'words.keep': [{ order: `text=word&checkpoint=${checkpointId}`, address: '?text=word' }],
+      'words.delete': [{ id: world.wordId }],
+      'words.fonts': [undefined],
+      'words.deleteFont': [{ id: world.fontId }],
     };
   };
 
   /** All that Ada sees. */
   async function seenByAda(): Promise<unknown> {
     const seen: Record<string, unknown> = {};
-    for (const name of ['photos.list', 'styles.list', 'runs.list', 'deleted.list', 'films.list'])
+    for (const name of [
+      'photos.list',
+      'styles.list',
+      'runs.list',
+      'deleted.list',
+      'films.list',
+      'words.list',
+      'words.fonts',
+    ])
       seen[name] = (await call(name, undefined, adas)).text;
     seen.history = (await call('paintings.history', {}, adas)).text;
     seen.run = (await call('runs.view', { id: world.runId }, adas)).text;
@@ -448,6 +472,15 @@ describe('somebody else', () => {
     expect(theirs.status).toBe(404);
     const word = await ask(getWord, `/api/letters?text=word&checkpoint=${checkpointId}`, { cookie: graces });
     expect(word.status).toBe(404);
+    const { wordId, fontId } = world;
+    const kept = (cookie: string) =>
+      ask(getKeptWord as unknown as Handler, `/api/letters/words/${wordId}`, {
+        cookie,
+        params: { id: wordId },
+      });
+    expect([(await kept(adas)).status, (await kept(graces)).status]).toEqual([200, 404]);
+    const written = `/api/letters?text=word&way=texture&font=${fontId}`;
+    expect((await ask(getWord, written, { cookie: graces })).status).toBe(404);
     const zip = await ask(getZip, `/api/zip?photos=${photoId}&checkpoints=${checkpointId}`, {
       cookie: graces,
     });

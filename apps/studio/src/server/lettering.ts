@@ -1,49 +1,137 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readCheckpoint, type Owner } from '@atelier/db';
+import { readCheckpoint, readFontFile, type Owner } from '@atelier/db';
 import PQueue from 'p-queue';
-import type { Lettering } from '../contracts/lettering.ts';
+import { fonts, type Lettering, letteringQuery } from '../contracts/lettering.ts';
 import { runAtelier, saidBy } from './command-line.ts';
 import { env } from './env.ts';
 import { found } from './found.ts';
+import { zipOf } from './zip.ts';
 
-const PATIENCE = 120_000;
+/** A texture of large letters takes a minute. */
+const PATIENCE = 300_000;
+/** Of a font that is looked at. */
+const FONT_PATIENCE = 30_000;
 
 /** As many at once as photos. */
 const queue = new PQueue({ concurrency: env.ATELIER_PAINTERS });
 
-/** What is wrong with a text, in words for who wrote it. */
+/** What is wrong with a text or a font, in words for who gave it. */
 export class TextRefused extends Error {}
 
-/**
- * A word as a PNG, by the command line in a process of its own: a font that is hostile takes nothing else along.
- * @throws TextRefused where there is no letter for what is written, or it would be too large
- */
-export function paintWord(lettering: Lettering, owner: Owner, signal: AbortSignal): Promise<Uint8Array> {
-  return queue.add(() => paint(lettering, owner, signal), { signal, throwOnTimeout: true });
+export interface PaintedWord {
+  bytes: Uint8Array;
+  /** In the order in which they are counted; of a sheet none. */
+  letters: string[];
 }
 
-async function paint(lettering: Lettering, owner: Owner, signal: AbortSignal): Promise<Uint8Array> {
-  const { text, checkpoint, way, font, align, vertical, size, seed } = lettering;
-  const weights = found(await readCheckpoint(checkpoint, owner), 'checkpoint');
+/** What was painted last: a word is watched while it is painted, then shown, saved, and kept. */
+const painted = new Map<string, PaintedWord>();
+const REMEMBERED = 12;
+
+/**
+ * A word as a file of the order's format, by the command line in a process of its own: a font that is hostile takes nothing
+ * else along.
+ * @throws TextRefused where there is no letter for what is written, or it would be too large
+ */
+export async function paintWord(
+  lettering: Lettering,
+  owner: Owner,
+  signal: AbortSignal,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<PaintedWord> {
+  // May this viewer have it? Asked also of what is remembered.
+  const files = await filesOf(lettering, owner);
+  const key = JSON.stringify([owner, letteringQuery(lettering)]);
+  const known = painted.get(key);
+  if (known) return known;
+  const work = () => paint(lettering, files, signal, onProgress);
+  const word = await queue.add(work, { signal, throwOnTimeout: true });
+  painted.set(key, word);
+  for (const oldest of painted.keys()) if (painted.size > REMEMBERED) painted.delete(oldest);
+  return word;
+}
+
+interface Files {
+  network?: Uint8Array;
+  font?: Uint8Array;
+}
+const FILE_NAMES = { network: 'network.safetensors', font: 'font' };
+
+async function filesOf({ way, checkpoint, font }: Lettering, owner: Owner): Promise<Files> {
+  const files: Files = {};
+  if (way !== 'texture') files.network = found(await readCheckpoint(checkpoint, owner), 'checkpoint');
+  if (!fonts.some((name) => name === font)) files.font = found(await readFontFile(font, owner), 'font');
+  return files;
+}
+
+async function paint(
+  lettering: Lettering,
+  files: Files,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<PaintedWord> {
+  const { text, sheet, way, texture, font, align, vertical, size, seed, again, ground, format } = lettering;
   const folder = await mkdtemp(path.join(tmpdir(), 'atelier-letters-'));
-  const [network, out] = [path.join(folder, 'network.safetensors'), path.join(folder, 'word.png')];
+  const in_ = (name: string) => path.join(folder, name);
   try {
-    await writeFile(network, weights);
-    const options = ['--checkpoint', network, '--out', out, '--way', way, '--font', font, '--align', align];
-    const numbers = ['--size', String(size), '--seed', String(seed), ...(vertical ? ['--vertical'] : [])];
-    const words = ['letters', ...options, ...numbers, '--', text];
-    await runAtelier(words, { timeout: PATIENCE, signal }).catch(refused);
-    return await readFile(out);
+    for (const [name, bytes] of Object.entries(files)) await writeFile(in_(FILE_NAMES[name as keyof Files]), bytes as Uint8Array); // prettier-ignore
+    const out = in_(`word.${format === 'zip' ? 'png' : format}`);
+    const brush = way === 'texture' ? ['--texture', texture] : ['--checkpoint', in_(FILE_NAMES.network)];
+    const words = [
+      ...['letters', '--tell', '--out', out, '--way', way, ...brush, '--align', align],
+      ...['--font', files.font ? in_(FILE_NAMES.font) : font, '--size', String(size), '--seed', String(seed)],
+      ...(vertical ? ['--vertical'] : []),
+      ...(again && !sheet ? ['--again', again] : []),
+      ...(ground ? ['--ground', ground] : []),
+      ...(format === 'zip' ? ['--each', in_('each')] : []),
+      ...(sheet ? [`--sheet=${text}`] : ['--', text]),
+    ];
+    let letters: string[] = [];
+    const onLine = (line: string) => {
+      if (!line.startsWith('{')) return;
+      const said = JSON.parse(line) as { done?: number; letters?: string[] };
+      if (said.done !== undefined) onProgress(said.done);
+      if (said.letters) letters = said.letters;
+    };
+    await runAtelier(words, { timeout: PATIENCE, signal, onLine }).catch(refused);
+    if (format !== 'zip') return { bytes: await readFile(out), letters };
+    return { bytes: await zipped(in_('each'), out), letters };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Exit code 2: what was asked for is wrong, and the last line says how. */
-function refused(error: Error & { code?: number | string; stderr?: string }): never {
+/** The letters of a folder, and the picture of all, as a ZIP file. */
+async function zipped(folder: string, whole: string): Promise<Uint8Array> {
+  async function* files() {
+    yield { name: 'letters.png', bytes: await readFile(whole) };
+    for (const name of await readdir(folder)) yield { name, bytes: await readFile(path.join(folder, name)) };
+  }
+  return new Uint8Array(await new Response(zipOf(files())).arrayBuffer());
+}
+
+/** Looks at a font in a process of its own. @throws TextRefused where it is none */
+export async function checkFont(name: string, bytes: Uint8Array): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'atelier-font-'));
+  try {
+    const file = path.join(folder, path.basename(name).replace(/[^\p{L}\p{N}. _-]/gu, '-') || 'font');
+    await writeFile(file, bytes);
+    await queue.add(() => runAtelier(['letters', '--check', '--font', file], { timeout: FONT_PATIENCE }).catch(refused)); // prettier-ignore
+  } catch (error) {
+    if (error instanceof TextRefused) throw new TextRefused(error.message.replaceAll(`${folder}/`, ''), { cause: error }); // prettier-ignore
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Exit code 2: what was asked for is wrong, and the last line says how. Stopped by the clock, it was too much. */
+function refused(error: Error & { code?: number | string | null; killed?: boolean; stderr?: string }): never {
   const said = saidBy(error);
   if (error.code === 2 && said) throw new TextRefused(said, { cause: error });
+  if (error.killed && error.name !== 'AbortError')
+    throw new TextRefused('it took too long and was given up: fewer letters, or smaller ones, take less', { cause: error }); // prettier-ignore
   throw error;
 }

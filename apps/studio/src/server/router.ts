@@ -7,9 +7,20 @@ import { paintings } from './routers/paintings.ts';
 import { photos } from './routers/photos.ts';
 import { runs } from './routers/runs.ts';
 import { styles } from './routers/styles.ts';
+import { words } from './routers/words.ts';
 import type { Viewer } from './viewer.ts';
 
-export const appRouter = router({ accounts, checkpoints, deleted, films, paintings, photos, runs, styles });
+export const appRouter = router({
+  accounts,
+  checkpoints,
+  deleted,
+  films,
+  paintings,
+  photos,
+  runs,
+  styles,
+  words,
+});
 
 export type AppRouter = typeof appRouter;
 

@@ -12,10 +12,16 @@ const pages = [
     Icon: Images,
     owns: (path: string) => path === '/' || path.startsWith('/styles'),
   },
-  { href: '/batch', key: 'batch', Icon: Layers, owns: (path: string) => path === '/batch' },
+  {
+    href: '/batch',
+    key: 'batch',
+    short: 'batchShort',
+    Icon: Layers,
+    owns: (path: string) => path === '/batch',
+  },
   { href: '/films', key: 'films', Icon: Film, owns: (path: string) => path === '/films', wide: true },
   { href: '/lens', key: 'lens', Icon: Aperture, owns: (path: string) => path === '/lens' },
-  { href: '/letters', key: 'letters', Icon: Type, owns: (path: string) => path === '/letters', wide: true },
+  { href: '/letters', key: 'letters', Icon: Type, owns: (path: string) => path === '/letters' },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
   { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
   { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
@@ -39,7 +45,14 @@ export function Navigation() {
               className="flex flex-col items-center gap-0.5 py-2 text-xs whitespace-nowrap text-soft max-sm:text-[0.6875rem] max-sm:tracking-tight decoration-seal decoration-2 underline-offset-8 hover:text-ink aria-[current=page]:text-ink sm:text-sm sm:aria-[current=page]:underline"
             >
               <Icon aria-hidden className="size-5 sm:hidden" />
-              {t(key)}
+              {'short' in page ? (
+                <>
+                  <span className="sm:hidden">{t(page.short)}</span>
+                  <span className="max-sm:hidden">{t(key)}</span>
+                </>
+              ) : (
+                t(key)
+              )}
             </Link>
           </li>
         ))}

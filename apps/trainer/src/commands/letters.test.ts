@@ -152,6 +152,32 @@ test('a sheet is a folder and a picture, each character on the baseline of its r
   expect(inked(baseline + 5)).toBe(0);
 });
 
+test('a font is only looked at with --check; --tell says how far it is, and which letters there are', async () => {
+  const file = join(temporaryFolder(), 'word.png');
+  const seen = await atelier(['letters', '--font', 'amiri', '--check']);
+  expect([seen.code, seen.stdout]).toEqual([0, expect.stringMatching(/^amiri: \d{3,} characters\n$/)]);
+  const lacks = await atelier(['letters', 'aй', '--font', 'rozha-one', '--check']);
+  expect([lacks.code, lacks.stderr]).toEqual([2, expect.stringContaining('no letter for й in rozha-one')]);
+  const told = await atelier([
+    'letters',
+    'कि क',
+    '--way',
+    'texture',
+    '--size',
+    '32',
+    '--tell',
+    '--out',
+    file,
+  ]);
+  const lines = told.stdout
+    .trim()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as object);
+  expect(lines.at(-2)).toEqual({ done: 1 });
+  expect(lines.at(-1)).toEqual({ letters: ['कि', 'क'] });
+});
+
 test('bad input is refused in one line, and leaves nothing', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'word.png');

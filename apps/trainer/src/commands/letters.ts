@@ -10,7 +10,7 @@ import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
 import { checkLettersPath, readGround, writeEach, writeLetters } from '../painting/letters-file.ts';
 import { charactersOf, paintSheet } from '../painting/letters-sheet.ts';
-import { openFonts, paintLetters } from '../painting/letters.ts';
+import { checkFont, openFonts, paintLetters } from '../painting/letters.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
 
@@ -29,7 +29,9 @@ const settingsSchema = z.object({
 }); // prettier-ignore
 
 interface Options {
-  out: string;
+  out?: string;
+  check?: boolean;
+  tell?: boolean;
   style?: string;
   checkpoint?: string;
   font: string;
@@ -49,7 +51,7 @@ export function register(program: Command): void {
       'Paint a word, or several lines, in a trained style or like designed letters; transparent around them',
     )
     .argument('[text]', 'what to write, of any script; \\n begins a new line')
-    .requiredOption(
+    .option(
       '--out <file>',
       'the picture to write: .png, .webp, .jpg, or .svg, in which the letters’ outlines clip it',
     )
@@ -86,6 +88,8 @@ export function register(program: Command): void {
       '--sheet <characters>',
       'instead of a text, each of these by itself: A-Z0-9, 字体山水, or with blanks between: "क कि की"',
     )
+    .option('--check', 'paint nothing, only see whether the font is one, and has the letters of the text')
+    .option('--tell', 'say how far it is, and which letters there are, in lines for programs')
     .option('--each <folder>', 'each letter as a picture of its own too, and letters.json with their places');
   addOptions(command, settingsSchema);
   command.action(async (given: string | undefined, options: Options) => {
@@ -93,10 +97,16 @@ export function register(program: Command): void {
       ...settingsSchema.parse(readOptions(command, settingsSchema)),
       again: options.again ?? [],
     };
-    const { out, font, each, sheet } = options;
-    checkLettersPath(out);
-    if ((given === undefined) === (sheet === undefined))
+    const { out, font, each, sheet, check, tell } = options;
+    if ((given === undefined) === (sheet === undefined) && !(check && sheet === undefined))
       throw new UsageError('say what to write: a text, or with --sheet which characters');
+    const text = given?.replaceAll('\\n', '\n');
+    if (check) {
+      process.stdout.write(`${await checkFont(font, text)}\n`);
+      return;
+    }
+    if (out === undefined) throw new UsageError('say with --out FILE where to');
+    checkLettersPath(out);
     if (sheet !== undefined && extname(out) === '.svg')
       throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
     if (sheet !== undefined && settings.again.length > 0)
@@ -104,12 +114,14 @@ export function register(program: Command): void {
         '--again: is for the letters of a text; in a sheet each has the seed of its place',
       );
     const ground = options.ground === undefined ? undefined : await readGround(options.ground);
-    const text = (given ?? '').replaceAll('\\n', '\n');
     const fonts = await openFonts(font);
     const characters = sheet === undefined ? [] : charactersOf(sheet, fonts);
     const painter = await openLetterPainter(await brushOf(options, settings));
     const progress = startProgress('Painting', (done) => `${Math.round(100 * done)}`);
-    const hooks = { onProgress: (done: number) => progress.update(done, 1) };
+    const hooks = {
+      onProgress: (done: number) =>
+        tell ? process.stdout.write(`${JSON.stringify({ done })}\n`) : progress.update(done, 1),
+    };
     const extension = extname(out) === '.webp' ? '.webp' : '.png';
     try {
       if (sheet !== undefined) {
@@ -119,12 +131,14 @@ export function register(program: Command): void {
         process.stdout.write(`Painted ${out} (${picture.width}×${picture.height}, ${characters.length} letters)\n`); // prettier-ignore
         return;
       }
-      const painted = await paintLetters(text, fonts, settings, painter, hooks);
+      const painted = await paintLetters(text!, fonts, settings, painter, hooks);
       progress.stop();
-      await writeLetters(painted, out, { text, ground });
+      const letters = painted.layout.letters.map((letter) => letter.text);
+      if (tell) process.stdout.write(`${JSON.stringify({ letters })}\n`);
+      await writeLetters(painted, out, { text: text!, ground });
       if (each !== undefined) await writeEach(painted, each, extension);
       const { width, height } = painted.picture;
-      process.stdout.write(`Painted ${out} (${width}×${height}, ${painted.layout.letters.length} letters)\n`);
+      process.stdout.write(`Painted ${out} (${width}×${height}, ${letters.length} letters)\n`);
     } finally {
       progress.stop();
       await painter.close();

@@ -82,6 +82,15 @@ export function openFonts(font: string): Promise<Font[]> {
   });
 }
 
+/** What a font is, in a line. @throws UsageError where it is none, or lacks a letter of the text */
+export async function checkFont(font: string, text?: string): Promise<string> {
+  const fonts = await openFonts(font);
+  if (text !== undefined)
+    telling(() => layOut(text, fonts, { size: 64, lineHeight: 1, spacing: 0, align: 'start', vertical: false })); // prettier-ignore
+  const characters = new Set(fonts.flatMap((each) => each.characters));
+  return `${font}: ${characters.size} characters`;
+}
+
 /** What is wrong with a text or a font, as what is wrong with what was asked for. */
 export function telling<T>(work: () => T): T {
   const tell = (error: unknown): never => {

@@ -1,17 +1,34 @@
 import { z } from 'zod';
-import { letteringSchema } from '@/contracts/lettering.ts';
+import { type Format, letteringSchema, type LetteringLine, LINES } from '@/contracts/lettering.ts';
 import { NotFoundError } from '@/server/found.ts';
 import { guarded } from '@/server/guard.ts';
-import { paintWord, TextRefused } from '@/server/lettering.ts';
+import { type PaintedWord, paintWord, TextRefused } from '@/server/lettering.ts';
 
-/** A word painted with a checkpoint, as a PNG with alpha. See letteringSchema. */
+const types: Record<Format, string> = {
+  png: 'image/png',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+  zip: 'application/zip',
+};
+
+/** A word painted with a checkpoint or a texture, as a file; or, where lines are asked for, how that stands. See letteringSchema. */
 export const GET = guarded(async (request, _, { ownerId }) => {
   const order = letteringSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!order.success) return new Response(z.prettifyError(order.error), { status: 400 });
+  if (request.headers.get('accept') === LINES)
+    return new Response(
+      linesOf((onProgress) => paintWord(order.data, ownerId, request.signal, onProgress)),
+      { headers: { 'content-type': LINES, 'cache-control': 'no-store' } },
+    );
   try {
-    const png = await paintWord(order.data, ownerId, request.signal);
-    return new Response(new Uint8Array(png), {
-      headers: { 'content-type': 'image/png', 'cache-control': 'private, max-age=3600' },
+    const { bytes } = await paintWord(order.data, ownerId, request.signal);
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'content-type': types[order.data.format],
+        'cache-control': 'private, max-age=3600',
+        // An SVG that is opened by itself runs nothing and fetches nothing.
+        'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+      },
     });
   } catch (error) {
     if (error instanceof TextRefused) return new Response(error.message, { status: 422 });
@@ -19,3 +36,23 @@ export const GET = guarded(async (request, _, { ownerId }) => {
     throw error;
   }
 });
+
+function linesOf(
+  work: (onProgress: (done: number) => void) => Promise<PaintedWord>,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async start(controller) {
+      const say = (line: LetteringLine) => controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      try {
+        const { letters } = await work((done) => say({ done }));
+        say({ letters });
+        controller.close();
+      } catch (error) {
+        if (!(error instanceof TextRefused || error instanceof NotFoundError)) return controller.error(error);
+        say({ refused: error.message });
+        controller.close();
+      }
+    },
+  });
+}

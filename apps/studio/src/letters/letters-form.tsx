@@ -1,0 +1,130 @@
+'use client';
+import { alignments, ways } from '@atelier/lettering/choices';
+import type { Style } from '@atelier/db';
+import { useTranslations } from 'next-intl';
+import { sizes, textures } from '@/contracts/lettering.ts';
+import { at } from '@/contracts/base-path.ts';
+import { useNames } from '@/i18n/use-names.ts';
+import { Choice } from '@/ui/choice.tsx';
+import { Picture } from '@/ui/picture.tsx';
+import { Switch } from '@/ui/switch.tsx';
+import { FontField } from './font-field.tsx';
+import { type Ground, grounds, type LettersState } from './letters-address.ts';
+
+interface LettersFormProps {
+  styles: Style[];
+  style: Style | undefined;
+  state: LettersState;
+  onChange: (change: Partial<LettersState>) => void;
+}
+
+/** What is written, and how it is painted. */
+export function LettersForm({ styles, style, state, onChange }: LettersFormProps) {
+  const t = useTranslations('letters');
+  const names = useNames();
+  const list = state.what === 'list';
+  return (
+    <form className="space-y-6" onSubmit={(event) => event.preventDefault()}>
+      <div>
+        <Choice
+          label={t('what')}
+          value={state.what}
+          onChange={(what) => onChange({ what, text: '', again: '' })}
+          options={(['text', 'list'] as const).map((value) => ({ value, label: t(`whats.${value}`) }))}
+        />
+        <label htmlFor="letters-text" className="mt-3 mb-1 block font-medium">
+          {list ? t('list') : t('text')}
+        </label>
+        <textarea
+          id="letters-text"
+          rows={2}
+          maxLength={400}
+          placeholder={list ? 'A-H' : t('example')}
+          value={state.text}
+          onChange={({ target }) => onChange({ text: target.value, again: '' })}
+          className="w-full rounded-md border border-edge bg-paper px-3 py-2 font-serif text-lg text-ink placeholder:text-soft"
+        />
+        {list && <p className="text-xs text-soft">{t('listHint')}</p>}
+      </div>
+      <div>
+        <Choice
+          label={t('way')}
+          value={state.way}
+          onChange={(way) => onChange({ way })}
+          options={ways.map((value) => ({ value, label: t(`ways.${value}`) }))}
+        />
+        <p className="mt-1.5 text-xs text-soft">{t(`wayHints.${state.way}`)}</p>
+      </div>
+      {state.way === 'texture' ? (
+        <div role="group" aria-label={t('ways.texture')} className="grid grid-cols-3 gap-2">
+          {textures.map((texture) => (
+            <button
+              key={texture}
+              type="button"
+              aria-label={t('useTexture', { name: t(`textures.${texture}`) })}
+              aria-pressed={texture === state.texture}
+              onClick={() => onChange({ texture })}
+              className="rounded-frame bg-white ring-seal ring-offset-2 ring-offset-wall aria-pressed:ring-2"
+            >
+              <img
+                src={at(`/letter-textures/${texture}.webp`)}
+                alt=""
+                width={240}
+                height={86}
+                className="w-full"
+              />
+            </button>
+          ))}
+        </div>
+      ) : (
+        <div role="group" aria-label={t('style')} className="grid grid-cols-5 gap-2">
+          {styles.map((each) => (
+            <button
+              key={each.id}
+              type="button"
+              aria-label={t('useStyle', { name: names.title(each) })}
+              aria-pressed={each.id === style?.id}
+              onClick={() => onChange({ style: each.slug })}
+              className="rounded-frame ring-seal ring-offset-2 ring-offset-wall aria-pressed:ring-2"
+            >
+              <Picture
+                image={each.image}
+                alt=""
+                sizes="96px"
+                className="aspect-square w-full rounded-frame object-cover"
+              />
+            </button>
+          ))}
+        </div>
+      )}
+      <FontField value={state.font} onChange={(font) => onChange({ font, again: '' })} />
+      {!list && (
+        <>
+          <Choice
+            label={t('align')}
+            value={state.align}
+            onChange={(align) => onChange({ align })}
+            options={alignments.map((value) => ({ value, label: t(`alignments.${value}`) }))}
+          />
+          <Switch
+            label={t('vertical')}
+            checked={state.vertical}
+            onChange={(vertical) => onChange({ vertical })}
+          />
+        </>
+      )}
+      <Choice
+        label={t('size')}
+        value={String(sizes.find((each) => each === state.size) ?? 512)}
+        onChange={(next) => onChange({ size: Number(next) })}
+        options={sizes.map((value) => ({ value: String(value), label: t('pixels', { size: value }) }))}
+      />
+      <Choice
+        label={t('ground')}
+        value={state.ground}
+        onChange={(ground) => onChange({ ground })}
+        options={(Object.keys(grounds) as Ground[]).map((value) => ({ value, label: t(`grounds.${value}`) }))}
+      />
+    </form>
+  );
+}
