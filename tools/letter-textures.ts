@@ -123,7 +123,10 @@ for (const [seed, [name, draw]] of Object.entries(drawings).entries()) {
   await picture()
     .webp({ quality: 92, alphaQuality: 95, exact: true })
     .toFile(join(FOLDER, `${name}.webp`));
-  await picture().resize(240).webp().toFile(join(PREVIEWS, `${name}.webp`));
+  await picture()
+    .resize(240)
+    .webp()
+    .toFile(join(PREVIEWS, `${name}.webp`));
 }
 await sharp(Buffer.from(Uint8Array.from(mask.data, (value) => 255 * value)), {
   raw: { width, height, channels: 1 },

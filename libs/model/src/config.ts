@@ -52,6 +52,12 @@ export const trainingConfigSchema = z.object({
     .max(2 ** 31 - 1)
     .default(1)
     .describe('decides the first weights, the crops and their order'),
+  photoOrder: z
+    .enum(['shuffled', 'drawn'])
+    .default('shuffled')
+    .describe(
+      'shuffled: every photo once, in an order of the seed, then all again in another one; drawn: each at random, as versions before did',
+    ),
   margin: count(
     'pixels along the border of a crop that no loss looks at, on average: the losses look at each painting of a batch at another offset',
     4,
@@ -123,15 +129,14 @@ export const lossWeights = Object.keys(trainingConfigSchema.shape).filter((key):
 
 /**
  * A configuration that was written down. Those of version 0.1 do not say what came later: they go on as they were begun, with
- * one scale, no tones, photos in twice the crops' size, and margins that were cut off alike.
+ * one scale, no tones, photos in twice the crops' size, and margins that were cut off alike. Those that say no order of the
+ * photos drew them.
  */
-export const savedTrainingConfigSchema = z.preprocess(
-  (saved) =>
-    typeof saved === 'object' && saved !== null && !('scales' in saved)
-      ? { losses: 'relative', scales: 1, toneWeight: 0, photoScale: 2, pooled: 1, ...saved }
-      : saved,
-  trainingConfigSchema,
-);
+export const savedTrainingConfigSchema = z.preprocess((saved) => {
+  if (typeof saved !== 'object' || saved === null) return saved;
+  const first = { losses: 'relative', scales: 1, toneWeight: 0, photoScale: 2, pooled: 1 };
+  return { photoOrder: 'drawn', ...('scales' in saved ? {} : first), ...saved };
+}, trainingConfigSchema);
 
 const fromStart = { startFrom: 'start', styleSize: 384, pooled: 2, toneWeight: 0.8 } as const;
 

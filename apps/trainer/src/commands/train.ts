@@ -23,6 +23,7 @@ import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { openRun } from '../training/run.ts';
 import { type RunDescription, RunFolder } from '../training/run-folder.ts';
+import { photosLast } from '../training/photos-last.ts';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { lockRun } from '../training/run-lock.ts';
 import { copyToStudio, type StudioCopy } from '../training/studio.ts';
@@ -184,7 +185,12 @@ async function run(folder: RunFolder, state: Checkpoint | undefined, local: bool
       signal: AbortSignal.any([told, studio.signal]),
     }),
   );
-  console.log(`${part.photos.reduce((sum, count) => sum + count, 0)} photos to train on`);
+  console.log(
+    photosLast(
+      part.photos.reduce((sum, count) => sum + count, 0),
+      config,
+    ),
+  );
   await folder.begin(part, await readBytes(folder.style));
   const copy = local ? undefined : await copyToStudio(folder, part, () => studio.abort(), console.log);
   const last = await storeAll(events, folder, copy, part.from).finally(() => copy?.close());

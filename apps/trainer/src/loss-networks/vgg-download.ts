@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { CheckpointError, readSafetensors, type Tensors } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { fileError } from '../errors.ts';
-import { RemoteFile, type Span } from './remote-file.ts';
+import { RemoteFile, type Span } from '../files/remote-file.ts';
 import { checkShape, torchvisionTensors, type Vgg } from './vgg.ts';
 
 const MAX_HEADER = 1024 * 1024;
+const WAY_OUT = 'try again later, or give a mirror with --url or a file with --file';
 
 const headerSchema = z.record(
   z.string(),
@@ -32,7 +33,7 @@ export async function downloadVgg(
   folder: string,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Tensors> {
-  const remote = new RemoteFile(url);
+  const remote = new RemoteFile(url, WAY_OUT);
   const entries = await readEntries(network, remote);
   const spans = merge(entries.map(([, { data_offsets: at }]) => ({ from: at[0], to: at[1] })));
   const total = spans.reduce((sum, { from, to }) => sum + to - from, 0);

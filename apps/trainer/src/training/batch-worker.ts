@@ -4,8 +4,10 @@ import { workerData } from 'piscina';
 import { UsageError } from '../errors.ts';
 import { readPhoto } from '../files/photo.ts';
 import type { Batch, NoBatch, ThreadSettings } from './batches.ts';
+import { PhotoOrder } from './photo-order.ts';
 
-const { photos, least, batch, size, photoScale, seed, cacheBytes } = workerData as ThreadSettings;
+const { photos, least, batch, size, photoScale, seed, photoOrder, cacheBytes } = workerData as ThreadSettings;
+const order = photoOrder === 'shuffled' ? new PhotoOrder(photos.length, seed) : undefined;
 
 const cache = new Map<number, Rgb>();
 let cached = 0;
@@ -28,17 +30,24 @@ async function cropBatch(iteration: number): Promise<Batch> {
   const crops = new Float32Array(batch * size * size * 3);
   const problems = new Map<string, string>();
   for (let k = 0; k < batch; k++) {
-    const { photo, at } = await draw(`${seed}/${iteration}/${k}`, problems);
+    const { photo, at } = await draw(
+      `${seed}/${iteration}/${k}`,
+      order?.at((iteration - 1) * batch + k),
+      problems,
+    );
     crop(photo, at, crops.subarray(k * size * size * 3));
   }
   return { crops, problems };
 }
 
-/** The photo that a text decides, and where it is cropped; of photos that cannot be used, the next one that it decides. */
-async function draw(text: string, problems: Map<string, string>) {
+/**
+ * The photo whose turn it is, or that a text decides, and where that crops it; in the place of a photo that cannot be used comes
+ * the next one that the text decides.
+ */
+async function draw(text: string, turn: number | undefined, problems: Map<string, string>) {
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
     const [which, x, y, mirror] = draws(attempt === 0 ? text : `${text}/${attempt}`);
-    const index = Math.floor(which! * photos.length);
+    const index = attempt === 0 && turn !== undefined ? turn : Math.floor(which! * photos.length);
     try {
       const problem = unusable.get(index);
       if (problem !== undefined) problems.set(photos[index]!, problem);

@@ -12,6 +12,8 @@ export interface BatchSettings {
   /** The photos' short side in crops. */
   photoScale: number;
   seed: number;
+  /** See the training's configuration. */
+  photoOrder: 'shuffled' | 'drawn';
 }
 
 /** `least`: the smallest side of a photo; decoded photos stay in the thread's memory up to `cacheBytes`. */
@@ -40,7 +42,7 @@ export const photoCache = (memory: number, threads: number) => Math.min(1024 ** 
 /** Of the machine, or what its container may use of it. */
 const availableMemory = () => Math.min(totalmem(), process.constrainedMemory() || Infinity);
 /** The smallest side of a photo, in pixels, that a crop is enlarged from. */
-const LEAST = 16;
+export const LEAST = 16;
 /** So many photos are looked at at once. */
 const LOOKS = 16;
 
@@ -62,7 +64,7 @@ export class Batches {
     settings: BatchSettings,
     private readonly last: number,
   ) {
-    const { photos, batch, size, photoScale, seed } = settings;
+    const { photos, batch, size, photoScale, seed, photoOrder } = settings;
     this.photos = photos;
     // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
     const maxThreads = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -74,6 +76,7 @@ export class Batches {
       size,
       photoScale,
       seed,
+      photoOrder,
       cacheBytes,
     };
     this.pool = new Piscina({
@@ -84,16 +87,17 @@ export class Batches {
   }
 
   /**
-   * Looks at the beginning of each photo, so that most that cannot be used are named before the first iteration.
+   * Looks at each photo, so that most that cannot be used are named before the first iteration.
+   * @param problemOf what is wrong with a photo, in words; by its first bytes, where nobody knows better
    * @throws UsageError where none is left
    */
-  async look(): Promise<void> {
+  async look(problemOf = (path: string) => photoProblem(path, LEAST)): Promise<void> {
     const paths = [...new Set(this.photos)];
     const problems = new Map<string, string>();
     for (let i = 0; i < paths.length; i += LOOKS)
       await Promise.all(
         paths.slice(i, i + LOOKS).map(async (path) => {
-          const problem = await photoProblem(path, LEAST);
+          const problem = await problemOf(path);
           if (problem !== undefined) problems.set(path, problem);
         }),
       );

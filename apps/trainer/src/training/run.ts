@@ -9,9 +9,10 @@ import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { readPhoto } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
+import { PhotoIndex } from '../files/photo-index.ts';
 import { toPicture } from '../files/picture.ts';
 import { readLossNetwork } from '../loss-networks/loss-network-file.ts';
-import { Batches } from './batches.ts';
+import { Batches, LEAST } from './batches.ts';
 import { checkOrigin, photosFingerprint, type PhotoFolders, type Pinned } from './origin.ts';
 import type { RunPart } from './run-store.ts';
 
@@ -88,7 +89,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
       `--width ${config.width}: the network to start from has ${start.metadata.architecture.width}; leave --width out, or start from random weights`,
     );
   const batches = new Batches({ ...config, photos }, config.iterations);
-  await batches.look();
+  await lookAt(batches, folders);
   const events = async function* () {
     try {
       yield* train({
@@ -113,6 +114,17 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     }
   };
   return { part, events: events() };
+}
+
+/** Names the photos that cannot be used; what is known of a folder from an earlier run is not looked at again. */
+async function lookAt(batches: Batches, folders: PhotoFolders): Promise<void> {
+  const indexes = await Promise.all(folders.map(([folder]) => PhotoIndex.open(folder)));
+  const indexOf = new Map(folders.flatMap(([, photos], k) => photos.map((photo) => [photo, indexes[k]!])));
+  try {
+    await batches.look((path) => indexOf.get(path)!.problemOf(path, LEAST));
+  } finally {
+    for (const index of indexes) await index.save();
+  }
 }
 
 /**

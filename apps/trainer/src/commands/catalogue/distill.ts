@@ -61,7 +61,10 @@ export function register(program: Command): void {
       `${photos.length} photos, ${paintings.length} paintings, on ${engine.name} ${engine.version}`,
     );
     const shown = [...photos, ...Array.from({ length: repeats }, () => paintings).flat()];
-    const batches = new Batches({ ...settings, photoScale: 2, photos: shown }, settings.iterations);
+    const batches = new Batches(
+      { ...settings, photoScale: 2, photoOrder: 'drawn', photos: shown },
+      settings.iterations,
+    );
     const teacher = await openLossNetwork(options.teacher);
     try {
       await batches.look();

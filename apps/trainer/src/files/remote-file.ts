@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CheckpointError } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
 
-/** Failures in a row, without a byte between them, after which the download gives up; it can be taken up again. */
+/** Failures in a row, without a byte between them, after which reading gives up; it can be taken up again. */
 const ATTEMPTS = 4;
-const WAY_OUT = 'try again later, or give a mirror with --url or a file with --file';
 
-/** A stretch of a file, end excluded. */
+/** A stretch of the remote file, end excluded. */
 export interface Span {
   from: number;
   to: number;
@@ -20,8 +19,14 @@ export class RemoteFile {
   /** The size of the whole file in bytes and its version, as far as the server tells them. */
   size?: number;
   etag?: string;
+  /** Whether the server answers with the stretch that it is asked for; known after the first request. */
+  ranges?: boolean;
 
-  constructor(private readonly url: string) {}
+  /** @param wayOut what to do where it fails, in words */
+  constructor(
+    readonly url: string,
+    private readonly wayOut: string,
+  ) {}
 
   async read(span: Span): Promise<Buffer> {
     const chunks: Uint8Array[] = [];
@@ -46,7 +51,7 @@ export class RemoteFile {
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
         if (++failures >= ATTEMPTS)
-          throw new UsageError(`${this.url}: ${error.message}; ${WAY_OUT}`, { cause: error });
+          throw new UsageError(`${this.url}: ${error.message}; ${this.wayOut}`, { cause: error });
         if (failures > 1) await pause(250 * 2 ** failures);
       }
     }
@@ -60,7 +65,7 @@ export class RemoteFile {
       throw new CheckpointError(`the file is cut short: it ends before byte ${to}`);
     if (response.status !== 200 && response.status !== 206)
       throw new UsageError(
-        `${this.url}: the server answers ${response.status} ${response.statusText}; give another address with --url`,
+        `${this.url}: the server answers ${response.status} ${response.statusText}; ${this.wayOut}`,
       );
     let skip = response.status === 200 ? from : 0; // a server that knows no ranges sends the whole file
     let left = to - from;
@@ -83,6 +88,7 @@ export class RemoteFile {
   }
 
   private note({ status, headers }: Response): void {
+    this.ranges = status === 206;
     const size = status === 206 ? headers.get('content-range')?.split('/')[1] : headers.get('content-length');
     const etag = headers.get('etag') ?? undefined;
     if (this.etag !== undefined && etag !== this.etag)

@@ -1,0 +1,170 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { UsageError } from '../errors.ts';
+import { writeWhole } from '../files/file.ts';
+import { readPhoto, writePhoto } from '../files/photo.ts';
+import { RemoteFile } from '../files/remote-file.ts';
+import { systemPath } from '../files/system-path.ts';
+import { BadEntry, type Entry, fileBytes, tarEntries, zipEntries } from './archive.ts';
+import type { Credit } from './coco.ts';
+
+export interface FetchSettings {
+  /** Archives of photos: .zip, .tar, .tar.gz or .tgz, as addresses or files. */
+  sources: string[];
+  folder: string;
+  /** So many photos are wanted. */
+  count: number;
+  /** Short side of what is kept, in pixels; smaller photos stay as they are. */
+  side: number;
+  quality: number;
+  /** Only these, by their file names, and whose they are. */
+  only?: ReadonlyMap<string, Credit>;
+  signal: AbortSignal;
+  onProgress?: (kept: number) => void;
+  /** Told what is passed over, in words. */
+  tell: (line: string) => void;
+}
+
+export interface Fetched {
+  /** Photos that are there now, and how many of them came just now. */
+  there: number;
+  came: number;
+  passedOver: number;
+}
+
+/** Photos that are fetched and encoded at once. */
+const AT_ONCE = 6;
+/** So many that are passed over are named. */
+const NAMED = 10;
+const WAY_OUT = 'try again: what has come is kept';
+const PICTURE = /\.(jpe?g|png|webp|tiff?|avif|gif)$/i;
+
+/**
+ * Fetches photos out of archives into a folder, each scaled down and encoded anew. What is there already is not fetched again, so
+ * that the same call goes on where an earlier one ended.
+ * @throws UsageError where an archive cannot be had or is none
+ */
+export async function fetchPhotos(settings: FetchSettings): Promise<Fetched> {
+  const { sources, folder, count, only, signal, onProgress, tell } = settings;
+  await mkdir(systemPath(folder), { recursive: true });
+  const had = new Set((await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg')));
+  const kept = new Set<string>();
+  let [came, passedOver, begun] = [0, 0, 0];
+  const passOver = (name: string, why: string) => {
+    if (++passedOver <= NAMED) tell(`${JSON.stringify(name)}: ${why}; passed over`);
+  };
+  const keep = async ({ name, read }: Entry, file: string) => {
+    try {
+      const bytes = await read();
+      const path = join(folder, file);
+      await writePhoto(await smaller(bytes, settings.side), path, settings.quality);
+      came++;
+      kept.add(file);
+      onProgress?.(kept.size);
+    } catch (error) {
+      begun--;
+      if (!(error instanceof BadEntry) && !isOfPicture(error)) throw error;
+      passOver(name, error.message);
+    }
+  };
+  for (const source of sources) {
+    const running = new Set<Promise<void>>();
+    let failed: Error | undefined;
+    for await (const entry of entriesOf(source, folder, signal)) {
+      if (signal.aborted || failed || begun >= count) break;
+      if (!PICTURE.test(entry.name)) continue;
+      if (only && !only.has(basename(entry.name))) continue;
+      if (leadsOutside(entry.name)) {
+        passOver(entry.name, 'its name leads out of the folder');
+        continue;
+      }
+      const file = fileOf(entry.name);
+      if (kept.has(file)) continue;
+      begun++;
+      if (had.has(file)) {
+        kept.add(file);
+        onProgress?.(kept.size);
+        continue;
+      }
+      const work = keep(entry, file)
+        .catch((error: Error) => void (failed ??= error))
+        .finally(() => running.delete(work));
+      running.add(work);
+      // A tar's files come one after the other.
+      while (running.size >= (isTar(source) ? 1 : AT_ONCE)) await Promise.race(running);
+      // Those that turn out to be none make room for others.
+      while (begun >= count && running.size > 0) await Promise.race(running);
+    }
+    await Promise.all(running);
+    if (failed) throw failed;
+    if (signal.aborted || begun >= count) break;
+  }
+  if (passedOver > NAMED) tell(`${passedOver - NAMED} more are passed over`);
+  if (only) await writeCredits(folder, only);
+  return { there: kept.size, came, passedOver };
+}
+
+const isTar = (source: string) => /\.(tar|tgz|tar\.gz)$/i.test(pathOf(source));
+const pathOf = (source: string) => (/^https?:\/\//.test(source) ? new URL(source).pathname : source);
+const isOfPicture = (error: unknown): error is UsageError =>
+  error instanceof UsageError && error.message.startsWith('the picture: ');
+
+/** What hides in a name to be written elsewhere. The names of what is written are made anew all the same. */
+const leadsOutside = (name: string) => /^([/\\]|[a-z]:)/i.test(name) || name.split(/[/\\]/).includes('..');
+
+/** `train2017/000000000009.jpg` is kept as `train2017-000000000009.jpg`. */
+const fileOf = (name: string) =>
+  `${name
+    .slice(0, name.length - extname(name).length)
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(-120)}.jpg`;
+
+async function smaller(bytes: Uint8Array, side: number) {
+  const whole = await readPhoto(bytes, { least: 16 });
+  return Math.min(whole.width, whole.height) <= side ? whole : readPhoto(bytes, { size: side });
+}
+
+/** The files of an archive, wherever it is. From a server that gives no parts of files a ZIP is fetched whole first. */
+async function* entriesOf(source: string, folder: string, signal: AbortSignal): AsyncGenerator<Entry> {
+  const path = pathOf(source);
+  const packed = /gz$/i.test(path);
+  if (!isTar(source) && !/\.zip$/i.test(path))
+    throw new UsageError(`${source}: photos are fetched from .zip, .tar, .tar.gz and .tgz archives`);
+  if (!/^https?:\/\//.test(source)) {
+    if (!existsSync(systemPath(source))) throw new UsageError(`${source}: no such file`);
+    yield* isTar(source) ? tarEntries(fileBytes(source), source, packed) : zipEntries(source);
+    return;
+  }
+  const remote = new RemoteFile(source, WAY_OUT);
+  const first = await remote.read({ from: 0, to: 4 });
+  if (first.length < 4 || remote.size === undefined)
+    throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`);
+  const all = remote.stream({ from: 0, to: remote.size });
+  if (isTar(source)) yield* tarEntries(all, source, packed);
+  else if (remote.ranges) yield* zipEntries(remote, remote.size);
+  else {
+    const part = join(folder, '.archive.part');
+    try {
+      await pipeline(all, createWriteStream(systemPath(part)), { signal });
+      yield* zipEntries(part);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      await rm(systemPath(part), { force: true });
+    }
+  }
+}
+
+/** Whose the photos are that are there, as a table. */
+async function writeCredits(folder: string, only: ReadonlyMap<string, Credit>): Promise<void> {
+  const credits = [...only].map(([name, credit]) => [fileOf(name), credit] as const);
+  const files = (await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg'));
+  const rows = files.flatMap((file) => {
+    const found = credits.find(([name]) => file === name || file.endsWith(`-${name}`));
+    return found ? [`${file}\t${found[1].licence}\t${found[1].source}`] : [];
+  });
+  await writeWhole(join(folder, 'CREDITS.tsv'), ['file\tlicence\tsource', ...rows.sort()].join('\n') + '\n');
+}
