@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import path from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './test.ts';
 
@@ -64,8 +64,8 @@ test('an alphabet is one picture; a font is brought and written with', async ({ 
     /sheet=true.*format=zip/,
   );
   await page.goto('/letters?size=256&text=Hi');
-  const require = createRequire(import.meta.url);
-  const font = require.resolve('@fontsource/rozha-one/files/rozha-one-latin-400-normal.woff2');
+  const fonts = path.join(import.meta.dirname, '../../../node_modules/@fontsource');
+  const font = path.join(fonts, 'rozha-one/files/rozha-one-latin-400-normal.woff2');
   await page.getByLabel('Bring a font').setInputFiles(font);
   await expect(page.getByLabel('Font', { exact: true })).toContainText('rozha-one-latin-400-normal.woff2');
   await expect(page).toHaveURL(/font=[\w-]{30,}/);

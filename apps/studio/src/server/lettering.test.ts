@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { useFreshDatabase } from '@atelier/db/test';
 import { listFonts } from '@atelier/db';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { decompress } from 'wawoff2';
 import { GET as getWord } from '@/app/api/letters/route.ts';
 import { POST as postFont } from '@/app/api/letters/fonts/route.ts';
 import { LINES } from '../contracts/lettering.ts';
 
 useFreshDatabase();
 
-const require = createRequire(import.meta.url);
-const amiri = readFileSync(require.resolve('@fontsource/amiri/files/amiri-arabic-400-normal.woff2'));
+const amiri = readFileSync(path.join(import.meta.dirname, '../../../../node_modules/@fontsource/amiri/files/amiri-arabic-400-normal.woff2')); // prettier-ignore
 const headers = { host: 'localhost:3000' };
 const bring = (name: string, bytes: Uint8Array) =>
   postFont(new Request(`http://localhost:3000/api/letters/fonts?name=${encodeURIComponent(name)}`, { method: 'POST', body: new Uint8Array(bytes), headers }), undefined as never); // prettier-ignore
@@ -80,7 +80,6 @@ describe('hostile fonts', () => {
   });
 
   test('with glyphs made of themselves are refused, or write nothing', async () => {
-    const { decompress } = require('wawoff2') as { decompress: (bytes: Uint8Array) => Promise<Uint8Array> };
     const answer = await bring('loops.ttf', inLoops(await decompress(amiri)));
     if (answer.status === 422) return;
     const { id } = (await answer.json()) as { id: string };

@@ -3,6 +3,7 @@ import { lossNetworks, opByOp, useNativeKernels } from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { benchFullSize } from '../bench/full-size.ts';
+import { benchLetters } from '../bench/letters.ts';
 import { benchLossNetwork } from '../bench/loss-network.ts';
 import { benchStep, profileStep } from '../bench/step.ts';
 import { paintSizes } from '../bench/stroke-sizes.ts';
@@ -44,6 +45,10 @@ const stylizeSchema = z.object({
     .boolean()
     .default(false)
     .describe('pictures of 0.25 to 12 megapixels, and the line of seconds against megapixels that fits best'),
+});
+
+const lettersSchema = z.object({
+  size: z.number().int().min(32).max(512).default(128).describe('pixels of an em'),
 });
 
 interface FullSizeOptions {
@@ -105,6 +110,18 @@ export function register(program: Command): void {
     const [columns, rows] = pixels(size);
     const result = await benchStylize({ ...settings, columns, rows });
     print({ size, ...settings, ...machine(), ...result, ...memory() }, json);
+  });
+
+  const letters = bench
+    .command('letters')
+    .description('Words of six kinds, painted in each way: seconds a word, how legible they are')
+    .option('--out <file>', 'a picture of all of them')
+    .option('--json', 'one line of JSON');
+  addOptions(letters, lettersSchema);
+  letters.action(async ({ out, json }: { out?: string; json?: boolean }) => {
+    const { size } = lettersSchema.parse(readOptions(letters, lettersSchema));
+    const rows = await benchLetters(size, out);
+    print({ size, ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });
 
   const fullSize = bench

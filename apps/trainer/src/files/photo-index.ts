@@ -10,7 +10,7 @@ import { photoProblem } from './photo.ts';
 import { systemPath } from './system-path.ts';
 
 /** What decoding a photo told of it, see files/photo-look.ts. */
-export const lookSchema = z.object({
+const lookSchema = z.object({
   width: z.number(),
   height: z.number(),
   grey: z.boolean(),
