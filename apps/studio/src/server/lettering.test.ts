@@ -15,9 +15,9 @@ useFreshDatabase();
 const amiri = readFileSync(path.join(import.meta.dirname, '../../../../node_modules/@fontsource/amiri/files/amiri-arabic-400-normal.woff2')); // prettier-ignore
 const headers = { host: 'localhost:3000' };
 const bring = (name: string, bytes: Uint8Array) =>
-  postFont(new Request(`http://localhost:3000/api/letters/fonts?name=${encodeURIComponent(name)}`, { method: 'POST', body: new Uint8Array(bytes), headers }), undefined as never); // prettier-ignore
+  postFont(new Request(`http://localhost:3000/api/letters/fonts?name=${encodeURIComponent(name)}`, { method: 'POST', body: new Uint8Array(bytes), headers }), undefined); // prettier-ignore
 const word = (query: string, more = {}) =>
-  getWord(new Request(`http://localhost:3000/api/letters?${query}`, { headers: { ...headers, ...more } }), undefined as never); // prettier-ignore
+  getWord(new Request(`http://localhost:3000/api/letters?${query}`, { headers: { ...headers, ...more } }), undefined); // prettier-ignore
 const leftOver = () => readdirSync(tmpdir()).filter((name) => /^atelier-(font|letters)-/.test(name));
 
 test('a brought font is kept and written with; a letter that it lacks is named', async () => {
@@ -98,7 +98,7 @@ test('lines tell how far it is, then the letters; or why not', async () => {
   expect(done.length).toBeGreaterThan(5);
   expect([done, done.at(-1)]).toEqual([done.toSorted((a, b) => a - b), 1]);
   expect(said.at(-1)).toEqual({ letters: ['H', 'i'] });
-  expect(await lines('😀')).toEqual([{ refused: expect.stringContaining('no letter for 😀') }]);
+  expect(JSON.stringify(await lines('😀'))).toMatch(/^\[\{"refused":"no letter for 😀/);
 });
 
 test('a word is an SVG, and a list of characters a ZIP, where that is asked for', async () => {
