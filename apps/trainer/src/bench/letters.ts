@@ -1,9 +1,10 @@
 import type { Field } from '@atelier/lettering';
+import { ways } from '@atelier/lettering/choices';
 import { coverage } from '@atelier/lettering/node';
 import { mean } from 'simple-statistics';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { type Cell, composeSheet, onGround, type Photo, writePhoto } from '../files/photo.ts';
-import { type Brush, openLetterPainter, ways } from '../painting/letter-painter.ts';
+import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
 import { openFonts, paintLetters } from '../painting/letters.ts';
 

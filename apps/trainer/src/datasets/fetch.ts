@@ -59,7 +59,7 @@ export async function fetchPhotos(settings: FetchSettings): Promise<Fetched> {
     try {
       const bytes = await read();
       const path = join(folder, file);
-      await writePhoto(await smaller(bytes, settings.side), path, settings.quality);
+      await writePhoto(await smaller(bytes, settings.side), path, { quality: settings.quality });
       came++;
       kept.add(file);
       onProgress?.(kept.size);
