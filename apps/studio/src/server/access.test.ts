@@ -527,6 +527,7 @@ describe('somebody else', () => {
       '/api/films/[id]/poster': '',
       '/api/health': '',
       '/api/letters': `?text=word&checkpoint=${checkpointId}`,
+      '/api/letters/words/[id]': '',
       '/api/ready': '',
       '/api/zip': `?photos=${sample.id},${photoId}&checkpoints=${wave.checkpointId}`,
       '/images/[hash]': '?w=320',
