@@ -9,7 +9,7 @@ import { picture } from '../src/test.ts';
 import { Visitor } from '../visitor.ts';
 
 const PORT = 3466;
-const ITERATIONS = 200;
+const ITERATIONS = 120;
 /** Milliseconds, on a machine that has much else to do. */
 const LIMIT = 900_000;
 let folder: string;
@@ -53,7 +53,7 @@ test(
     const { id: styleId } = await visitor.query<{ id: string }>('styles.get', { slug: 'mosaic' });
     const config = {
       ...{ iterations: ITERATIONS, width: 8, size: 64, batch: 1, styleSize: 64, lossNetwork: 'compact' },
-      ...{ logEvery: 1, stateEvery: 2, sampleEvery: ITERATIONS, checkpointEvery: ITERATIONS },
+      ...{ logEvery: 1, stateEvery: 10, sampleEvery: ITERATIONS, checkpointEvery: ITERATIONS },
     };
     const { id } = await visitor.tell<Run>('runs.start', { styleId, config, photoFolder: null });
     const view = () => visitor.query<{ run: Run; metrics: { iteration: number }[] }>('runs.view', { id });
