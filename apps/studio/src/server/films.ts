@@ -4,6 +4,7 @@ import {
   addFilmChunk,
   deleteFilm,
   filmBytes,
+  isNoSpace,
   paintedFilm,
   queueFilm,
   type Owner,
@@ -11,7 +12,6 @@ import {
 import { z } from 'zod';
 import { endingOf, filmOrderSchema, filmTypes, MAX_FILM_BYTES } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
-import { isDiskFull } from './disk.ts';
 
 /** Bytes that are stored together. */
 const CHUNK = 4 * 1024 * 1024;
@@ -38,7 +38,7 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
         ? refuse(422, error.message, 'tooBig')
         : refuse(error.status, error.message);
     console.error('a film could not be taken:', error);
-    if (isDiskFull(error)) return refuse(507, 'no space is left', 'noSpace');
+    if (isNoSpace(error)) return refuse(507, 'no space is left', 'noSpace');
     return refuse(500, 'the studio could not take it; its log says why');
   }
 }
