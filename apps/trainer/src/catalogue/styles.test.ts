@@ -34,7 +34,9 @@ test('published networks were trained as their style says, with the loss network
     else expect(lossNetworkSha256, slug).toMatch(/^[0-9a-f]{64}$/); // not in the checkout
     expect(halfPrecisionDifference, slug).toBeLessThanOrEqual(2);
     expect(history.iteration, slug).toEqual([...new Set(history.iteration)].sort((a, b) => a - b));
-    expect([history.iteration[0], history.iteration.at(-1)], slug).toEqual([1, config.iterations]);
+    // Of a run that was begun again at once the first report is missing.
+    expect(history.iteration[0], slug).toBeLessThanOrEqual(config.logEvery);
+    expect(history.iteration.at(-1), slug).toBe(config.iterations);
     expect(history.total.every(Number.isFinite), slug).toBe(true);
     expect(
       checkpoints.map(({ iteration }) => iteration),

@@ -154,7 +154,7 @@ test('what is not the file is refused by the command, with one line and nothing 
     [
       '404',
       (_request, response) => void response.writeHead(404).end('no'),
-      /answers 404 Not Found; give another/,
+      /answers 404 Not Found; .*--url or a file with --file/,
     ],
     [
       '500',

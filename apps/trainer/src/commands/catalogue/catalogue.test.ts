@@ -121,7 +121,7 @@ test('a run that cannot be taken into it changes nothing, and says why in one li
     const path = join(copy, 'starry-night_3.safetensors');
     writeFileSync(path, readFileSync(path).subarray(0, 1000));
   });
-  await refused(/metrics\.jsonl does not tell the run from its first iteration/, (copy) => {
+  await refused(/metrics\.jsonl does not tell the whole run/, (copy) => {
     const lines = readFileSync(join(copy, 'metrics.jsonl'), 'utf8').split('\n');
     writeFileSync(join(copy, 'metrics.jsonl'), lines.slice(1).join('\n'));
   });
