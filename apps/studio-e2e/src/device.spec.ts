@@ -54,7 +54,10 @@ test('painted on this device a photo never leaves it, and is what the studio pai
   await page.getByRole('slider', { name: 'Strength' }).press('Home');
   await expect(page.getByText('0%', { exact: true })).toBeVisible();
   expect(await difference(await save(page), png)).toBeLessThan(1);
-  expect(sent.map((request) => request.url())).toEqual([]);
+  // Before the switch the page had its sample painted, by the studio, which knows that photo by its number.
+  const others = sent.map((request) => request.url()).filter((url) => !url.includes('/paintings.order'));
+  expect(others).toEqual([]);
+  for (const request of sent) expect(request.postDataBuffer()!.length).toBeLessThan(1_000);
 });
 
 test('a network is fetched once; the choice is remembered, and turned off the studio paints again', async ({

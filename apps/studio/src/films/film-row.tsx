@@ -5,7 +5,7 @@ import { Download, Play, Square, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { at } from '@/contracts/base-path.ts';
-import { endingOf, filmTypes } from '@/contracts/film.ts';
+import { endingOf, filmTypes } from '@/contracts/film-file.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';

@@ -1,6 +1,6 @@
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { at } from '@/contracts/base-path.ts';
-import { MAX_FILM_BYTES } from '@/contracts/film.ts';
+import { MAX_FILM_BYTES } from '@/contracts/film-file.ts';
 import { UploadFailed } from '@/photo/upload.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isFilmName } from '@/contracts/film.ts';
+import { isFilmName } from '@/contracts/film-file.ts';
 
 /** Films that were given where photos are asked for, until the films' page takes them. */
 let waiting: File[] = [];

@@ -10,7 +10,8 @@ import {
   type Owner,
 } from '@atelier/db';
 import { z } from 'zod';
-import { endingOf, filmOrderSchema, filmTypes, MAX_FILM_BYTES } from '../contracts/film.ts';
+import { endingOf, filmTypes, MAX_FILM_BYTES } from '../contracts/film-file.ts';
+import { filmOrderSchema } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
 
 /** Bytes that are stored together. */
