@@ -18,7 +18,7 @@ export const GET = guarded(async (request, _, { ownerId }) => {
   if (request.headers.get('accept') === LINES)
     return new Response(
       linesOf((onProgress) => paintWord(order.data, ownerId, request.signal, onProgress)),
-      { headers: { 'content-type': LINES, 'cache-control': 'no-store' } },
+      { headers: { 'content-type': LINES, 'cache-control': 'no-store', vary: 'accept' } },
     );
   try {
     const { bytes } = await paintWord(order.data, ownerId, request.signal);
@@ -26,6 +26,7 @@ export const GET = guarded(async (request, _, { ownerId }) => {
       headers: {
         'content-type': types[order.data.format],
         'cache-control': 'private, max-age=3600',
+        vary: 'accept', // the same address also tells how a word stands
         // An SVG that is opened by itself runs nothing and fetches nothing.
         'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
       },
