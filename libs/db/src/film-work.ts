@@ -1,5 +1,4 @@
 import { db } from './database.ts';
-import { imageInfo } from './images.ts';
 
 /** A film was stopped, deleted or given to another worker. */
 export class LostFilmError extends Error {}
@@ -41,9 +40,7 @@ export class FilmWork {
       where: { id },
       select: {
         ...{ id: true, name: true, options: true, checkpointId: true, state: true, attempts: true },
-        checkpoint: {
-          select: { style: { select: { title: true, suitedSize: true, image: imageInfo } } },
-        },
+        checkpoint: { select: { style: { select: { title: true, suitedSize: true } } } },
       },
     });
     if (attempts > MOST_ATTEMPTS) {

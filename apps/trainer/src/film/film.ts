@@ -45,30 +45,19 @@ export async function paintFilm(
     const { video, width, height, frames } = await facts(media, input, path);
     if (await video.hasHighDynamicRange())
       warn(`${path}: high dynamic range is painted as standard range, its brightest parts are cut`);
-    await replaceWhole(out, async (temporary) => {
-      const pictures = pictureSource(media, out, { width, height });
-      const names = { name: out, path: temporary, from: path };
-      const { output, sound } = await openOutput(media, input, pictures, names);
-      try {
-        await output.start();
-        let done = 0;
-        onProgress?.(0, frames);
-        for await (const frame of decodedFrames(media, video, path)) {
-          const painted = await paintFrame(media, frame, { width, height }, (picture) => {
-            signal?.throwIfAborted();
-            return paint(picture);
-          });
-          await pictures.add(painted);
-          painted.close();
-          await sound.execute({ until: painted.timestamp });
-          onProgress?.(++done, frames);
-        }
-        pictures.close();
-        await sound.execute();
-        await output.finalize();
-      } catch (cause) {
-        await output.cancel();
-        throw cause;
+    const pictures = pictureSource(media, out, { width, height });
+    await writeFilm(media, input, pictures, { from: path, out }, async (soundUntil) => {
+      let done = 0;
+      onProgress?.(0, frames);
+      for await (const frame of decodedFrames(media, video, path)) {
+        const painted = await paintFrame(media, frame, { width, height }, (picture) => {
+          signal?.throwIfAborted();
+          return paint(picture);
+        });
+        await pictures.add(painted);
+        painted.close();
+        await soundUntil(painted.timestamp);
+        onProgress?.(++done, frames);
       }
     });
     return { frames, width, height };
@@ -91,25 +80,42 @@ export function pictureSource(media: Media, name: string, { width, height }: Siz
   });
 }
 
-/** The new film: the pictures that will be added to it, and the sound of the old one, as it is where it may be there so. */
-export async function openOutput(
+/**
+ * Writes a film: the pictures that `addPictures` adds to their source, and the sound of the old film, as it is where it may be
+ * there so. The file is there when all of it is.
+ * @param addPictures says, picture by picture, up to which second sound is wanted
+ */
+export async function writeFilm(
   media: Media,
   input: Input,
   pictures: VideoSource,
-  { name, path, from }: { name: string; path: string; from: string },
-) {
-  const output = new media.Output({ format: formatOf(media, name), target: new media.FilePathTarget(path) });
-  output.addVideoTrack(pictures);
-  const sound = await media.Conversion.init({
-    input,
-    output,
-    composable: true,
-    showWarnings: false,
-    video: { discard: true },
+  { from, out }: { from: string; out: string },
+  addPictures: (soundUntil: (seconds: number) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await replaceWhole(out, async (temporary) => {
+    const target = new media.FilePathTarget(temporary);
+    const output = new media.Output({ format: formatOf(media, out), target });
+    output.addVideoTrack(pictures);
+    const sound = await media.Conversion.init({
+      input,
+      output,
+      composable: true,
+      showWarnings: false,
+      video: { discard: true },
+    });
+    for (const { track, reason } of sound.discardedTracks)
+      if (track.type === 'audio') warn(`${from}: its sound is left out (${reason})`);
+    try {
+      await output.start();
+      await addPictures((until) => sound.execute({ until }));
+      pictures.close();
+      await sound.execute();
+      await output.finalize();
+    } catch (cause) {
+      await output.cancel();
+      throw cause;
+    }
   });
-  for (const { track, reason } of sound.discardedTracks)
-    if (track.type === 'audio') warn(`${from}: its sound is left out (${reason})`);
-  return { output, sound };
 }
 
 const even = (side: number) => 2 * Math.round(side / 2);

@@ -1,9 +1,8 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Rgb } from '@atelier/stylize';
-import { replaceWhole } from '../files/file.ts';
 import { codecOf, type Media, openCodecs } from './codecs.ts';
 import { facts } from './facts.ts';
-import { openOutput, pictureSource } from './film.ts';
+import { pictureSource, writeFilm } from './film.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
 
 /** Frames that are encoded together: what is lost where painting breaks off. Two seconds of most films. */
@@ -125,29 +124,15 @@ export async function joinSegments(
   const media = await openCodecs();
   const input = new media.Input({ formats: media.ALL_FORMATS, source: new media.FilePathSource(path) });
   try {
-    await replaceWhole(out, async (temporary) => {
-      const pictures = new media.EncodedVideoPacketSource(codecOf(out));
-      const { output, sound } = await openOutput(media, input, pictures, {
-        name: out,
-        path: temporary,
-        from: path,
-      });
-      try {
-        await output.start();
-        for await (const bytes of segments) {
-          const { packets, config } = deserialize(bytes) as Packets;
-          for (const { data, type, timestamp, duration } of packets) {
-            const packet = new media.EncodedPacket(data, type, timestamp, duration);
-            await pictures.add(packet, config && { decoderConfig: config });
-            await sound.execute({ until: timestamp });
-          }
+    const pictures = new media.EncodedVideoPacketSource(codecOf(out));
+    await writeFilm(media, input, pictures, { from: path, out }, async (soundUntil) => {
+      for await (const bytes of segments) {
+        const { packets, config } = deserialize(bytes) as Packets;
+        for (const { data, type, timestamp, duration } of packets) {
+          const packet = new media.EncodedPacket(data, type, timestamp, duration);
+          await pictures.add(packet, config && { decoderConfig: config });
+          await soundUntil(timestamp);
         }
-        pictures.close();
-        await sound.execute();
-        await output.finalize();
-      } catch (cause) {
-        await output.cancel();
-        throw cause;
       }
     });
   } finally {

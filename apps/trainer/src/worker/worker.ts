@@ -1,42 +1,28 @@
 import { hostname } from 'node:os';
-import { Hold, LostRunError, workQueue } from '@atelier/db';
+import { Hold, LostRunError } from '@atelier/db';
 import { bundled } from '../env.ts';
+import { GivenBackError, startQueueWorker, type Worker } from './queue-worker.ts';
 import { type Surroundings, train } from './training-child.ts';
 
-/** The run was not ended here: the queue hands it out again. */
-class GivenBackError extends Error {}
-
-export interface Worker {
-  /** Ends after the iteration under way, with the state stored and the run given back. */
-  stop(): Promise<void>;
-}
-
-/** Takes runs from the queue, one at a time, and trains each in a process of its own. */
+/** Takes runs from the queue, one at a time, and trains each in a process of its own; stopped, after the iteration under way. */
 export async function startWorker({
   script = bundled('training'),
   haltMs,
   log = console.log,
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
   const workerId = `${hostname()}-${process.pid}`;
-  const stopping = new AbortController();
-  const queue = await workQueue('train', async (runId, jobId, lost) => {
-    if (stopping.signal.aborted) throw new GivenBackError('the worker stops');
+  const worker = await startQueueWorker('train', async (runId, jobId, signals) => {
     const hold = await Hold.take(runId, jobId, workerId);
     if (!hold) return;
     try {
-      await workOn(hold, { script, haltMs, log, stopping: stopping.signal, lost });
+      await workOn(hold, { script, haltMs, log, ...signals });
     } catch (error) {
       log(`Run ${runId}: ${error instanceof Error ? error.message : String(error)}`);
       if (!(error instanceof LostRunError)) throw error;
     }
   });
   log(`Worker ${workerId} waits for runs`);
-  return {
-    stop: async () => {
-      stopping.abort();
-      await queue.stop();
-    },
-  };
+  return worker;
 }
 
 /** Trains a run until it ends or has to be let go. Throws GivenBackError if the queue shall hand it out again. */
