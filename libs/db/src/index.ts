@@ -40,7 +40,17 @@ export * from './runs.ts';
 export * from './samples.ts';
 export * from './speeds.ts';
 export * from './stylizations.ts';
-export * from './styles.ts';
+export {
+  createStyle,
+  getStyle,
+  listStyles,
+  putBuiltInStyle,
+  shareStyle,
+  deleteStyle,
+  type BuiltInStyle,
+  type NewStyle,
+  type Style,
+} from './styles.ts';
 export { BusyRunError, LostRunError, type OwnRun } from './taking.ts';
 export { type Finding, verifyDatabase, type Verified } from './verify.ts';
 export * from './words.ts';

@@ -4,6 +4,7 @@ import { announce } from './changes.ts';
 import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
 import { builtInOr, EVERYBODY, type Owner, ownedBy, type Viewer } from './owner.ts';
 import { enqueue, isSilent } from './queue.ts';
+import { insertStyle, type NewStyle } from './styles.ts';
 import type { RunFailure, RunStatus, DesiredState } from './generated/client.ts';
 
 export type { RunFailure, RunStatus, DesiredState };
@@ -85,17 +86,30 @@ const select = {
 } as const;
 
 /** Makes a run and queues it: both or neither. Of a built-in style, or of one of the owner's. */
-export function createRun({ photoFolder = null, ownerId = null, ...rest }: NewRun): Promise<Run> {
-  return db().$transaction(async (tx) => {
-    const jobId = randomUUID();
-    const { imageSha256: styleSha256 } = await tx.style.findFirstOrThrow({
-      where: { id: rest.styleId, ...builtInOr(ownerId) },
-    });
-    const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId, ownerId }, select });
-    await enqueue(tx, 'train', run.id, jobId);
-    await announce(tx, run.id);
-    return run;
+export function createRun(run: NewRun): Promise<Run> {
+  return db().$transaction((tx) => insertRun(tx, run));
+}
+
+/** Makes a style of the owner's, and its first run: both or neither. */
+export function createStyleWithRun(style: NewStyle, run: Omit<NewRun, 'styleId' | 'ownerId'>): Promise<Run> {
+  const { ownerId = null } = style;
+  return db().$transaction(async (tx) =>
+    insertRun(tx, { ...run, ownerId, styleId: await insertStyle(tx, style) }),
+  );
+}
+
+async function insertRun(
+  tx: Transaction,
+  { photoFolder = null, ownerId = null, ...rest }: NewRun,
+): Promise<Run> {
+  const jobId = randomUUID();
+  const { imageSha256: styleSha256 } = await tx.style.findFirstOrThrow({
+    where: { id: rest.styleId, ...builtInOr(ownerId) },
   });
+  const run = await tx.run.create({ data: { ...rest, styleSha256, photoFolder, jobId, ownerId }, select });
+  await enqueue(tx, 'train', run.id, jobId);
+  await announce(tx, run.id);
+  return run;
 }
 
 /** Those that are not deleted, nor are their styles. */

@@ -1,4 +1,4 @@
-import { db } from './database.ts';
+import { db, type Transaction } from './database.ts';
 import {
   checkpointInfo,
   current,
@@ -102,31 +102,43 @@ export async function shareStyle(id: string, ownerId: Owner, shared: boolean): P
 }
 
 /** The style that learns from exactly this picture, a built-in one or the owner's own; null: none does. */
-export function findStyleByPicture(imageSha256: string, ownerId: Owner): Promise<{ id: string } | null> {
-  return db().style.findFirst({
+export function findStyleByPicture(
+  tx: Transaction,
+  imageSha256: string,
+  ownerId: Owner,
+): Promise<{ id: string } | null> {
+  return tx.style.findFirst({
     where: { imageSha256, ...builtInOr(ownerId) },
     orderBy: [{ builtIn: 'desc' }, { createdAt: 'asc' }],
     select: { id: true },
   });
 }
 
-/** A style of the owner's, not trained yet. Its slug is made from the title and free. */
-export async function createStyle({ file, ownerId = null, ...rest }: NewStyle): Promise<Style> {
-  const slug = await db().$transaction(async (tx) => {
-    const imageSha256 = await storeImage(tx, file);
-    const base = OWN + slugOf(rest.title);
-    for (let n = 1; ; n++) {
-      const slug = n === 1 ? base : `${base}-${n}`;
-      // Two visitors may choose the same title at once: the unique slug decides, not a look beforehand.
-      const made = await tx.style.createMany({
-        data: [{ ...rest, slug, imageSha256, ownerId }],
-        skipDuplicates: true,
-      });
-      if (made.count) return slug;
-    }
-  });
-  const row = await db().style.findUniqueOrThrow({ where: { slug }, include: include(ownerId) });
+/** A style of the owner's, not trained yet. */
+export async function createStyle(style: NewStyle): Promise<Style> {
+  const id = await db().$transaction((tx) => insertStyle(tx, style));
+  const { ownerId = null } = style;
+  const row = await db().style.findUniqueOrThrow({ where: { id }, include: include(ownerId) });
   return asSeenBy(ownerId)(row);
+}
+
+/** Its slug is made from the title and free. Returns its id. */
+export async function insertStyle(
+  tx: Transaction,
+  { file, ownerId = null, ...rest }: NewStyle,
+): Promise<string> {
+  const imageSha256 = await storeImage(tx, file);
+  const base = OWN + slugOf(rest.title);
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    // Two visitors may choose the same title at once: the unique slug decides, not a look beforehand.
+    const [made] = await tx.style.createManyAndReturn({
+      data: [{ ...rest, slug, imageSha256, ownerId }],
+      skipDuplicates: true,
+      select: { id: true },
+    });
+    if (made) return made.id;
+  }
 }
 
 /** A style that comes with Atelier. */

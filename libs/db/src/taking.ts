@@ -1,8 +1,9 @@
 import { announce } from './changes.ts';
 import { db } from './database.ts';
 import type { RunStatus } from './generated/client.ts';
-import type { Owner } from './owner.ts';
+import { sha256 } from './images.ts';
 import { isSilent } from './queue.ts';
+import { findStyleByPicture, insertStyle, type NewStyle } from './styles.ts';
 import { countWork } from './work-time.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
@@ -22,12 +23,11 @@ export class BusyRunError extends Error {}
 /** A run of the command line's own. */
 export interface OwnRun {
   id: string;
-  styleId: string;
-  styleSha256: string;
+  /** Made for it, with its owner, unless one learns from this picture already */
+  style: NewStyle;
   config: object;
   iterations: number;
   photoFolder: string | null;
-  ownerId: Owner;
   /** The iteration that it goes on from */
   from: number;
 }
@@ -72,14 +72,18 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
 }
 
 /**
- * Makes a run that stands in no queue, or takes it up again: the command line trains it. Gives the token that counts from
- * now on. `workerId` is HOST-PID.
+ * Makes a run that stands in no queue, with its style, or takes it up again: the command line trains it. Gives the token
+ * that counts from now on. `workerId` is HOST-PID.
  * @throws BusyRunError where a worker has it, or it has got further than `from`
  */
-export function takeOwn({ id, from, ...run }: OwnRun, workerId: string): Promise<number> {
+export function takeOwn({ id, from, style, ...run }: OwnRun, workerId: string): Promise<number> {
   return db().$transaction(async (tx) => {
+    const { ownerId = null } = style;
+    const styleSha256 = sha256(style.file.bytes);
+    const known = await findStyleByPicture(tx, styleSha256, ownerId);
+    const styleId = known?.id ?? (await insertStyle(tx, style));
     await tx.run.createMany({
-      data: [{ id, ...run, status: 'paused', startedAt: new Date() }],
+      data: [{ id, styleId, styleSha256, ownerId, ...run, status: 'paused', startedAt: new Date() }],
       skipDuplicates: true,
     });
     const [there] = await tx.$queryRaw<

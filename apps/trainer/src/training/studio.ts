@@ -3,10 +3,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   BusyRunError,
-  createStyle,
   disconnect,
   findPostgres,
-  findStyleByPicture,
   Hold,
   LostRunError,
   operator,
@@ -20,7 +18,6 @@ import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { trainingPhotos } from '../files/assets.ts';
 import { readBytes } from '../files/file.ts';
-import { sha256 } from '../files/hash.ts';
 import { photoFacts } from '../files/photo.ts';
 import { DatabaseRun } from './database-run.ts';
 import { persist } from './persist.ts';
@@ -90,20 +87,14 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 export async function holdStudioRun(folder: RunFolder, from: number): Promise<Hold> {
   const { name, config, content } = folder.description;
   const bytes = await readBytes(folder.style);
-  const styleSha256 = sha256(bytes);
-  const ownerId = await operator();
-  const style =
-    (await findStyleByPicture(styleSha256, ownerId)) ??
-    (await createStyle({ title: name, ownerId, file: { bytes, ...(await photoFacts(folder.style)) } }));
+  const file = { bytes, ...(await photoFacts(folder.style)) };
   const builtIn = content.length === 1 && content[0] === trainingPhotos;
   const run = {
     id: await folder.id(),
-    styleId: style.id,
-    styleSha256,
+    style: { title: name, ownerId: await operator(), file },
     config,
     iterations: config.iterations,
     photoFolder: builtIn ? null : content.map((folder) => basename(folder)).join(' + '),
-    ownerId,
     from,
   };
   try {
