@@ -18,6 +18,7 @@ const TABLES = [
   'FilmChunk',
   'Word',
   'Font',
+  'Dataset',
 ];
 /** A style's published checkpoint is put in when the checkpoints are. */
 const LATER = { table: 'Style', column: 'publishedId' };
@@ -96,6 +97,9 @@ export async function restoreLines(url: string, lines: AsyncIterable<string>): P
     );
     await client.query(
       `update "Film" set status = 'stopped', "jobId" = null where status in ('queued', 'painting')`,
+    );
+    await client.query(
+      `update "Dataset" set status = 'stopped', "jobId" = null where status in ('queued', 'fetching', 'waiting')`,
     );
     await client.query('commit');
     return rows;

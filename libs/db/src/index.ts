@@ -24,6 +24,8 @@ export {
 } from './deleted.ts';
 export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './database.ts';
 export { changes } from './changes.ts';
+export * from './datasets.ts';
+export { DatasetWork, LostDatasetError, type TakenDataset } from './dataset-work.ts';
 export { runEvents, type RunEvent } from './events.ts';
 export * from './films.ts';
 export { FilmWork, LostFilmError, type TakenFilm } from './film-work.ts';

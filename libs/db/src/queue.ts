@@ -1,9 +1,9 @@
 import { fromPrisma, PgBoss, type Job } from 'pg-boss';
 import { connections, databaseUrl, type Transaction } from './database.ts';
 
-/** What is worked on: trainings, and films to paint. */
-export type Queue = 'train' | 'film';
-const queues: Queue[] = ['train', 'film'];
+/** What is worked on: trainings, films to paint, and photos to fetch. */
+export type Queue = 'train' | 'film' | 'dataset';
+const queues: Queue[] = ['train', 'film', 'dataset'];
 /** A worker that says nothing for so long has lost its run; it notices itself somewhat earlier. */
 export const HOLD_SECONDS = 25;
 
@@ -12,7 +12,7 @@ export const isSilent = (heartbeatAt: Date | null): boolean =>
   !heartbeatAt || Date.now() - heartbeatAt.getTime() > HOLD_SECONDS * 1000;
 
 interface Ticket {
-  /** Of the run or film; jobs that were queued before there were films say `runId`. */
+  /** Of the run, film or dataset; jobs that were queued before there were films say `runId`. */
   id?: string;
   runId?: string;
 }
@@ -54,14 +54,14 @@ async function openQueue(): Promise<PgBoss> {
   return boss;
 }
 
-/** Queues a run or a film in the transaction that makes it wait. */
+/** Queues a run, a film or a dataset in the transaction that makes it wait. */
 export async function enqueue(tx: Transaction, to: Queue, id: string, jobId: string): Promise<void> {
   const boss = await queue();
   await boss.send(to, { id } satisfies Ticket, { id: jobId, db: fromPrisma(tx) });
 }
 
 /**
- * Takes runs or films from their queue, one at a time, until `stop()`. A `handler` that throws gives its job back at once;
+ * Takes runs, films or datasets from their queue, one at a time, until `stop()`. A `handler` that throws gives its job back at once;
  * `signal` aborts when the queue has given the job to somebody else.
  */
 export async function workQueue(

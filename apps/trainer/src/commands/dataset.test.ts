@@ -1,27 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import sharp from 'sharp';
 import { pack } from 'tar-stream';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-
-/** A photo of its own: waves that a number decides. */
-async function photo(k: number, width = 120, height = 90): Promise<Buffer> {
-  const data = Buffer.alloc(3 * width * height);
-  for (let i = 0; i < width * height; i++) {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    for (let c = 0; c < 3; c++)
-      data[3 * i + c] =
-        128 + 100 * Math.sin(((x * (1 + ((k * 7) % 5)) + y * (1 + ((k * 3) % 7))) / 19) * (1 + c / 5) + k);
-  }
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg()
-    .toBuffer();
-}
+import { photo, ranges, serve, whole, zipped } from '../../test/photo-server.ts';
 
 const photos: Record<string, Buffer> = {};
 let zip: Buffer = Buffer.alloc(0);
@@ -29,51 +14,6 @@ beforeAll(async () => {
   for (let k = 0; k < 8; k++) photos[`train/${String(k).padStart(4, '0')}.jpg`] = await photo(k);
   zip = await zipped(photos);
 });
-
-async function zipped(files: Record<string, Uint8Array | string>): Promise<Buffer> {
-  const writer = new ZipWriter(new Uint8ArrayWriter());
-  for (const [name, bytes] of Object.entries(files))
-    await writer.add(name, typeof bytes === 'string' ? new TextReader(bytes) : new Uint8ArrayReader(bytes), { useWebWorkers: false }); // prettier-ignore
-  return Buffer.from(await writer.close());
-}
-
-type Answer = (request: IncomingMessage, response: ServerResponse, served: Served) => void;
-interface Served {
-  url: string;
-  requests: number;
-  sent: number;
-}
-
-async function serve(name: string, answer: Answer): Promise<Served> {
-  const served: Served = { url: '', requests: 0, sent: 0 };
-  const http = createServer((request, response) => {
-    served.requests++;
-    answer(request, response, served);
-  });
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => {
-    http.closeAllConnections();
-    http.close();
-  });
-  served.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/${name}`;
-  return served;
-}
-
-const ranges =
-  (content: Buffer, cut: (served: Served, length: number) => number = (_, length) => length): Answer =>
-  (request, response, served) => {
-    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')!.map(Number);
-    const body = content.subarray(from, to! + 1);
-    response.writeHead(206, { 'content-range': `bytes ${from}-${from! + body.length - 1}/${content.length}`, 'content-length': body.length }); // prettier-ignore
-    const length = cut(served, body.length);
-    served.sent += length;
-    if (length === body.length) response.end(body);
-    else response.write(body.subarray(0, length), () => response.destroy());
-  };
-const whole =
-  (content: Buffer): Answer =>
-  (_, response) =>
-    response.writeHead(200, { 'content-length': content.length }).end(content);
 
 const fetched = (folder: string, ...words: string[]) => atelier(['dataset', 'fetch', '--out', folder, '--side', '64', ...words]); // prettier-ignore
 const names = (count: number) =>
@@ -110,12 +50,14 @@ test('a connection that is cut goes on where it ended', async () => {
 });
 
 test('a server that fails for good leaves what has come, and the next call goes on', async () => {
-  let answer: Answer = ranges(zip, ({ requests }, length) => (requests > 5 ? 0 : length));
-  const server = await serve('photos.zip', (...words) => answer(...words));
+  const server = await serve(
+    'photos.zip',
+    ranges(zip, ({ requests }, length) => (requests > 5 ? 0 : length)),
+  );
   const folder = temporaryFolder();
   const { code, stderr } = await fetched(folder, server.url);
   expect([code, stderr]).toEqual([2, expect.stringMatching(/try again: what has come is kept/)]);
-  answer = ranges(zip);
+  server.answer = ranges(zip);
   expect((await fetched(folder, server.url)).code).toBe(0);
   expect(readdirSync(folder).sort()).toEqual(names(8));
 });
@@ -182,9 +124,37 @@ test('what cannot be had is said in one line', async () => {
     [['none.zip'], /none\.zip: no such file/],
     [['coco-2017', 'more.zip'], /is fetched by itself/],
     [[short.url, '--licence', 'free'], /--licence free: is for COCO/],
+    [[short.url, '--sha256', 'abc'], /--sha256 abc: 64 hexadecimal digits/],
+    [[short.url, '--sha256', 'known'], /--sha256 known: 64 hexadecimal digits, or known for coco-2017/],
+    [[short.url, text.url, '--sha256', 'a'.repeat(64)], /--sha256: is of one archive/],
   ] as const) {
     const { code, stderr } = await fetched(temporaryFolder(), ...words);
     expect([code, stderr.trim().split('\n')]).toEqual([2, [expect.stringMatching(message)]]);
+  }
+});
+
+test('an archive of a known SHA-256 is fetched whole and checked first, on from where it was cut', async () => {
+  const hash = createHash('sha256').update(zip).digest('hex');
+  const halves = ranges(zip, ({ requests }, length) => (requests > 1 ? Math.floor(length / 2) : length));
+  const server = await serve('photos.zip', (request, response, served) =>
+    served.requests < 5 ? halves(request, response, served) : response.writeHead(404).end(),
+  );
+  const folder = temporaryFolder();
+  const cut = await fetched(folder, server.url, '--sha256', hash);
+  expect([cut.code, readdirSync(folder)]).toEqual([2, [expect.stringMatching(/^\.archive-\w+\.part$/)]]);
+  server.answer = ranges(zip);
+  server.sent = 0;
+  expect((await fetched(folder, server.url, '--sha256', hash.toUpperCase())).code).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(names(8));
+  expect(server.sent).toBeLessThan(zip.length / 2);
+
+  const wrong = createHash('sha256').update('another').digest('hex');
+  const file = join(temporaryFolder(), 'photos.zip');
+  writeFileSync(file, zip);
+  for (const source of [(await serve('photos.zip', whole(zip))).url, file]) {
+    const to = temporaryFolder();
+    const { code, stderr } = await fetched(to, source, '--sha256', wrong);
+    expect([code, stderr, readdirSync(to)]).toEqual([2, expect.stringContaining(`its SHA-256 is ${hash}, not ${wrong}`), []]); // prettier-ignore
   }
 });
 

@@ -1,27 +1,38 @@
 import { join } from 'node:path';
+import { collections, fetchSchema } from '@atelier/model/dataset-order';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { checkPhotos, setAside } from '../datasets/check.ts';
-import { coco, type CocoName, freePhotos } from '../datasets/coco.ts';
-import { fetchPhotos } from '../datasets/fetch.ts';
-import { env } from '../env.ts';
+import { coco } from '../datasets/coco.ts';
+import { datasetsFolder, fetchOrdered, isCoco } from '../datasets/order.ts';
 import { UsageError, warn } from '../errors.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { photosLast } from '../training/photos-last.ts';
 
-const fetchSchema = z.object({
-  count: z.number().int().min(1).max(1_000_000).default(40_000).describe('how many photos are wanted'),
-  side: z.number().int().min(64).max(2048).default(320).describe('short side of what is kept, in pixels'),
-  quality: z.number().int().min(40).max(100).default(90).describe('of the JPEG files that are kept'),
-  licence: z.enum(['any', 'free']).default('any').describe('of COCO: only photos that anybody may change and pass on'),
-}); // prettier-ignore
+const SHA256 = /^[0-9a-f]{64}$/i;
 const checkSchema = z.object({
   batch: z.number().int().min(1).max(64).default(4).describe('photos an iteration, to say how long they last'),
   iterations: z.number().int().min(1).max(1_000_000).default(10_000).describe('of a run, likewise'),
   size: z.number().int().min(32).max(1024).default(192).describe('side of the crops: smaller photos count as tiny'),
 }); // prettier-ignore
+
+interface FetchOptions {
+  out?: string;
+  annotations?: string;
+  sha256?: string;
+}
+
+/** What `--sha256` says of these sources. */
+function hashOf(said: string | undefined, sources: string[]): string | undefined {
+  if (said === undefined) return undefined;
+  const [source] = sources;
+  if (sources.length > 1) throw new UsageError('--sha256: is of one archive; fetch each by itself');
+  if (said === 'known' && isCoco(source!)) return coco[source].sha256;
+  if (!SHA256.test(said)) throw new UsageError(`--sha256 ${said}: 64 hexadecimal digits, or known for ${collections.join(' and ')}`); // prettier-ignore
+  return said;
+}
 
 export function register(program: Command): void {
   const dataset = program.command('dataset').description('Photos to train on: fetch many, check a folder');
@@ -30,32 +41,36 @@ export function register(program: Command): void {
     .description('Fetch photos out of archives, scaled down; the same command goes on where it was stopped')
     .argument(
       '<source...>',
-      `${Object.keys(coco).join(', ')}, or .zip, .tar, .tar.gz or .tgz archives: addresses or files`,
+      `${collections.join(', ')}, or .zip, .tar, .tar.gz or .tgz archives: addresses or files`,
     )
     .option('--out <folder>', 'where to (default: a folder in ATELIER_DATA/datasets)')
     .option(
       '--annotations <url|file>',
       'COCO’s annotations, for --licence free (default: those of its own host)',
+    )
+    .option(
+      '--sha256 <hash|known>',
+      'of the archive, or known: COCO’s; it is then fetched whole and checked before a photo is taken',
     );
   addOptions(fetch, fetchSchema);
-  fetch.action(async (sources: string[], options: { out?: string; annotations?: string }) => {
+  fetch.action(async (sources: string[], options: FetchOptions) => {
     const settings = fetchSchema.parse(readOptions(fetch, fetchSchema));
-    const known = sources.find((source): source is CocoName => source in coco);
+    const known = sources.find(isCoco);
     if (known !== undefined && sources.length > 1) throw new UsageError(`${known}: is fetched by itself`);
     if (settings.licence === 'free' && known === undefined && options.annotations === undefined)
       throw new UsageError('--licence free: is for COCO, whose annotations tell the licences; for another archive with its photos, give --annotations'); // prettier-ignore
-    const folder = options.out ?? join(env.ATELIER_DATA, 'datasets', known ?? 'photos');
-    const signal = stopSignal(() => console.log('\nStopping after these photos (Ctrl-C again: at once)'));
-    const only = settings.licence === 'free' ? await freePhotos(known ?? 'coco-2017', options.annotations) : undefined; // prettier-ignore
-    if (only) console.log(`${only.size} photos are free`);
+    const sha256 = hashOf(options.sha256, sources);
+    const folder = options.out ?? join(datasetsFolder, known ?? 'photos');
+    const signal = stopSignal(() => console.log('\nStopping (Ctrl-C again: at once)'));
     const progress = startProgress('Fetching');
-    const fetched = await fetchPhotos({
-      ...settings,
-      ...{ folder, signal, tell: warn },
-      sources: known ? [coco[known].archive] : sources,
-      ...(only && { only }),
-      onProgress: (kept) => progress.update(kept, settings.count),
-    }).finally(() => progress.stop());
+    const fetched = await fetchOrdered(
+      { ...settings, sources, folder, sha256 },
+      {
+        ...{ signal, tell: warn, annotations: options.annotations },
+        onFree: (count) => console.log(`${count} photos are free`),
+        onProgress: (kept) => progress.update(kept, settings.count),
+      },
+    ).finally(() => progress.stop());
     const { there, came, passedOver } = fetched;
     const counts = `${there} photos are in ${folder}, ${came} of them new${passedOver ? `; ${passedOver} passed over` : ''}`; // prettier-ignore
     console.log(signal.aborted ? `${counts}. Go on with the same command` : counts);

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { withDatabase } from '../worker/database.ts';
+import { startDatasetWorker } from '../worker/dataset-worker.ts';
 import { startFilmWorker } from '../worker/film-worker.ts';
+import { tellDatasets } from '../worker/photo-folders.ts';
 import { startWorker } from '../worker/worker.ts';
 
 export function register(program: Command): void {
   program
     .command('worker')
-    .description("Take training runs and films from the studio's queue, until Ctrl-C")
+    .description("Take training runs, films and photos to fetch from the studio's queue, until Ctrl-C")
     .addHelpText(
       'after',
       '\nThe database is the one that DATABASE_URL names, else the embedded one in the data folder. Any number of workers\n' +
@@ -16,10 +18,11 @@ export function register(program: Command): void {
     .action(() =>
       withDatabase(async () => {
         const told = toldToStop();
-        const workers = [await startWorker(), await startFilmWorker()];
+        const workers = [await startWorker(), await startFilmWorker(), await startDatasetWorker()];
+        const telling = tellDatasets(console.log).catch((error: unknown) => console.error(error));
         await told;
         console.log('Stopping after this iteration');
-        await Promise.all(workers.map((worker) => worker.stop()));
+        await Promise.all([telling, ...workers.map((worker) => worker.stop())]);
       }),
     );
 }

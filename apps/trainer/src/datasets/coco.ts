@@ -1,3 +1,4 @@
+import type { collections } from '@atelier/model/dataset-order';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { readBytes } from '../files/file.ts';
@@ -10,14 +11,16 @@ export const coco = {
     archive: 'http://images.cocodataset.org/zips/train2017.zip',
     annotations: 'http://images.cocodataset.org/annotations/annotations_trainval2017.zip',
     entry: 'annotations/captions_train2017.json',
+    sha256: '69a8bb58ea5f8f99d24875f21416de2e9ded3178e903f1f7603e283b9e06d929',
   },
   'coco-2014': {
     archive: 'http://images.cocodataset.org/zips/train2014.zip',
     annotations: 'http://images.cocodataset.org/annotations/annotations_trainval2014.zip',
     entry: 'annotations/captions_train2014.json',
+    sha256: 'ede4087e640bddba550e090eae701092534b554b42b05ac33f0300b984b31775',
   },
-} as const;
-export type CocoName = keyof typeof coco;
+} as const satisfies Record<CocoName, object>;
+export type CocoName = (typeof collections)[number];
 
 /** Those that let anybody change and pass on a photo, as the annotations number them: BY, BY-SA, no known restrictions, US government. */
 const FREE = new Set([4, 5, 7, 8]);

@@ -1,14 +1,12 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/file.ts';
 import { readPhoto, writePhoto } from '../files/photo.ts';
-import { RemoteFile } from '../files/remote-file.ts';
 import { systemPath } from '../files/system-path.ts';
-import { BadEntry, type Entry, fileBytes, tarEntries, zipEntries } from './archive.ts';
+import { BadEntry, type Entry } from './archive.ts';
 import type { Credit } from './coco.ts';
+import { isTar, openArchive } from './source.ts';
 
 export interface FetchSettings {
   /** Archives of photos: .zip, .tar, .tar.gz or .tgz, as addresses or files. */
@@ -19,8 +17,11 @@ export interface FetchSettings {
   /** Short side of what is kept, in pixels; smaller photos stay as they are. */
   side: number;
   quality: number;
+  /** Of the whole archive, in hexadecimal digits: it is fetched whole first, and refused where it has another. */
+  sha256?: string | undefined;
   /** Only these, by their file names, and whose they are. */
-  only?: ReadonlyMap<string, Credit>;
+  only?: ReadonlyMap<string, Credit> | undefined;
+  /** Ends it; photos under way are given up. */
   signal: AbortSignal;
   onProgress?: (kept: number) => void;
   /** Told what is passed over, in words. */
@@ -38,7 +39,6 @@ export interface Fetched {
 const AT_ONCE = 6;
 /** So many that are passed over are named. */
 const NAMED = 10;
-const WAY_OUT = 'try again: what has come is kept';
 const PICTURE = /\.(jpe?g|png|webp|tiff?|avif|gif)$/i;
 
 /**
@@ -65,49 +65,52 @@ export async function fetchPhotos(settings: FetchSettings): Promise<Fetched> {
       onProgress?.(kept.size);
     } catch (error) {
       begun--;
+      if (signal.aborted) return;
       if (!(error instanceof BadEntry) && !isOfPicture(error)) throw error;
       passOver(name, error.message);
     }
   };
   for (const source of sources) {
+    if (signal.aborted || begun >= count) break;
     const running = new Set<Promise<void>>();
     let failed: Error | undefined;
-    for await (const entry of entriesOf(source, folder, signal)) {
-      if (signal.aborted || failed || begun >= count) break;
-      if (!PICTURE.test(entry.name)) continue;
-      if (only && !only.has(basename(entry.name))) continue;
-      if (leadsOutside(entry.name)) {
-        passOver(entry.name, 'its name leads out of the folder');
-        continue;
+    try {
+      for await (const entry of openArchive(source, settings)) {
+        if (signal.aborted || failed || begun >= count) break;
+        if (!PICTURE.test(entry.name)) continue;
+        if (only && !only.has(basename(entry.name))) continue;
+        if (leadsOutside(entry.name)) {
+          passOver(entry.name, 'its name leads out of the folder');
+          continue;
+        }
+        const file = fileOf(entry.name);
+        if (kept.has(file)) continue;
+        begun++;
+        if (had.has(file)) {
+          kept.add(file);
+          onProgress?.(kept.size);
+          continue;
+        }
+        const work = keep(entry, file)
+          .catch((error: Error) => void (failed ??= error))
+          .finally(() => running.delete(work));
+        running.add(work);
+        // A tar's files come one after the other.
+        while (running.size >= (isTar(source) ? 1 : AT_ONCE)) await Promise.race(running);
+        // Those that turn out to be none make room for others.
+        while (begun >= count && running.size > 0) await Promise.race(running);
       }
-      const file = fileOf(entry.name);
-      if (kept.has(file)) continue;
-      begun++;
-      if (had.has(file)) {
-        kept.add(file);
-        onProgress?.(kept.size);
-        continue;
-      }
-      const work = keep(entry, file)
-        .catch((error: Error) => void (failed ??= error))
-        .finally(() => running.delete(work));
-      running.add(work);
-      // A tar's files come one after the other.
-      while (running.size >= (isTar(source) ? 1 : AT_ONCE)) await Promise.race(running);
-      // Those that turn out to be none make room for others.
-      while (begun >= count && running.size > 0) await Promise.race(running);
+    } catch (error) {
+      if (!signal.aborted) failed ??= error as Error;
     }
     await Promise.all(running);
     if (failed) throw failed;
-    if (signal.aborted || begun >= count) break;
   }
   if (passedOver > NAMED) tell(`${passedOver - NAMED} more are passed over`);
   if (only) await writeCredits(folder, only);
   return { there: kept.size, came, passedOver };
 }
 
-const isTar = (source: string) => /\.(tar|tgz|tar\.gz)$/i.test(pathOf(source));
-const pathOf = (source: string) => (/^https?:\/\//.test(source) ? new URL(source).pathname : source);
 const isOfPicture = (error: unknown): error is UsageError =>
   error instanceof UsageError && error.message.startsWith('the picture: ');
 
@@ -125,37 +128,6 @@ const fileOf = (name: string) =>
 async function smaller(bytes: Uint8Array, side: number) {
   const whole = await readPhoto(bytes, { least: 16 });
   return Math.min(whole.width, whole.height) <= side ? whole : readPhoto(bytes, { size: side });
-}
-
-/** The files of an archive, wherever it is. From a server that gives no parts of files a ZIP is fetched whole first. */
-async function* entriesOf(source: string, folder: string, signal: AbortSignal): AsyncGenerator<Entry> {
-  const path = pathOf(source);
-  const packed = /gz$/i.test(path);
-  if (!isTar(source) && !/\.zip$/i.test(path))
-    throw new UsageError(`${source}: photos are fetched from .zip, .tar, .tar.gz and .tgz archives`);
-  if (!/^https?:\/\//.test(source)) {
-    if (!existsSync(systemPath(source))) throw new UsageError(`${source}: no such file`);
-    yield* isTar(source) ? tarEntries(fileBytes(source), source, packed) : zipEntries(source);
-    return;
-  }
-  const remote = new RemoteFile(source, WAY_OUT);
-  const first = await remote.read({ from: 0, to: 4 });
-  if (first.length < 4 || remote.size === undefined)
-    throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`);
-  const all = remote.stream({ from: 0, to: remote.size });
-  if (isTar(source)) yield* tarEntries(all, source, packed);
-  else if (remote.ranges) yield* zipEntries(remote, remote.size);
-  else {
-    const part = join(folder, '.archive.part');
-    try {
-      await pipeline(all, createWriteStream(systemPath(part)), { signal });
-      yield* zipEntries(part);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      await rm(systemPath(part), { force: true });
-    }
-  }
 }
 
 /** Whose the photos are that are there, as a table. */

@@ -22,10 +22,14 @@ export class RemoteFile {
   /** Whether the server answers with the stretch that it is asked for; known after the first request. */
   ranges?: boolean;
 
-  /** @param wayOut what to do where it fails, in words */
+  /**
+   * @param wayOut what to do where it fails, in words
+   * @param signal ends reading, with its reason
+   */
   constructor(
     readonly url: string,
     private readonly wayOut: string,
+    private readonly signal?: AbortSignal,
   ) {}
 
   async read(span: Span): Promise<Buffer> {
@@ -49,16 +53,18 @@ export class RemoteFile {
           yield bytes;
         }
       } catch (error) {
+        this.signal?.throwIfAborted();
         if (!(error instanceof ConnectionError)) throw error;
         if (++failures >= ATTEMPTS)
           throw new UsageError(`${this.url}: ${error.message}; ${this.wayOut}`, { cause: error });
-        if (failures > 1) await pause(250 * 2 ** failures);
+        if (failures > 1) await pause(250 * 2 ** failures, undefined, { signal: this.signal });
       }
     }
   }
 
   private async *request({ from, to }: Span): AsyncGenerator<Uint8Array> {
-    const response = await fetch(this.url, { headers: { range: `bytes=${from}-${to - 1}` } }).catch(lost);
+    const headers = { range: `bytes=${from}-${to - 1}` };
+    const response = await fetch(this.url, { headers, signal: this.signal ?? null }).catch(lost);
     if (response.status >= 500 || response.status === 429)
       throw new ConnectionError(`the server answers ${response.status} ${response.statusText}`);
     if (response.status === 416)

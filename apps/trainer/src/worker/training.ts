@@ -5,9 +5,10 @@ import { readCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
-import { heldOut, trainingPhotos } from '../files/assets.ts';
+import { heldOut } from '../files/assets.ts';
 import { openRun } from '../training/run.ts';
 import type { Report, TrainingJob } from './messages.ts';
+import { photoFolder } from './photo-folders.ts';
 import { serveWorker } from './training-process.ts';
 
 /** How many of the held-out photos show how the run goes on. */
@@ -35,16 +36,6 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
     if (!(error instanceof UsageError)) console.error(error);
     yield { type: 'failed', ...reasonOf(error) };
   }
-}
-
-function photoFolder(name: string | null): string {
-  if (name === null) return trainingPhotos;
-  const folder = env.ATELIER_PHOTO_FOLDERS.get(name);
-  if (folder === undefined)
-    throw new UsageError(
-      `this worker knows no photo folder "${name}": add ${name}=FOLDER to its ATELIER_PHOTO_FOLDERS, then resume the run`,
-    );
-  return folder;
 }
 
 function reasonOf(error: unknown): { failure: RunFailure; detail: string } {
