@@ -88,6 +88,10 @@ test('in Chinese: one signs in, comes to the page that was asked for, changes th
   await expect(page).toHaveURL(/\/train\?style=untrained$/);
   await page.getByRole('link', { name: '账户' }).click();
   await expect(page.getByText('成员')).toHaveCount(0);
+  await page.goto('/datasets');
+  await expect(page.getByText('启用账户后，由管理员下载照片。')).toBeVisible();
+  await expectNoFindings(page);
+  await page.getByRole('link', { name: '账户' }).click();
   await page.getByLabel('当前密码').fill(grace.password);
   await page.getByLabel('新密码').fill('cobol of 1959');
   await page.getByRole('button', { name: '更改密码' }).click();

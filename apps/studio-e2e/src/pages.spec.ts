@@ -10,6 +10,7 @@ const pages = [
   '/batch',
   '/deleted',
   '/train',
+  '/datasets',
   '/runs',
   '/films',
   '/learn',

@@ -343,6 +343,11 @@ describe('somebody else', () => {
       'accounts.list': [undefined],
       'accounts.invite': [{ role: 'administrator' }, {}],
       'checkpoints.publish': [{ id: checkpointId }, { id: wave.checkpointId }],
+      'datasets.list': [undefined],
+      'datasets.fetch': [{ name: 'waves', order: { source: 'coco-2017' } }],
+      'datasets.stop': [{ name: 'waves' }],
+      'datasets.resume': [{ name: 'waves' }],
+      'datasets.forget': [{ name: 'waves' }],
       'deleted.list': [undefined],
       'deleted.restore': [{ kind: 'photo', id: deletedPhotoId }],
       'films.delete': [{ id: filmId }],
@@ -423,9 +428,10 @@ describe('somebody else', () => {
       if (name === ORDER || procedures.find((each) => each.name === name)!.type === 'subscription') continue;
       for (const input of inputs) {
         if (input === undefined || /history|measure/.test(name)) continue;
+        const others = name.startsWith('datasets.') ? 403 : 404;
         expect([name, (await call(name, input, graces)).status]).toEqual([
           name,
-          { 'accounts.invite': 403, 'runs.goOn': 409, 'runs.setDesired': 409 }[name] ?? 404,
+          { 'accounts.invite': 403, 'runs.goOn': 409, 'runs.setDesired': 409 }[name] ?? others,
         ]);
       }
     }
@@ -523,6 +529,7 @@ describe('somebody else', () => {
       }
     const asked: Record<string, string> = {
       '/api/checkpoints/[id]': '',
+      '/api/datasets/[name]/preview': '',
       '/api/films/[id]': '',
       '/api/films/[id]/poster': '',
       '/api/health': '',
@@ -536,7 +543,7 @@ describe('somebody else', () => {
       const { GET } = (await import(path.join(app, file))) as { GET?: Handler };
       if (!GET || at === '/api/trpc/[trpc]') continue;
       expect(Object.keys(asked)).toContain(at);
-      const params = { id: checkpointId, hash: hashes[0]! };
+      const params = { id: checkpointId, hash: hashes[0]!, name: 'built-in' };
       const answer = await ask(GET, `${at}${asked[at]}`, { cookie: adas, params });
       await answer.arrayBuffer();
       expect([at, await sums()]).toEqual([at, before]);

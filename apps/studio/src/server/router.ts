@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from './api.ts';
 import { accounts } from './routers/accounts.ts';
 import { checkpoints } from './routers/checkpoints.ts';
+import { datasets } from './routers/datasets.ts';
 import { deleted } from './routers/deleted.ts';
 import { films } from './routers/films.ts';
 import { paintings } from './routers/paintings.ts';
@@ -13,6 +14,7 @@ import type { Viewer } from './viewer.ts';
 export const appRouter = router({
   accounts,
   checkpoints,
+  datasets,
   deleted,
   films,
   paintings,

@@ -5,6 +5,8 @@ import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { type Limits, type NumberSetting, wrongWith } from './numbers.ts';
 import { type Look, looks, LookSlider } from './look-slider.tsx';
+import type { PhotoFolder } from '@/contracts/photo-folder.ts';
+import { PhotoFolderField } from './photo-folder-field.tsx';
 import { RecipeChoice } from './recipe-choice.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 
@@ -35,7 +37,7 @@ interface SettingsProps {
   limits: Limits;
   /** At which iterations a checkpoint is saved. */
   checkpoints: number[];
-  folders: string[];
+  folders: PhotoFolder[];
   folder: string;
   onFolder: (folder: string) => void;
 }
@@ -85,14 +87,7 @@ export function Settings({
           />
         ))}
       </div>
-      {folders.length > 0 && (
-        <SelectField label={t('photos')} value={folder} onChange={(event) => onFolder(event.target.value)}>
-          <option value="">{t('builtInPhotos')}</option>
-          {folders.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </SelectField>
-      )}
+      <PhotoFolderField {...{ folders, folder, onFolder }} />
       <Disclosure
         title={t('advanced')}
         onToggle={({ currentTarget }) => {

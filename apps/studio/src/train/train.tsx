@@ -14,6 +14,7 @@ import { Estimate } from './estimate.tsx';
 import { FetchVgg } from './fetch-vgg.tsx';
 import { type Label, LabelFields } from './label-fields.tsx';
 import { entered, type Limits, type NumberSetting } from './numbers.ts';
+import type { PhotoFolder } from '@/contracts/photo-folder.ts';
 import type { Recipe, Recipes } from './recipes.ts';
 import { Settings } from './settings.tsx';
 import { type ChosenPicture, StylePicture } from './style-picture.tsx';
@@ -27,12 +28,14 @@ interface TrainProps {
   recipes: Recipes;
   limits: Limits;
   speeds: Speed[];
-  folders: string[];
+  folders: PhotoFolder[];
+  /** The folder that is chosen at first; '': the built-in photos. */
+  chosenFolder: string;
   /** VGG-19 is not here yet. */
   offerVgg: boolean;
 }
 
-export function Train({ style, recipes, limits, speeds, folders, offerVgg }: TrainProps) {
+export function Train({ style, recipes, limits, speeds, folders, chosenFolder, offerVgg }: TrainProps) {
   const t = useTranslations();
   const router = useRouter();
   const trpc = useTRPC();
@@ -41,7 +44,7 @@ export function Train({ style, recipes, limits, speeds, folders, offerVgg }: Tra
   const [label, setLabel] = useState<Label>({});
   const [preset, setPreset] = useState(Object.keys(recipes)[0] as Recipe);
   const [typed, setTyped] = useState<Partial<Record<NumberSetting, string>>>({});
-  const [folder, setFolder] = useState('');
+  const [folder, setFolder] = useState(chosenFolder);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();

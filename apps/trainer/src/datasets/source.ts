@@ -37,7 +37,8 @@ export async function* openArchive(source: string, opening: Opening): AsyncGener
   if (!isAddress(source)) {
     if (!existsSync(systemPath(source))) throw new UsageError(`${source}: no such file`);
     if (sha256 !== undefined) await check(source, source, sha256);
-    return yield* open(source);
+    yield* open(source);
+    return;
   }
   const remote = new RemoteFile(source, WAY_OUT, signal);
   const first = await remote.read({ from: 0, to: 4 });
@@ -45,14 +46,16 @@ export async function* openArchive(source: string, opening: Opening): AsyncGener
   if (first.length < 4 || size === undefined)
     throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`);
   if (sha256 === undefined && isTar(source))
-    return yield* tarEntries(remote.stream({ from: 0, to: size }), source, packed);
-  if (sha256 === undefined && remote.ranges) return yield* zipEntries(remote, size);
-  const part = await fetchWhole(remote, size, opening);
-  try {
-    if (sha256 !== undefined) await check(part, source, sha256);
-    yield* open(part, source);
-  } finally {
-    if (!signal.aborted) await rm(systemPath(part), { force: true });
+    yield* tarEntries(remote.stream({ from: 0, to: size }), source, packed);
+  else if (sha256 === undefined && remote.ranges) yield* zipEntries(remote, size);
+  else {
+    const part = await fetchWhole(remote, size, opening);
+    try {
+      if (sha256 !== undefined) await check(part, source, sha256);
+      yield* open(part, source);
+    } finally {
+      if (!signal.aborted) await rm(systemPath(part), { force: true });
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { styleAt } from '@/server/address.ts';
-import { env } from '@/server/env.ts';
+import { photoFolders } from '@/server/datasets.ts';
 import { hasVgg } from '@/server/loss-network.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import { viewer } from '@/server/viewer.ts';
@@ -47,12 +47,13 @@ function recipesFor(style: Style | undefined, sees: 'vgg19' | 'compact'): Recipe
 }
 
 export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
-  const { style: slug } = await searchParams;
+  const { style: slug, photos } = await searchParams;
   const { ownerId } = await viewer();
-  const [style, runs, speeds, t] = await Promise.all([
+  const [style, runs, speeds, folders, t] = await Promise.all([
     typeof slug === 'string' ? styleAt(slug) : undefined,
     listRuns(ownerId),
     listSpeeds(hostname()),
+    photoFolders(),
     getTranslations('train'),
   ]);
   const fetched = hasVgg();
@@ -68,7 +69,8 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
         offerVgg={!fetched}
         limits={limits()}
         speeds={measuredSpeeds(runs, speeds)}
-        folders={env.ATELIER_PHOTO_FOLDERS}
+        folders={folders}
+        chosenFolder={folders.some(({ name }) => name === photos) ? String(photos) : ''}
       />
     </>
   );
