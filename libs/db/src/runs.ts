@@ -183,7 +183,8 @@ export function continueRun(id: string, iterations: number, viewer: Viewer): Pro
       select: { config: true },
     });
     if (!run) return null;
-    const config = { ...(run.config as object), iterations };
+    // Whoever asks for more means it, flat or not.
+    const config = { ...(run.config as object), iterations, stopWhenFlat: 0 };
     await tx.run.update({ where: { id }, data: { iterations, config, status: 'paused', desired: 'paused' } });
     await grant(tx, id, 'paused', 'running');
     await announce(tx, id);

@@ -107,12 +107,23 @@ export const trainingConfigSchema = z.object({
   paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
+  learningRateSchedule: z
+    .enum(['constant', 'cosine'])
+    .default('constant')
+    .describe('constant: the same learning rate up to the drop; cosine: down to nothing along half a cosine'),
   learningRateDrop: z
     .number()
     .min(0)
     .max(1)
     .default(0.2)
-    .describe('share of the run, at its end, with a tenth of the learning rate'),
+    .describe('share of a run at a constant learning rate, at its end, with a tenth of it'),
+  warmUp: count('so many iterations at the beginning in which the learning rate rises', 0, 0),
+  stopWhenFlat: count(
+    'end the run where the losses on held-out photos have not fallen by a hundredth for so many checkpoints; 0: never',
+    0,
+    0,
+    100,
+  ),
   logEvery: count('report the losses after every so many iterations', 10),
   sampleEvery: count('paint the sample photos after every so many iterations', 500),
   stateEvery: count('save what is needed to go on after every so many iterations', 250),
@@ -139,13 +150,14 @@ export const savedTrainingConfigSchema = z.preprocess((saved) => {
 }, trainingConfigSchema);
 
 const fromStart = { startFrom: 'start', styleSize: 384, pooled: 2, toneWeight: 0.8 } as const;
+const settling = { learningRateSchedule: 'cosine' } as const;
 
 /** Settings that differ from the schema's defaults, by the name given to `--preset`. */
 export const presets = {
   /** Minutes: a few steps from the start that is built in. */
-  quick: { ...fromStart, iterations: 300, checkpointEvery: 150 },
+  quick: { ...fromStart, ...settling, warmUp: 10, iterations: 300, checkpointEvery: 150 },
   /** As long as most of the built-in styles. */
-  good: { ...fromStart, iterations: 2_000, checkpointEvery: 1_000 },
+  good: { ...fromStart, ...settling, warmUp: 50, iterations: 2_000, checkpointEvery: 1_000 },
   /** From random weights, as many iterations as the report: what there is where nothing else is said. */
   overnight: {},
   /** The student report: its network, its loss network, plain squared errors with its weights, nothing else. */

@@ -22,7 +22,9 @@ export const datasetOrderSchema = fetchSchema
   .extend({
     source: z.union([
       z.enum(collections),
-      z.url({ protocol: /^https?$/ }).refine((url) => ARCHIVE.test(new URL(url).pathname)),
+      z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => URL.canParse(url) && ARCHIVE.test(new URL(url).pathname)),
     ]),
   })
   .refine(

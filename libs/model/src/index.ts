@@ -15,6 +15,7 @@ export { distill, type DistillEvent } from './training/distill.ts';
 export { createOptimizer, type Optimizer, type ObjectiveGradient } from './training/optimizer.ts';
 export { optimise, type OptimiseOptions } from './training/optimise.ts';
 export { trainingGradient } from './training/step.ts';
+export { isOver } from './training/flatness.ts';
 export { DivergedError } from './training/diverged-error.ts';
 export { train, type TrainingOptions } from './training/train.ts';
 export { fromVector, type Shapes, shapesOf, toVector } from './training/vector.ts';

@@ -18,7 +18,8 @@ export function Datasets({ initial, mayFetch }: { initial: Dataset[]; mayFetch: 
   const { data: datasets } = useQuery(
     trpc.datasets.list.queryOptions(undefined, {
       initialData: initial,
-      refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK : false),
+      // A worker that starts tells of its photos soon.
+      refetchInterval: ({ state: { data } }) => (data?.length === 0 || data?.some(isUnderWay) ? LOOK : false),
     }),
   );
   return (

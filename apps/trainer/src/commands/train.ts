@@ -1,5 +1,6 @@
 import { basename, extname, join, resolve } from 'node:path';
 import {
+  isOver,
   type Checkpoint,
   DivergedError,
   type Preset,
@@ -98,7 +99,7 @@ async function resume(command: Command, path: string, local: boolean): Promise<v
     const reached = state?.metadata.iteration ?? 0;
     if (iterations !== undefined)
       await run(await folder.extended({ iterations, ...rest }, reached), state, local);
-    else if (reached === folder.description.config.iterations)
+    else if (state && isOver(folder.description.config, state))
       console.log(`${path}: this run is finished; with --iterations it goes on to more`);
     else await run(folder, state, local);
   } finally {
@@ -193,26 +194,31 @@ async function run(folder: RunFolder, state: Checkpoint | undefined, local: bool
   );
   await folder.begin(part, await readBytes(folder.style));
   const copy = local ? undefined : await copyToStudio(folder, part, () => studio.abort(), console.log);
-  const last = await storeAll(events, folder, copy, part.from).finally(() => copy?.close());
+  const { last, finished } = await storeAll(events, folder, copy, part.from).finally(() => copy?.close());
+  if (finished && last < config.iterations)
+    console.log(
+      `Ended after iteration ${last}: the losses on held-out photos have not fallen for ${config.stopWhenFlat} checkpoints`,
+    );
   if (last === 0) console.log('Stopped before the first iteration: there is nothing to go on from');
-  else if (last < config.iterations)
+  else if (!finished)
     console.log(`Stopped after iteration ${last}. Go on: atelier train --resume ${folder.path}`);
 }
 
-/** Returns the last iteration. */
+/** Returns the last iteration, and whether there is nothing more to do. */
 async function storeAll(
   events: AsyncGenerator<TrainingEvent>,
   folder: RunFolder,
   copy: StudioCopy | undefined,
   from: number,
-): Promise<number> {
-  let last = from;
+): Promise<{ last: number; finished: boolean }> {
+  let [last, finished] = [from, false];
   try {
     await naming(folder.path, async () => {
       for await (const event of events) {
         await folder.store(event);
         await copy?.store(event);
         last = event.iteration;
+        finished = event.type === 'finished';
         print(event, folder.description.config.iterations, folder);
       }
     });
@@ -221,7 +227,7 @@ async function storeAll(
     await copy?.fail('diverged', error.message);
     throw new UsageError(error.message, { cause: error });
   }
-  return last;
+  return { last, finished };
 }
 
 function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {

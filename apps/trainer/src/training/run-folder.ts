@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import {
+  isOver,
   type Checkpoint,
   type Metric,
   savedTrainingConfigSchema,
@@ -122,7 +123,9 @@ export class RunFolder implements RunStore {
       throw new UsageError(
         `--iterations ${changes.iterations}: ${this.path} is at ${reached} already; ask for more`,
       );
-    const description = { ...this.description, config: { ...this.description.config, ...changes } };
+    // Whoever asks for more means it, flat or not.
+    const config = { ...this.description.config, ...changes, stopWhenFlat: 0 };
+    const description = { ...this.description, config };
     await writeWhole(join(this.path, DESCRIPTION), JSON.stringify(description, null, 2) + '\n');
     return new RunFolder(this.path, description);
   }
@@ -182,7 +185,7 @@ export class RunFolder implements RunStore {
     const state = await readCheckpointFile(saved);
     const { iteration } = state.metadata;
     yield { type: 'state', iteration, state };
-    if (iteration === description.config.iterations) yield { type: 'finished', iteration };
+    if (isOver(description.config, state)) yield { type: 'finished', iteration };
   }
 
   /** Stores what an event brings. */

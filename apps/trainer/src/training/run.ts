@@ -73,6 +73,10 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     Promise.all(
       paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
     );
+  if (config.stopWhenFlat > 0 && !options.heldOut?.length)
+    throw new UsageError(
+      `--stop-when-flat ${config.stopWhenFlat}: there are no held-out photos here whose losses would tell; leave it out`,
+    );
   const [samples, heldOut] = await Promise.all([pictures(options.samples), pictures(options.heldOut)]);
   const part = {
     from: state?.metadata.iteration ?? 0,

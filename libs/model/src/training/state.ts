@@ -15,6 +15,7 @@ import {
 } from '../networks/transformer-net.ts';
 import { type AdamState, adamState } from './adam.ts';
 import type { TrainingConfig } from '../config.ts';
+import { type Flatness, flatnessTensors, loadFlatness } from './flatness.ts';
 import { fromVector, type Shapes, shapesOf, toVector } from './vector.ts';
 
 /** All that changes during a run. With the configuration and the photos it decides everything that is still to come. */
@@ -26,6 +27,8 @@ export interface TrainingState {
   shapes: Shapes;
   /** The sums of the iterations' losses so far, in the order of `lossNames`. */
   lossSums: tf.Tensor;
+  /** What the checkpoints' held-out losses were. */
+  flatness: Flatness;
 }
 
 const FIRST = 'adam/first/';
@@ -39,7 +42,13 @@ const oldNames = ['content', 'style', 'totalVariation', 'palette', 'range', 'tot
 export function firstState(config: TrainingConfig, start?: Tensors): TrainingState {
   const first = start ? loadParameters(start, config.width) : randomParameters(config.width, config.seed);
   const { vector, shapes } = laidOut(first);
-  return { iteration: 0, adam: adamState(vector), shapes, lossSums: tf.zeros([lossNames.length]) };
+  return {
+    iteration: 0,
+    adam: adamState(vector),
+    shapes,
+    lossSums: tf.zeros([lossNames.length]),
+    flatness: { lowest: Infinity, since: 0 },
+  };
 }
 
 /** @throws CheckpointError where the checkpoint is no saved state or does not fit the configuration */
@@ -56,7 +65,13 @@ export function loadState({ metadata, tensors }: Checkpoint, config: TrainingCon
   const moment = (prefix: string) =>
     tf.tidy(() => toVector([...shapes.keys()].map((name) => tensor(tensors, prefix + name))));
   const adam = { values: vector, first: moment(FIRST), second: moment(SECOND) };
-  return { iteration: metadata.iteration, adam, shapes, lossSums: tf.tensor1d(lossSums(tensors)) };
+  return {
+    iteration: metadata.iteration,
+    adam,
+    shapes,
+    lossSums: tf.tensor1d(lossSums(tensors)),
+    flatness: loadFlatness(tensors),
+  };
 }
 
 /** The state as a checkpoint of kind `state`: the network's weights under their own names, and Adam's moments. */
@@ -72,6 +87,7 @@ export async function saveState(state: TrainingState, metadata: CheckpointMetada
   }
   for (const [k, sum] of (await state.lossSums.data()).entries())
     tensors.set(SUMS + lossNames[k]!, { shape: [1], data: Float32Array.of(sum) });
+  for (const [name, scalar] of flatnessTensors(state.flatness)) tensors.set(name, scalar);
   return { metadata: { ...metadata, kind: 'state', iteration: state.iteration }, tensors };
 }
 

@@ -7,6 +7,7 @@ import { randomLossNetwork } from '../networks/loss-network.ts';
 import type { Picture } from '../picture.ts';
 import { trainingConfig } from '../config.ts';
 import type { TrainingEvent } from './events.ts';
+import { isOver } from './flatness.ts';
 import { train, type TrainingOptions } from './train.ts';
 
 const SIZE = 32;
@@ -95,6 +96,26 @@ describe.each(engines)('training on %s', (engine) => {
       expect(largestDifference(resumed!, ended!)).toBeLessThan(1e-6);
     },
   );
+
+  it.each([
+    { learningRateSchedule: 'cosine', warmUp: 3 } as const,
+    { stopWhenFlat: 2, checkpointEvery: 2, learningRate: 1e-9 } as const,
+  ])('so it does with %j', async (settings) => {
+    const all = { ...options(), config: { ...config, ...settings } };
+    const events = await collect(train(all));
+    // Without a change the second checkpoint after the first one ends it.
+    const last = 'stopWhenFlat' in settings ? 6 : 12;
+    expect(events.at(-1)).toEqual({ type: 'finished', iteration: last });
+    const { state } = of(events, 'state').find((event) => event.iteration === 4)!;
+    const rest = await collect(train({ ...all, state: readCheckpoint(writeCheckpoint(state)) }));
+    expect(rest.at(-1)).toEqual({ type: 'finished', iteration: last });
+    const [ended, resumed] = [events, rest].map((each) => of(each, 'state').at(-1)!.state.tensors);
+    expect(largestDifference(resumed!, ended!)).toBeLessThan(1e-6);
+    // One that was killed before it could say so.
+    const over = readCheckpoint(writeCheckpoint(of(events, 'state').at(-1)!.state));
+    expect(await collect(train({ ...all, state: over }))).toEqual([{ type: 'finished', iteration: last }]);
+    expect([isOver(all.config, over), isOver(all.config, state)]).toEqual([true, false]);
+  });
 
   it('goes on from a state of the first version, whose sums of losses are one vector', async () => {
     const { state } = of(whole, 'state').find((event) => event.iteration === 8)!;

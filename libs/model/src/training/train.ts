@@ -7,6 +7,8 @@ import type { Compile } from './compile.ts';
 import { checkpointIterations, paintingReflection, type TrainingConfig } from '../config.ts';
 import { DivergedError } from './diverged-error.ts';
 import type { TrainingEvent } from './events.ts';
+import { isFlat, measured } from './flatness.ts';
+import { learningRate } from './learning-rate.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { disposeState, firstState, loadState, saveState, saveWeights, type TrainingState } from './state.ts';
 import { middle, offset, trainingGradient } from './step.ts';
@@ -47,7 +49,7 @@ export interface TrainingOptions {
  *
  * with φ at one layer for the content and at four for the style, and squares as means. Departures from the paper, all of them
  * settings: content and style are each divided by their own scale (`losses: 'relative'`), two terms are added (palette and
- * range), and no loss looks at the `margin` along the border of a crop. Read on in step.ts (this sum and its gradient),
+ * range), no loss looks at the `margin` along the border of a crop, and the learning rate changes (learning-rate.ts). Read on in step.ts (this sum and its gradient),
  * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), optimizer.ts and adam.ts
  * (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
  *
@@ -88,7 +90,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   let waited = 0;
 
   try {
-    while (state.iteration < config.iterations && !signal?.aborted) {
+    while (state.iteration < config.iterations && !isFlat(config, state.flatness) && !signal?.aborted) {
       const iteration = state.iteration + 1;
 
       const asked = performance.now();
@@ -139,6 +141,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
           options.heldOut ?? [],
           paintingReflection(config),
         );
+        if (heldOut) state.flatness = measured(state.flatness, heldOut.total);
         const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore
       }
@@ -148,7 +151,8 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
       }
       lastLog.time += performance.now() - stepEnd; // painting and saving are no part of a step's seconds
     }
-    if (state.iteration >= config.iterations) yield { type: 'finished', iteration: state.iteration };
+    if (state.iteration >= config.iterations || isFlat(config, state.flatness))
+      yield { type: 'finished', iteration: state.iteration };
   } finally {
     optimizer.dispose();
     disposeState(state);
@@ -169,10 +173,4 @@ function iterate(state: TrainingState, optimizer: Optimizer, photos: tf.Tensor, 
 /** The losses are those before the update: broken weights would show only with the next ones, when a good state is overwritten. */
 async function checkFinite({ adam, iteration }: TrainingState): Promise<void> {
   if (!(await adam.values.data()).every(Number.isFinite)) throw new DivergedError(iteration);
-}
-
-/** A departure from the paper, whose rate is constant: the last part of the run, at a tenth of it, settles the textures. */
-function learningRate(config: TrainingConfig, iteration: number): number {
-  const drop = config.iterations * (1 - config.learningRateDrop);
-  return iteration > drop ? config.learningRate / 10 : config.learningRate;
 }
