@@ -14,11 +14,17 @@ export interface Font {
   /** Code points that it has. */
   characters: number[];
   covers(character: string): boolean;
+  /** A glyph's outline as an SVG path, in font units, y upwards. @throws LetteringError where it is larger than any letter's */
+  outline(glyph: number): string;
 }
 
 /** Of the tables that a font must have to be one. */
 const NEEDED = ['cmap', 'head', 'hhea', 'maxp'];
 const LARGEST = 40 * 2 ** 20;
+/** Of the table that says which glyph a character is: fonts of 65,535 characters, the most there are, take less than one. */
+const LARGEST_CMAP = 2 * 2 ** 20;
+/** Of one glyph's path, in characters; brush-written Chinese ones take up to six thousand. */
+const LARGEST_OUTLINE = 100_000;
 
 /**
  * A font from the bytes of a TrueType or OpenType file (not WOFF, see node/font-file.ts). It is parsed, never installed;
@@ -30,13 +36,22 @@ export function openFont(name: string, bytes: Uint8Array): Font {
   const face = new hb.Face(new hb.Blob(bytes));
   if (!NEEDED.every((table) => face.referenceTable(table)?.length))
     throw new LetteringError(`${name}: not a font, or a damaged one`);
-  const outlines = ['glyf', 'CFF ', 'CFF2'].some((table) => face.referenceTable(table)?.length);
-  if (!outlines) throw new LetteringError(`${name}: a font without outlines`);
+  if (!['glyf', 'CFF ', 'CFF2'].some((table) => face.referenceTable(table)?.length))
+    throw new LetteringError(`${name}: a font without outlines`);
   if (!(face.upem >= 16 && face.upem <= 16_384)) throw new LetteringError(`${name}: a damaged font`);
+  if (face.referenceTable('cmap')!.length > LARGEST_CMAP)
+    throw new LetteringError(`${name}: a font whose table of characters is larger than 2 MB`);
   const known = new Set(face.collectUnicodes());
   if (known.size === 0) throw new LetteringError(`${name}: a font without characters`);
   const font = new hb.Font(face);
   const { ascender, descender } = font.hExtents();
+  const outlines = new Map<number, string>();
+  const outline = (glyph: number) => {
+    const path = outlines.get(glyph) ?? font.glyphToPath(glyph);
+    if (path.length > LARGEST_OUTLINE) throw new LetteringError(`${name}: a glyph with too many points`);
+    outlines.set(glyph, path);
+    return path;
+  };
   return {
     name,
     font,
@@ -45,5 +60,6 @@ export function openFont(name: string, bytes: Uint8Array): Font {
     descender,
     characters: [...known],
     covers: (character) => known.has(character.codePointAt(0)!),
+    outline,
   };
 }

@@ -4,5 +4,7 @@ export { type Content, drawnContent } from './drawn.ts';
 export { filledContent } from './filled.ts';
 export { type Font, LetteringError, openFont } from './font.ts';
 export { randomNumbers } from './random.ts';
-export { checkCharacters, layOut, type Layout, type Letter, svgPaths, type TextSettings } from './layout.ts';
+export { type Letter, svgPaths } from './outlines.ts';
+export type { TextSettings } from './shaping.ts';
+export { checkCharacters, layOut, type TextLayout } from './text-layout.ts';
 export { textured, type Texture, type TextureOptions } from './textured.ts';

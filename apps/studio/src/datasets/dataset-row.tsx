@@ -31,7 +31,7 @@ export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: 
   return (
     <li className="space-y-3 border-b border-line py-6" data-status={status}>
       <div>
-        <h3 className="truncate text-base font-medium">{title}</h3>
+        <h2 className="truncate text-base font-medium">{title}</h2>
         <p className="text-xs text-soft tabular-nums">{said.filter(Boolean).join(' · ')}</p>
         <p className="text-xs text-soft">
           <Licences dataset={dataset} fromCoco={parsed.success && !parsed.data.source.includes(':')} />
@@ -76,6 +76,7 @@ function Licences({
   fromCoco: boolean;
 }) {
   const t = useTranslations('datasets');
+  if (kind === 'builtIn') return t('builtInLicences');
   const known = licences.reduce((sum, each) => sum + each.photos, 0);
   if (known === 0)
     return fromCoco ? t('fromFlickr') : photos > 0 || kind !== 'fetched' ? t('licenceUnknown') : null;

@@ -11,6 +11,11 @@ import { isUnderWay } from './under-way.ts';
 /** Milliseconds between two looks at photos that are being fetched. */
 const LOOK = 1_500;
 
+/** Whether there is more to tell soon: a worker that starts looks at its photos, and so does one that was stopped. */
+const awaited = (datasets: Dataset[]) =>
+  datasets.length === 0 ||
+  datasets.some((each) => isUnderWay(each) || (each.photos > 0 && each.seenAt === null));
+
 /** Photos to train on: which there are, and fetching more. */
 export function Datasets({ initial, mayFetch }: { initial: Dataset[]; mayFetch: boolean }) {
   const t = useTranslations('datasets');
@@ -18,8 +23,7 @@ export function Datasets({ initial, mayFetch }: { initial: Dataset[]; mayFetch: 
   const { data: datasets } = useQuery(
     trpc.datasets.list.queryOptions(undefined, {
       initialData: initial,
-      // A worker that starts tells of its photos soon.
-      refetchInterval: ({ state: { data } }) => (data?.length === 0 || data?.some(isUnderWay) ? LOOK : false),
+      refetchInterval: ({ state }) => (awaited(state.data ?? []) ? LOOK : false),
     }),
   );
   return (

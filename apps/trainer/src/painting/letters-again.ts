@@ -1,4 +1,4 @@
-import { type Layout, type Letter, signedDistance } from '@atelier/lettering';
+import { type TextLayout, type Letter, signedDistance } from '@atelier/lettering';
 import { coverage } from '@atelier/lettering/node';
 import { UsageError } from '../errors.ts';
 import type { Photo } from '../files/photo.ts';
@@ -22,7 +22,7 @@ export function timesAgain(again: number[], letters: Letter[]): Map<number, numb
  * @param size pixels of an em
  */
 export async function withLettersOf(
-  painted: { picture: Photo; layout: Layout; margin: number },
+  painted: { picture: Photo; layout: TextLayout; margin: number },
   other: Photo,
   chosen: ReadonlySet<number>,
   size: number,

@@ -1,7 +1,7 @@
 import {
   type Font,
   layOut,
-  type Layout,
+  type TextLayout,
   LetteringError,
   signedDistance,
   type TextSettings,
@@ -23,7 +23,7 @@ export interface LettersSettings extends TextSettings {
 export interface PaintedLetters {
   /** With alpha, but for a texture with a ground of its own. */
   picture: Photo;
-  layout: Layout;
+  layout: TextLayout;
   /** Pixels around the layout on each side. */
   margin: number;
   /** The picture's colours go on beyond the letters: its alpha cuts them out. */
