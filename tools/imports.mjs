@@ -58,8 +58,8 @@ const packages = {
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],
-    films: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
-    letters: ['contracts', 'i18n', 'trpc', 'ui'],
+    films: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
+    letters: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [

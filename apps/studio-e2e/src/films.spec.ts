@@ -43,6 +43,13 @@ test('a film that is dropped on the paint page is painted in its style, plays, a
   await film.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(film).toHaveCount(0);
+  await page.goto('/deleted');
+  const deleted = page.getByRole('listitem').filter({ hasText: 'Film: holiday.mp4' });
+  await expect(deleted).toContainText('Kept until');
+  await deleted.getByRole('button', { name: 'Restore' }).click();
+  await expect(deleted).toHaveCount(0);
+  await page.goto('/films');
+  await expect(film.locator('video')).toBeVisible();
 });
 
 test('what is no film is refused in words, in Chinese too', async ({ page, baseURL }) => {

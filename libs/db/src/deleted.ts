@@ -1,21 +1,26 @@
 import { announce } from './changes.ts';
 import { db } from './database.ts';
+import type { FilmStatus } from './generated/client.ts';
 import type { Owner } from './owner.ts';
+import { deleteFilm } from './films.ts';
 import { imageInfo, type ImageInfo } from './images.ts';
 import { deletePhoto } from './photos.ts';
 import { deleteRun } from './runs.ts';
 import { deleteStyle } from './styles.ts';
 import { deleteStylizations } from './stylizations.ts';
 
-export type DeletedKind = 'photo' | 'style' | 'run' | 'painting';
+export const deletedKinds = ['photo', 'style', 'run', 'painting', 'film', 'word', 'font'] as const;
+
+export type DeletedKind = (typeof deletedKinds)[number];
 
 /** Something that was deleted and can still be had back. */
 export interface Deleted {
   kind: DeletedKind;
   id: string;
-  /** What the photo shows, or the title of the style; null: nothing is known */
+  /** What the photo shows, the title of the style, the word itself, the name of a file; null: nothing is known */
   name: string | null;
-  image: ImageInfo;
+  /** It, or the style that it is painted in; null: there is nothing to show */
+  image: ImageInfo | null;
   deletedAt: Date;
 }
 
@@ -23,7 +28,7 @@ export interface Deleted {
 export const KEPT_DAYS = 7;
 
 /**
- * Deletes so that it can be restored. What hangs on it is hidden with it; a training that goes on is stopped. Returns false
+ * Deletes so that it can be restored. What hangs on it is hidden with it; a training or a film that goes on is stopped. Returns false
  * if the owner has none such, or it is built in.
  */
 export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Promise<boolean> {
@@ -35,7 +40,17 @@ export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Pr
     return (
       (await db().photo.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } })).count > 0
     );
+  if (kind === 'word') return (await db().word.updateMany({ where, data: { deletedAt } })).count > 0;
+  if (kind === 'font') return (await db().font.updateMany({ where, data: { deletedAt } })).count > 0;
   return db().$transaction(async (tx) => {
+    if (kind === 'film') {
+      const goesOn = { ...where, status: { in: ['queued', 'painting'] satisfies FilmStatus[] } };
+      await tx.film.updateMany({
+        where: goesOn,
+        data: { status: 'stopped', jobId: null, endedAt: deletedAt },
+      });
+      return (await tx.film.updateMany({ where, data: { deletedAt } })).count > 0;
+    }
     const { count } =
       kind === 'run'
         ? await tx.run.updateMany({ where: { ...where, builtIn: false }, data: { deletedAt } })
@@ -63,6 +78,9 @@ export async function restore(kind: DeletedKind, id: string, ownerId: Owner): Pr
   if (kind === 'photo') return (await db().photo.updateMany(change)).count > 0;
   if (kind === 'painting') return (await db().stylization.updateMany(change)).count > 0;
   if (kind === 'style') return (await db().style.updateMany(change)).count > 0;
+  if (kind === 'film') return (await db().film.updateMany(change)).count > 0;
+  if (kind === 'word') return (await db().word.updateMany(change)).count > 0;
+  if (kind === 'font') return (await db().font.updateMany(change)).count > 0;
   return db().$transaction(async (tx) => {
     const { count } = await tx.run.updateMany(change);
     await announce(tx, id);
@@ -73,7 +91,7 @@ export async function restore(kind: DeletedKind, id: string, ownerId: Owner): Pr
 /** Everything that the owner deleted and can still have back, the latest first. */
 export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
   const where = { ownerId, deletedAt: { not: null } };
-  const [photos, styles, runs, paintings] = await Promise.all([
+  const [photos, styles, runs, paintings, films, words, fonts] = await Promise.all([
     db().photo.findMany({ where, select: { id: true, alt: true, deletedAt: true, image: imageInfo } }),
     db().style.findMany({ where, select: { id: true, title: true, deletedAt: true, image: imageInfo } }),
     db().run.findMany({
@@ -84,6 +102,15 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
       where,
       select: { id: true, deletedAt: true, image: imageInfo, photo: { select: { alt: true } } },
     }),
+    db().film.findMany({
+      where,
+      select: {
+        ...{ id: true, deletedAt: true, name: true },
+        checkpoint: { select: { style: { select: { image: imageInfo } } } },
+      },
+    }),
+    db().word.findMany({ where, select: { id: true, deletedAt: true, text: true } }),
+    db().font.findMany({ where, select: { id: true, deletedAt: true, name: true } }),
   ]);
   const all = [
     ...photos.map(({ alt, ...rest }) => ({ ...rest, kind: 'photo' as const, name: alt || null })),
@@ -99,6 +126,13 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
       kind: 'painting' as const,
       name: photo.alt || null,
     })),
+    ...films.map(({ checkpoint, ...rest }) => ({
+      ...rest,
+      kind: 'film' as const,
+      image: checkpoint.style.image,
+    })),
+    ...words.map(({ text, ...rest }) => ({ ...rest, kind: 'word' as const, name: text, image: null })),
+    ...fonts.map((rest) => ({ ...rest, kind: 'font' as const, image: null })),
   ].map((each) => ({ ...each, deletedAt: each.deletedAt! }));
   return all.sort((a, b) => b.deletedAt.getTime() - a.deletedAt.getTime());
 }
@@ -107,7 +141,8 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
 export async function purgeDeleted(before: Date): Promise<number> {
   const where = { deletedAt: { lt: before } };
   const select = { id: true } as const;
-  let count = 0;
+  let count = (await db().word.deleteMany({ where })).count + (await db().font.deleteMany({ where })).count;
+  for (const { id } of await db().film.findMany({ where, select })) count += Number(await deleteFilm(id));
   for (const { id } of await db().stylization.findMany({ where, select }))
     count += await deleteStylizations(id);
   for (const { id } of await db().run.findMany({ where, select })) count += Number(await deleteRun(id));

@@ -77,7 +77,7 @@ export function queueFilm(id: string, ownerId: Owner, status: 'arriving' | 'stop
   return db().$transaction(async (tx) => {
     const jobId = randomUUID();
     const { count } = await tx.film.updateMany({
-      where: { id, ownerId, status },
+      where: { id, ownerId, status, deletedAt: null },
       data: { status: 'queued', jobId, attempts: 0, endedAt: null },
     });
     if (count === 0) return null;
@@ -89,7 +89,7 @@ export function queueFilm(id: string, ownerId: Owner, status: 'arriving' | 'stop
 /** Newest first, without those that are still arriving. */
 export function listFilms(viewer: Viewer): Promise<Film[]> {
   return db().film.findMany({
-    where: { ...ownedBy(viewer), status: { not: 'arriving' } },
+    where: { ...ownedBy(viewer), status: { not: 'arriving' }, deletedAt: null },
     select,
     orderBy: { createdAt: 'desc' },
   });
@@ -98,20 +98,23 @@ export function listFilms(viewer: Viewer): Promise<Film[]> {
 /** Stops the painting of a film; what is painted stays. Null where the owner has none such that is waiting or painted. */
 export async function stopFilm(id: string, ownerId: Owner): Promise<true | null> {
   const { count } = await db().film.updateMany({
-    where: { id, ownerId, status: { in: ['queued', 'painting'] } },
+    where: { id, ownerId, status: { in: ['queued', 'painting'] }, deletedAt: null },
     data: { status: 'stopped', jobId: null, endedAt: new Date() },
   });
   return count > 0 || null;
 }
 
-/** Deletes a film for good, whoever works on it. Null where the owner has none such. */
-export async function deleteFilm(id: string, ownerId: Owner): Promise<true | null> {
-  return (await db().film.deleteMany({ where: { id, ownerId } })).count > 0 || null;
+/** Deletes a film for good, whoever works on it. Returns false where there is none such. */
+export async function deleteFilm(id: string): Promise<boolean> {
+  return (await db().film.deleteMany({ where: { id } })).count > 0;
 }
 
 /** The first painted frame, as JPEG; null where there is none (yet) that the viewer may see. */
 export async function readPoster(id: string, viewer: Viewer): Promise<Uint8Array | null> {
-  const film = await db().film.findFirst({ where: { id, ...ownedBy(viewer) }, select: { poster: true } });
+  const film = await db().film.findFirst({
+    where: { id, ...ownedBy(viewer), deletedAt: null },
+    select: { poster: true },
+  });
   return film?.poster ?? null;
 }
 
@@ -121,7 +124,7 @@ export async function paintedFilm(
   viewer: Viewer,
 ): Promise<{ name: string; size: number } | null> {
   const film = await db().film.findFirst({
-    where: { id, status: 'done', ...ownedBy(viewer) },
+    where: { id, status: 'done', ...ownedBy(viewer), deletedAt: null },
     select: { name: true, chunks: { where: { part: 'result' }, select: { size: true } } },
   });
   return film && { name: film.name, size: film.chunks.reduce((sum, { size }) => sum + size, 0) };

@@ -14,6 +14,7 @@ export {
   type CheckpointInfo,
 } from './checkpoints.ts';
 export {
+  deletedKinds,
   discard,
   KEPT_DAYS,
   listDeleted,

@@ -2,8 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { useFreshDatabase } from '../test/database.ts';
 import {
   addFont,
-  deleteFont,
-  deleteWord,
+  discard,
   invite,
   join,
   keepWord,
@@ -11,6 +10,7 @@ import {
   listWords,
   readFontFile,
   readWord,
+  restore,
 } from './index.ts';
 
 useFreshDatabase();
@@ -34,9 +34,11 @@ test('words are kept newest first, each once, and only their owner sees them', a
   expect(await readWord(first.id, ada)).toBeNull();
   const [one] = await listWords(ada);
   expect(Buffer.from((await readWord(one!.id, ada))!).toString()).toBe('one');
-  expect([await listWords(grace), await readWord(one!.id, grace), await deleteWord(one!.id, grace)]).toEqual([[], null, false]); // prettier-ignore
-  expect(await deleteWord(one!.id, ada)).toBe(true);
-  expect(await listWords(ada)).toHaveLength(1);
+  expect([await listWords(grace), await readWord(one!.id, grace), await discard('word', one!.id, grace)]).toEqual([[], null, false]); // prettier-ignore
+  expect(await discard('word', one!.id, ada)).toBe(true);
+  expect([(await listWords(ada)).length, await readWord(one!.id, ada)]).toEqual([1, null]);
+  expect([await restore('word', one!.id, grace), await restore('word', one!.id, ada)]).toEqual([false, true]);
+  expect(await listWords(ada)).toHaveLength(2);
   expect((await listWords(null)).map(({ text }) => text)).toEqual(['three']);
 });
 
@@ -53,7 +55,10 @@ test('a font is kept once per owner, and only its owner has it', async () => {
   const hers = await addFont({ ...font, ownerId: ada });
   expect(hers.id).not.toBe(id);
   expect((await listFonts(ada)).map((each) => each.id)).toEqual([hers.id]);
-  expect([await readFontFile(hers.id, grace), await deleteFont(hers.id, grace)]).toEqual([null, false]);
+  expect([await readFontFile(hers.id, grace), await discard('font', hers.id, grace)]).toEqual([null, false]);
   expect(Buffer.from((await readFontFile(hers.id, ada))!).toString()).toBe('font');
-  expect([await deleteFont(hers.id, ada), await listFonts(ada)]).toEqual([true, []]);
+  expect([await discard('font', hers.id, ada), await listFonts(ada)]).toEqual([true, []]);
+  expect(await readFontFile(hers.id, ada)).toBeNull();
+  expect((await addFont({ ...font, ownerId: ada })).id).toBe(hers.id);
+  expect(await listFonts(ada)).toHaveLength(1);
 });

@@ -28,7 +28,7 @@ export async function keepWord({ ownerId, address, ...rest }: NewWord): Promise<
   return db().$transaction(async (tx) => {
     await tx.word.deleteMany({ where: { ownerId, address } });
     const kept = await tx.word.create({ data: { ...rest, ownerId, address, bytes }, select: word });
-    const old = await tx.word.findMany({ where: { ownerId }, orderBy: { id: 'desc' }, skip: MOST_WORDS, select: { id: true } }); // prettier-ignore
+    const old = await tx.word.findMany({ where: { ownerId, deletedAt: null }, orderBy: { id: 'desc' }, skip: MOST_WORDS, select: { id: true } }); // prettier-ignore
     await tx.word.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
     return kept;
   });
@@ -36,15 +36,12 @@ export async function keepWord({ ownerId, address, ...rest }: NewWord): Promise<
 
 /** The owner's, newest first. */
 export const listWords = (ownerId: Owner): Promise<Word[]> =>
-  db().word.findMany({ where: { ownerId }, orderBy: { id: 'desc' }, select: word });
+  db().word.findMany({ where: { ownerId, deletedAt: null }, orderBy: { id: 'desc' }, select: word });
 
 /** A word's small picture, or null where the owner has none such. */
 export const readWord = async (id: string, ownerId: Owner): Promise<Uint8Array | null> =>
-  (await db().word.findFirst({ where: { id, ownerId }, select: { bytes: true } }))?.bytes ?? null;
-
-/** Returns false if the owner has none such. */
-export const deleteWord = async (id: string, ownerId: Owner): Promise<boolean> =>
-  (await db().word.deleteMany({ where: { id, ownerId } })).count > 0;
+  (await db().word.findFirst({ where: { id, ownerId, deletedAt: null }, select: { bytes: true } }))?.bytes ??
+  null;
 
 /** A font that somebody brought. */
 export interface BroughtFont {
@@ -52,7 +49,7 @@ export interface BroughtFont {
   name: string;
 }
 
-/** Keeps a font, once per content. */
+/** Keeps a font, once per content; one that was deleted is there again. */
 export async function addFont({
   name,
   bytes,
@@ -67,17 +64,19 @@ export async function addFont({
     data: [{ name, sha256: hash, bytes: new Uint8Array(bytes), ownerId }],
     skipDuplicates: true,
   });
+  await db().font.updateMany({ where: { sha256: hash, ownerId }, data: { deletedAt: null } });
   return db().font.findFirstOrThrow({ where: { sha256: hash, ownerId }, select: { id: true, name: true } });
 }
 
 /** The owner's, newest first. */
 export const listFonts = (ownerId: Owner): Promise<BroughtFont[]> =>
-  db().font.findMany({ where: { ownerId }, orderBy: { id: 'desc' }, select: { id: true, name: true } });
+  db().font.findMany({
+    where: { ownerId, deletedAt: null },
+    orderBy: { id: 'desc' },
+    select: { id: true, name: true },
+  });
 
 /** A font's file, or null where the owner has none such. */
 export const readFontFile = async (id: string, ownerId: Owner): Promise<Uint8Array | null> =>
-  (await db().font.findFirst({ where: { id, ownerId }, select: { bytes: true } }))?.bytes ?? null;
-
-/** Returns false if the owner has none such. */
-export const deleteFont = async (id: string, ownerId: Owner): Promise<boolean> =>
-  (await db().font.deleteMany({ where: { id, ownerId } })).count > 0;
+  (await db().font.findFirst({ where: { id, ownerId, deletedAt: null }, select: { bytes: true } }))?.bytes ??
+  null;

@@ -1,7 +1,7 @@
 'use client';
 import type { Deleted } from '@atelier/db';
 import { useQuery } from '@tanstack/react-query';
-import { Undo2 } from 'lucide-react';
+import { Type, Undo2 } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -23,14 +23,20 @@ export function DeletedList({ initial, keptDays }: { initial: Deleted[]; keptDay
     <ul className="border-t border-line">
       {things.map(({ kind, id, name, image, deletedAt }) => (
         <li key={id} className="flex items-center gap-5 border-b border-line py-4">
-          <Fitted
-            box={1}
-            image={image}
-            alt=""
-            sizes="5rem"
-            className="shadow-frame"
-            boxClassName="w-16 shrink-0 items-center justify-center"
-          />
+          {image ? (
+            <Fitted
+              box={1}
+              image={image}
+              alt=""
+              sizes="5rem"
+              className="shadow-frame"
+              boxClassName="w-16 shrink-0 items-center justify-center"
+            />
+          ) : (
+            <span className="flex aspect-square w-16 shrink-0 items-center justify-center text-soft">
+              <Type aria-hidden />
+            </span>
+          )}
           <div className="min-w-0 flex-1">
             <p className="truncate">
               {t(`kinds.${kind}`)}

@@ -1,15 +1,16 @@
 'use client';
 import type { Film } from '@atelier/db';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download, Play, Square, Trash2 } from 'lucide-react';
+import { Download, Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { at } from '@/contracts/base-path.ts';
 import { endingOf, filmTypes } from '@/contracts/film-file.ts';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Confirm } from '@/ui/confirm.tsx';
+import { Delete } from '@/ui/delete.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Fitted } from '@/ui/picture.tsx';
@@ -108,7 +109,6 @@ function Progress({ film: { done, frames, status, secondsWorked } }: { film: Fil
 
 function Actions({ id, status }: Pick<Film, 'id' | 'status'>) {
   const t = useTranslations('films');
-  const actions = useTranslations('actions');
   const run = useTranslations('run');
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -118,7 +118,10 @@ function Actions({ id, status }: Pick<Film, 'id' | 'status'>) {
   };
   const stop = useMutation(trpc.films.stop.mutationOptions(settled));
   const resume = useMutation(trpc.films.resume.mutationOptions(settled));
-  const remove = useMutation(trpc.films.delete.mutationOptions(settled));
+  const { offer } = useRestore();
+  const remove = useMutation(
+    trpc.films.delete.mutationOptions({ ...settled, onSuccess: () => offer(t('deleted'), 'film', id) }),
+  );
   return (
     <div className="flex flex-wrap gap-2">
       {status === 'done' && (
@@ -141,16 +144,9 @@ function Actions({ id, status }: Pick<Film, 'id' | 'status'>) {
           {run('resume')}
         </Button>
       )}
-      <Confirm
-        trigger={
-          <Button>
-            <Trash2 aria-hidden />
-            {actions('delete')}
-          </Button>
-        }
+      <Delete
         title={t('deleteAsk')}
         consequence={t('deleteConsequence')}
-        verb={actions('delete')}
         onConfirm={() => remove.mutate({ id })}
       />
     </div>

@@ -1,7 +1,7 @@
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { at } from '@/contracts/base-path.ts';
 import { MAX_FILM_BYTES } from '@/contracts/film-file.ts';
-import { UploadFailed } from '@/photo/upload.ts';
+import { refused, UploadFailed } from '@/photo/upload.ts';
 
 /**
  * Sends a film, and says how much of it has gone, 0..1: by XMLHttpRequest, as fetch does not tell.
@@ -24,19 +24,10 @@ export function sendFilm(
     request.open('POST', at(`/api/films?${query}`));
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () => {
-      if (request.status === 200) return resolve();
-      const { reason, detail } = answered(request.responseText);
-      reject(new UploadFailed(reason ?? null, detail));
+      if (request.status === 200) resolve();
+      else reject(refused(request.responseText));
     };
     request.onerror = () => reject(new UploadFailed(null, 'the studio does not answer'));
     request.send(file);
   });
-}
-
-function answered(text: string): { reason?: 'tooBig' | 'noSpace'; detail: string } {
-  try {
-    return JSON.parse(text) as { detail: string };
-  } catch {
-    return { detail: text };
-  }
 }

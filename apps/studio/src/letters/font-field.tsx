@@ -4,6 +4,7 @@ import { Trash2, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { at } from '@/contracts/base-path.ts';
 import { fonts } from '@/contracts/lettering.ts';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
@@ -28,8 +29,10 @@ export function FontField({ value, onChange }: { value: string; onChange: (font:
       onChange(id);
     },
   });
+  const { offer } = useRestore();
   const drop = useMutation(
     trpc.words.deleteFont.mutationOptions({
+      onSuccess: (_, { id }) => offer(t('fontDropped'), 'font', id),
       onMutate: () => onChange('auto'),
       onSettled: refresh,
     }),

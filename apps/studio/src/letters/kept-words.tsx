@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { toast } from 'sonner';
 import { at } from '@/contracts/base-path.ts';
+import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 
@@ -14,8 +15,10 @@ export function KeptWords() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { data: words } = useQuery(trpc.words.list.queryOptions());
+  const { offer } = useRestore();
   const forget = useMutation(
     trpc.words.delete.mutationOptions({
+      onSuccess: (_, { id }) => offer(t('forgotten'), 'word', id),
       onError: ({ message }) => toast.error(t('failed', { detail: message })),
       onSettled: () => queries.invalidateQueries(trpc.words.list.queryFilter()),
     }),

@@ -1,28 +1,23 @@
 'use client';
 import type { Photo } from '@atelier/db';
-import { useMutation } from '@tanstack/react-query';
-import { Camera, ImagePlus, Trash2 } from 'lucide-react';
+import { Camera, ImagePlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useNames } from '@/i18n/use-names.ts';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
-import { useRestore } from '@/deleted/use-restore.ts';
-import { useTRPC } from '@/trpc/client.tsx';
-import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failures } from '@/ui/notice.tsx';
-import { Picture } from '@/ui/picture.tsx';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from './chosen-photo.ts';
 import { keepFilms } from './film-files.ts';
 import { keepPhoto } from './keep-photo.ts';
+import { PhotoStrip } from './photo-strip.tsx';
 import { sendPhoto } from './upload.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
 
 // Not before it is needed: the sample photos cannot be deleted.
-const Confirm = dynamic(() => import('@/ui/confirm.tsx').then(({ Confirm }) => Confirm));
+const DeletePhoto = dynamic(() => import('./delete-photo.tsx').then(({ DeletePhoto }) => DeletePhoto));
 
 interface PhotoChooserProps {
   photos: Photo[];
@@ -53,9 +48,7 @@ export function PhotoChooser({
   className,
 }: PhotoChooserProps) {
   const t = useTranslations();
-  const names = useNames();
   const router = useRouter();
-  const { offer } = useRestore();
   /** Refreshes: going back would show pages as they were, with other photos and another one chosen. */
   const choose = (photo: Photo) => {
     onChoose(photo);
@@ -86,25 +79,13 @@ export function PhotoChooser({
     },
   });
 
-  /** One that is only in this browser. */
-  const forget = (photo: Photo) => {
-    onDeleted(photo.id);
-    const next = photos.find(({ id }) => id !== photo.id);
-    if (next) choose(next);
+  /** Another one is chosen in its place. */
+  const deleted = (id: string) => {
+    onDeleted(id);
+    const next = photos.find((photo) => photo.id !== id);
+    if (chosen?.id === id && next) choose(next);
+    else router.refresh();
   };
-  const trpc = useTRPC();
-  const remove = useMutation(
-    trpc.photos.delete.mutationOptions({
-      onSuccess: (_, { id }) => {
-        onDeleted(id);
-        const next = photos.find((photo) => photo.id !== id);
-        if (chosen?.id === id && next) choose(next);
-        else router.refresh();
-        offer(t('photo.deleted'), 'photo', id);
-      },
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
-    }),
-  );
 
   return (
     <section
@@ -148,36 +129,9 @@ export function PhotoChooser({
           {drop.over ? t('upload.dropNow') : t('upload.dropOrChoose')}
         </p>
       </div>
-      {chosen && !chosen.builtIn && (
-        <Confirm
-          trigger={
-            <Button look="quiet" size="small" className="mt-2 -ml-3.5">
-              <Trash2 aria-hidden />
-              {t('photo.delete')}
-            </Button>
-          }
-          title={t('photo.deleteAsk')}
-          consequence={t(isDevicePhoto(chosen) ? 'photo.forgetConsequence' : 'photo.deleteConsequence')}
-          verb={t('actions.delete')}
-          onConfirm={() => (isDevicePhoto(chosen) ? forget(chosen) : remove.mutate({ id: chosen.id }))}
-        />
-      )}
+      {chosen && !chosen.builtIn && <DeletePhoto photo={chosen} onDeleted={deleted} />}
       <Failures of={drop.failures} />
-      <ul className="-mx-1 mt-3 flex gap-2 overflow-x-auto px-1 py-1.5">
-        {photos.map((photo) => (
-          <li key={photo.id} className="shrink-0">
-            <button
-              type="button"
-              aria-pressed={photo.id === chosen?.id}
-              aria-label={t('photo.use', { alt: names.photo(photo) })}
-              onClick={() => choose(photo)}
-              className="block overflow-hidden rounded-frame opacity-70 ring-seal ring-offset-2 ring-offset-wall transition-opacity hover:opacity-100 aria-pressed:opacity-100 aria-pressed:ring-2"
-            >
-              <Picture image={photo.image} alt="" sizes="96px" tallest="3.5rem" className="max-w-40" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <PhotoStrip photos={photos} chosen={chosen} onChoose={choose} />
     </section>
   );
 }

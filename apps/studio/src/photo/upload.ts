@@ -18,14 +18,17 @@ export async function sendPicture<T>(url: string, file: Blob): Promise<T> {
     throw new UploadFailed(null, String(error));
   });
   if (response.ok) return (await response.json()) as T;
-  const text = await response.text();
-  const said = (
-    response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : { detail: text }
-  ) as {
-    reason?: Refusal;
-    detail?: string;
-  };
-  throw new UploadFailed(said.reason ?? null, said.detail ?? response.statusText);
+  throw refused(await response.text());
+}
+
+/** What the studio, or a proxy before it, answered to what it did not take. */
+export function refused(answer: string): UploadFailed {
+  try {
+    const { reason, detail } = JSON.parse(answer) as { reason?: Refusal; detail?: string };
+    return new UploadFailed(reason ?? null, detail);
+  } catch {
+    return new UploadFailed(null, answer);
+  }
 }
 
 /** A photo as the server keeps it, and whether it moved before. */

@@ -1,7 +1,7 @@
 'use client';
 import type { Run } from '@atelier/db';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Pause, Play, Square, Trash2 } from 'lucide-react';
+import { Pause, Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
@@ -9,11 +9,11 @@ import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Confirm } from '@/ui/confirm.tsx';
+import { Delete } from '@/ui/delete.tsx';
 import { isOver } from './status.ts';
 
 export function RunActions({ run }: { run: Run }) {
   const t = useTranslations('run');
-  const actions = useTranslations('actions');
   const router = useRouter();
   const { offer } = useRestore();
   const trpc = useTRPC();
@@ -81,16 +81,9 @@ export function RunActions({ run }: { run: Run }) {
           onConfirm={() => setDesired.mutate({ id, desired: 'stopped' })}
         />
       )}
-      <Confirm
-        trigger={
-          <Button>
-            <Trash2 aria-hidden />
-            {actions('delete')}
-          </Button>
-        }
+      <Delete
         title={t('deleteAsk')}
         consequence={t('deleteConsequence')}
-        verb={actions('delete')}
         onConfirm={() => remove.mutate({ id })}
       />
     </div>

@@ -33,7 +33,7 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
     await store(film.id, request);
     return Response.json(await queueFilm(film.id, ownerId, 'arriving'));
   } catch (error) {
-    await deleteFilm(film.id, ownerId);
+    await deleteFilm(film.id);
     if (error instanceof BodyRefused)
       return error.status === 413
         ? refuse(422, error.message, 'tooBig')

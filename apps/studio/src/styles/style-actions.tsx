@@ -1,7 +1,7 @@
 'use client';
 import type { Style } from '@atelier/db';
 import { useMutation } from '@tanstack/react-query';
-import { Lock, Paintbrush, Share2, Trash2 } from 'lucide-react';
+import { Lock, Paintbrush, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -10,7 +10,7 @@ import { useSignedIn } from '@/account/account-context.tsx';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Confirm } from '@/ui/confirm.tsx';
+import { Delete } from '@/ui/delete.tsx';
 
 /** Training a style again; and sharing and deleting one of the user's own. */
 export function StyleActions({
@@ -63,16 +63,11 @@ export function StyleActions({
         </Button>
       )}
       {own && (
-        <Confirm
-          trigger={
-            <Button look="quiet" size="small">
-              <Trash2 aria-hidden />
-              {t('gallery.delete')}
-            </Button>
-          }
+        <Delete
+          quiet
+          label={t('gallery.delete')}
           title={t('gallery.deleteAsk')}
           consequence={t('gallery.deleteConsequence')}
-          verb={t('actions.delete')}
           onConfirm={() => remove.mutate({ id })}
         />
       )}

@@ -207,7 +207,7 @@ test('one that is stopped is let go, and goes on from there; one that is deleted
   expect(await filmNow(film.id)).toMatchObject({ status: 'stopped' });
   expect(await queueFilm(film.id, null, 'stopped')).toMatchObject({ status: 'queued' });
   await vi.waitUntil(async () => ((await stored(film.id)).segment ?? 0) >= 2, PATIENCE);
-  expect(await deleteFilm(film.id, null)).toBe(true);
+  expect(await deleteFilm(film.id)).toBe(true);
   await vi.waitUntil(() => readdirSync(data).length === 0, PATIENCE);
   expect([await listFilms(null), await stored(film.id)].flat()).not.toContainEqual(
     expect.objectContaining({ id: film.id }),

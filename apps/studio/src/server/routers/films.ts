@@ -1,4 +1,4 @@
-import { deleteFilm, listFilms, queueFilm, stopFilm } from '@atelier/db';
+import { discard, listFilms, queueFilm, stopFilm } from '@atelier/db';
 import { z } from 'zod';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
@@ -15,6 +15,6 @@ export const films = router({
     found(await queueFilm(id, viewer.ownerId, 'stopped'), 'film that was stopped');
   }),
   delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input: { id } }) => {
-    found(await deleteFilm(id, viewer.ownerId), 'film');
+    found((await discard('film', id, viewer.ownerId)) || null, 'film');
   }),
 });

@@ -1,4 +1,4 @@
-import { deleteFont, deleteWord, keepWord, listFonts, listWords } from '@atelier/db';
+import { discard, keepWord, listFonts, listWords } from '@atelier/db';
 import { TRPCError } from '@trpc/server';
 import sharp from 'sharp';
 import { z } from 'zod';
@@ -32,11 +32,11 @@ export const words = router({
       return keepWord({ text: order.data.text, address: input.address, bytes, width, height, ownerId });
     }),
   delete: procedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { viewer }, input }) => {
-    found((await deleteWord(input.id, viewer.ownerId)) || null, 'word');
+    found((await discard('word', input.id, viewer.ownerId)) || null, 'word');
   }),
   fonts: procedure.query(({ ctx: { viewer } }) => listFonts(viewer.ownerId)),
   deleteFont: procedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { viewer }, input }) => {
-    found((await deleteFont(input.id, viewer.ownerId)) || null, 'font');
+    found((await discard('font', input.id, viewer.ownerId)) || null, 'font');
   }),
 });
 
