@@ -59,7 +59,7 @@ const packages = {
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],
     films: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
-    letters: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
+    letters: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
     learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { expect, test } from './test.ts';
+import { expect, expectNoFindings, file, picture, test } from './test.ts';
 
 test('a word is painted as it is typed, kept in the address and saved with transparency', async ({
   page,
@@ -74,11 +74,39 @@ test('an alphabet is one picture; a font is brought and written with', async ({ 
   await expect(page).not.toHaveURL(/font=/);
 });
 
+test('a photo of one’s own is seen through the letters, and designed letters of one’s own give their look', async ({
+  page,
+}) => {
+  await page.goto('/letters?size=256&text=Hi&way=filled&style=mosaic');
+  const word = page.getByRole('img', { name: '“Hi”, painted' });
+  await expect(word).toBeVisible();
+  const clouds = await word.getAttribute('src');
+  await page.getByLabel('Use your photo').setInputFiles(file('meadow.jpg', await picture(300, 220, 4)));
+  await expect(page.getByRole('button', { name: 'Use this photo: meadow' })).toHaveAttribute('aria-pressed', 'true'); // prettier-ignore
+  await expect(page).toHaveURL(/photo=[\w-]{30,}/);
+  await expect(word).not.toHaveAttribute('src', clouds!);
+  await page.getByLabel('Use your photo').setInputFiles(file('text.jpg', Buffer.from('no picture')));
+  await expect(page.getByText('is not a JPEG, PNG, WebP')).toBeVisible();
+  await expectNoFindings(page);
+
+  await page.getByRole('radio', { name: 'Texture' }).click();
+  await page.getByRole('button', { name: 'A texture of your own' }).click();
+  const letters = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect x="50" y="20" width="60" height="80" fill="#20a030"/></svg>'); // prettier-ignore
+  const designed = await sharp(letters).png().toBuffer();
+  await page.getByLabel('Bring a picture').setInputFiles(file('designed.png', designed, 'image/png'));
+  await expect(page).toHaveURL(/texture=own.*picture=[\w-]{30,}/);
+  await expect(word).toHaveAttribute('src', /texture=own/);
+  await expectNoFindings(page);
+});
+
 test.describe('what cannot be written', () => {
   test.use({ mayFail: /\/api\/letters/ });
   test('is named', async ({ page }) => {
     await page.goto('/letters?text=Hi%20%F0%9F%98%80');
     await expect(page.getByRole('alert').filter({ hasText: 'no letter for 😀' })).toBeVisible();
+    await page.goto('/letters?text=Hi&size=256&way=texture&texture=own');
+    await page.getByLabel('Bring a picture').setInputFiles(file('opaque.jpg', await picture(200, 160, 9)));
+    await expect(page.getByRole('alert').filter({ hasText: 'nothing in it is transparent' })).toBeVisible();
   });
 });
 

@@ -4,6 +4,8 @@ import { at } from './base-path.ts';
 
 /** Designed letters that come along. */
 export const textures = ['ember', 'frost', 'moss'] as const;
+/** In their place: a picture of designed letters that somebody brought. */
+export const OWN_TEXTURE = 'own';
 /** `auto`: for each letter the first of the others that has it. */
 export const fonts = ['auto', ...fontNames] as const;
 export const sizes = [256, 512, 1024] as const;
@@ -19,6 +21,9 @@ const again = z
   .regex(/^\d{1,3}(,\d{1,3})*$/)
   .max(100);
 
+/** A photo of whoever asks, by its id. */
+const photo = z.string().max(60).default('');
+
 /** A word to paint, as its address says it. */
 export const letteringSchema = z.object({
   text: z.string().min(1).max(400),
@@ -27,7 +32,12 @@ export const letteringSchema = z.object({
   way: z.enum(ways).default('drawn'),
   /** To paint with, but for a texture. */
   checkpoint: z.string().default(''),
-  texture: z.enum(textures).default('ember'),
+  /** What is seen through filled letters; clouds without. */
+  photo,
+  texture: z.enum([...textures, OWN_TEXTURE]).default('ember'),
+  /** A texture of one's own: designed letters, and where they are, white on black; without a mask its alpha tells. */
+  picture: photo,
+  mask: photo,
   /** One that comes along, or the id of one that was brought. */
   font: z.string().min(1).max(60).default('auto'),
   align: z.enum(alignments).default('start'),

@@ -7,7 +7,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from 'nuqs';
-import { textures } from '@/contracts/lettering.ts';
+import { OWN_TEXTURE, textures } from '@/contracts/lettering.ts';
 
 /** Behind the letters. */
 export const grounds = { none: '', white: '#ffffff', paper: '#f4efe6', black: '#141414' } as const;
@@ -19,7 +19,11 @@ export const lettersAddress = {
   what: parseAsStringLiteral(['text', 'list'] as const).withDefault('text'),
   style: parseAsString.withDefault('starry-night'),
   way: parseAsStringLiteral(ways).withDefault('drawn'),
-  texture: parseAsStringLiteral(textures).withDefault('ember'),
+  texture: parseAsStringLiteral([...textures, OWN_TEXTURE] as const).withDefault('ember'),
+  /** Photos of the visitor's, by their ids. */
+  photo: parseAsString.withDefault(''),
+  picture: parseAsString.withDefault(''),
+  mask: parseAsString.withDefault(''),
   font: parseAsString.withDefault('auto'),
   align: parseAsStringLiteral(alignments).withDefault('start'),
   vertical: parseAsBoolean.withDefault(false),

@@ -2,14 +2,14 @@
 import { alignments, ways } from '@atelier/lettering/choices';
 import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
-import { sizes, textures } from '@/contracts/lettering.ts';
-import { at } from '@/contracts/base-path.ts';
-import { useNames } from '@/i18n/use-names.ts';
+import { sizes } from '@/contracts/lettering.ts';
 import { Choice } from '@/ui/choice.tsx';
-import { Picture } from '@/ui/picture.tsx';
 import { Switch } from '@/ui/switch.tsx';
 import { FontField } from './font-field.tsx';
 import { type Ground, grounds, type LettersState } from './letters-address.ts';
+import { PictureField } from './picture-field.tsx';
+import { StyleField } from './style-field.tsx';
+import { TextureField } from './texture-field.tsx';
 
 interface LettersFormProps {
   styles: Style[];
@@ -21,7 +21,6 @@ interface LettersFormProps {
 /** What is written, and how it is painted. */
 export function LettersForm({ styles, style, state, onChange }: LettersFormProps) {
   const t = useTranslations('letters');
-  const names = useNames();
   const list = state.what === 'list';
   return (
     <form className="space-y-6" onSubmit={(event) => event.preventDefault()}>
@@ -56,46 +55,18 @@ export function LettersForm({ styles, style, state, onChange }: LettersFormProps
         <p className="mt-1.5 text-xs text-soft">{t(`wayHints.${state.way}`)}</p>
       </div>
       {state.way === 'texture' ? (
-        <div role="group" aria-label={t('ways.texture')} className="grid grid-cols-3 gap-2">
-          {textures.map((texture) => (
-            <button
-              key={texture}
-              type="button"
-              aria-label={t('useTexture', { name: t(`textures.${texture}`) })}
-              aria-pressed={texture === state.texture}
-              onClick={() => onChange({ texture })}
-              className="rounded-frame bg-white ring-seal ring-offset-2 ring-offset-wall aria-pressed:ring-2"
-            >
-              <img
-                src={at(`/letter-textures/${texture}.webp`)}
-                alt=""
-                width={240}
-                height={86}
-                className="w-full"
-              />
-            </button>
-          ))}
-        </div>
+        <TextureField {...{ state, onChange }} />
       ) : (
-        <div role="group" aria-label={t('style')} className="grid grid-cols-5 gap-2">
-          {styles.map((each) => (
-            <button
-              key={each.id}
-              type="button"
-              aria-label={t('useStyle', { name: names.title(each) })}
-              aria-pressed={each.id === style?.id}
-              onClick={() => onChange({ style: each.slug })}
-              className="rounded-frame ring-seal ring-offset-2 ring-offset-wall aria-pressed:ring-2"
-            >
-              <Picture
-                image={each.image}
-                alt=""
-                sizes="96px"
-                className="aspect-square w-full rounded-frame object-cover"
-              />
-            </button>
-          ))}
-        </div>
+        <StyleField {...{ styles, style }} onChange={(slug) => onChange({ style: slug })} />
+      )}
+      {state.way === 'filled' && (
+        <PictureField
+          label={t('photo')}
+          hint={t('photoHint')}
+          bring={t('bringPhoto')}
+          value={state.photo}
+          onChange={(photo) => onChange({ photo })}
+        />
       )}
       <FontField value={state.font} onChange={(font) => onChange({ font, again: '' })} />
       {!list && (

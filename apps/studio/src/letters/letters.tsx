@@ -3,7 +3,7 @@ import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useDeferredValue } from 'react';
-import { type Lettering, sizes } from '@/contracts/lettering.ts';
+import { type Lettering, OWN_TEXTURE, sizes } from '@/contracts/lettering.ts';
 import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -21,15 +21,16 @@ export function Letters({ styles }: { styles: Style[] }) {
   const list = state.what === 'list';
   const text = useDeferredValue(state.text.trim() ? state.text : list ? 'A-H' : t('example'));
   const size = sizes.find((each) => each === state.size) ?? 512;
-  const { way, texture, font, align, vertical, seed, again, ground } = state;
+  const { way, texture, photo, picture, mask, font, align, vertical, seed, again, ground } = state;
   const order: Lettering = {
-    ...{ text, way, texture, font, align, vertical, size, seed, again },
+    ...{ text, way, texture, photo, picture, mask, font, align, vertical, size, seed, again },
     sheet: list,
     checkpoint: way === 'texture' ? '' : (style?.published?.id ?? ''),
     ground: grounds[ground],
     format: 'png',
   };
-  const { word, done } = useWord(order, way === 'texture' || order.checkpoint !== '');
+  const ready = way === 'texture' ? texture !== OWN_TEXTURE || picture !== '' : order.checkpoint !== '';
+  const { word, done } = useWord(order, ready);
   const percent = done === null ? null : Math.floor(100 * done);
 
   return (

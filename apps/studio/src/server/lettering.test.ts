@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { useFreshDatabase } from '@atelier/db/test';
-import { listFonts } from '@atelier/db';
+import { addPhoto, listFonts, listStyles, putBuiltInStyle } from '@atelier/db';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { decompress } from 'wawoff2';
@@ -85,6 +85,64 @@ describe('hostile fonts', () => {
     const { id } = (await answer.json()) as { id: string };
     const painted = await word(`way=texture&size=256&font=${id}&text=${encodeURIComponent('سلام')}`);
     expect([painted.status, await painted.text()]).toEqual([422, expect.stringMatching(/nothing to draw/)]);
+  });
+});
+
+/** A picture of the visitor's. */
+async function brought(file: Buffer, alt: string): Promise<string> {
+  const { width = 0, height = 0, format } = await sharp(file).metadata();
+  return (await addPhoto({ file: { bytes: file, mime: `image/${format}`, width, height }, alt })).id;
+}
+const plain = (background: string, width = 120, height = 90) =>
+  sharp({ create: { width, height, channels: 3, background } }).png().toBuffer(); // prettier-ignore
+
+/** The mean colour of what is opaque. */
+async function meanOf(answer: Response): Promise<number[]> {
+  const { data } = await sharp(Buffer.from(await answer.arrayBuffer())).ensureAlpha().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+  const sums = [0, 0, 0, 0];
+  for (let k = 0; k < data.length; k += 4)
+    if (data[k + 3]! > 200) [0, 1, 2, 3].forEach((c) => (sums[c]! += c === 3 ? 1 : data[k + c]!));
+  return sums.slice(0, 3).map((sum) => sum / sums[3]!);
+}
+
+describe('what somebody brings', () => {
+  test('a picture of designed letters gives its look, by its transparency or a mask', async () => {
+    const bar = (fill: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect x="50" y="20" width="60" height="80" fill="${fill}"/></svg>`; // prettier-ignore
+    const transparent = await brought(await sharp(Buffer.from(bar('#10a020'))).png().toBuffer(), 'green'); // prettier-ignore
+    const asked = 'way=texture&texture=own&size=256&text=I';
+    const [r, g, b] = await meanOf(await word(`${asked}&picture=${transparent}`));
+    expect([r! < 60, g! > 120, b! < 80]).toEqual([true, true, true]);
+
+    const opaque = await brought(await sharp(Buffer.from(bar('#c02010'))).flatten({ background: '#ffffff' }).png().toBuffer(), 'red'); // prettier-ignore
+    const mask = await brought(await sharp(Buffer.from(bar('#ffffff'))).flatten({ background: '#000000' }).png().toBuffer(), 'mask'); // prettier-ignore
+    expect((await word(`${asked}&picture=${opaque}&mask=${mask}`)).status).toBe(200);
+
+    const said = async (query: string) => {
+      const answer = await word(`${asked}${query}`);
+      return [answer.status, await answer.text()];
+    };
+    expect(await said(`&picture=${opaque}`)).toEqual([422, 'picture: nothing in it is transparent; a mask (--mask) is to say where its letters are']); // prettier-ignore
+    const other = await brought(await plain('#ffffff'), 'another size');
+    expect(await said(`&picture=${opaque}&mask=${other}`)).toEqual([422, expect.stringMatching(/^mask has 120×90 pixels, picture 160×120: they must be of one size/)]); // prettier-ignore
+    const black = await brought(await plain('#000000', 160, 120), 'no letters');
+    expect(await said(`&picture=${opaque}&mask=${black}`)).toEqual([422, expect.stringMatching(/mask/)]);
+    expect(await said('')).toEqual([404, expect.stringContaining('photo')]);
+    expect(await said('&picture=none')).toEqual([404, expect.stringContaining('photo')]);
+  });
+
+  test('a photo is seen through filled letters; without one there are clouds', async () => {
+    const bytes = readFileSync(path.join(import.meta.dirname, '../../../../assets/styles/great-wave/1800.safetensors')); // prettier-ignore
+    const picture = { bytes: await plain('#0000ff'), mime: 'image/png', width: 120, height: 90 };
+    await putBuiltInStyle({ slug: 'wave', title: 'Wave', position: 1, file: picture, checkpoints: [{ iteration: 1800, bytes, config: {} }] }); // prettier-ignore
+    const checkpoint = (await listStyles(null))[0]!.published!.id;
+    const asked = `way=filled&size=256&text=W&checkpoint=${checkpoint}`;
+    const [dark, light] = await Promise.all(
+      ['#101010', '#f8f8f8'].map(async (ground, k) => word(`${asked}&photo=${await brought(await plain(ground), `photo ${k}`)}`)), // prettier-ignore
+    );
+    const lightness = async (answer: Response) => (await meanOf(answer)).reduce((sum, value) => sum + value / 3, 0); // prettier-ignore
+    expect(await lightness(light!)).toBeGreaterThan((await lightness(dark!)) + 60);
+    expect((await word(asked)).status).toBe(200);
+    expect((await word(`${asked}&photo=none`)).status).toBe(404);
   });
 });
 

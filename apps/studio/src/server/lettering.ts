@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readCheckpoint, readFontFile, type Owner } from '@atelier/db';
+import { getPhoto, readCheckpoint, readFontFile, readImage, type Owner } from '@atelier/db';
 import PQueue from 'p-queue';
-import { fonts, type Lettering, letteringQuery } from '../contracts/lettering.ts';
+import { fonts, type Lettering, letteringQuery, OWN_TEXTURE } from '../contracts/lettering.ts';
 import { runAtelier, saidBy } from './command-line.ts';
 import { env } from './env.ts';
 import { found } from './found.ts';
@@ -53,17 +53,37 @@ export async function paintWord(
   return word;
 }
 
-interface Files {
-  network?: Uint8Array;
-  font?: Uint8Array;
-}
-const FILE_NAMES = { network: 'network.safetensors', font: 'font' };
+/** What the command line is given, by the files' names. */
+type Files = Partial<Record<'network.safetensors' | 'font' | 'photo' | 'picture' | 'mask', Uint8Array>>;
 
-async function filesOf({ way, checkpoint, font }: Lettering, owner: Owner): Promise<Files> {
+async function filesOf(lettering: Lettering, owner: Owner): Promise<Files> {
+  const { way, checkpoint, font, photo, texture, picture, mask } = lettering;
   const files: Files = {};
-  if (way !== 'texture') files.network = found(await readCheckpoint(checkpoint, owner), 'checkpoint');
+  if (way !== 'texture')
+    files['network.safetensors'] = found(await readCheckpoint(checkpoint, owner), 'checkpoint');
   if (!fonts.some((name) => name === font)) files.font = found(await readFontFile(font, owner), 'font');
+  if (way === 'filled' && photo) files.photo = await photoFile(photo, owner);
+  if (way === 'texture' && texture === OWN_TEXTURE) {
+    files.picture = await photoFile(picture, owner);
+    if (mask) files.mask = await photoFile(mask, owner);
+  }
   return files;
+}
+
+async function photoFile(id: string, owner: Owner): Promise<Uint8Array> {
+  const { image } = found(await getPhoto(id, owner), 'photo');
+  return found(await readImage(image.sha256, owner), 'photo').bytes;
+}
+
+/** What of the order is in files, as the command line is told. */
+function brushOf({ way, texture }: Lettering, files: Files, in_: (name: keyof Files) => string): string[] {
+  if (way !== 'texture')
+    return ['--checkpoint', in_('network.safetensors'), ...(files.photo ? ['--photo', in_('photo')] : [])];
+  return [
+    '--texture',
+    files.picture ? in_('picture') : texture,
+    ...(files.mask ? ['--mask', in_('mask')] : []),
+  ];
 }
 
 async function paint(
@@ -72,16 +92,25 @@ async function paint(
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<PaintedWord> {
-  const { text, sheet, way, texture, font, align, vertical, size, seed, again, ground, format } = lettering;
+  const { text, sheet, way, font, align, vertical, size, seed, again, ground, format } = lettering;
   const folder = await mkdtemp(path.join(tmpdir(), 'atelier-letters-'));
   const in_ = (name: string) => path.join(folder, name);
   try {
-    for (const [name, bytes] of Object.entries(files)) await writeFile(in_(FILE_NAMES[name as keyof Files]), bytes as Uint8Array); // prettier-ignore
+    for (const [name, bytes] of Object.entries(files)) await writeFile(in_(name), bytes);
     const out = in_(`word.${format === 'zip' ? 'png' : format}`);
-    const brush = way === 'texture' ? ['--texture', texture] : ['--checkpoint', in_(FILE_NAMES.network)];
     const words = [
-      ...['letters', '--tell', '--out', out, '--way', way, ...brush, '--align', align],
-      ...['--font', files.font ? in_(FILE_NAMES.font) : font, '--size', String(size), '--seed', String(seed)],
+      ...[
+        'letters',
+        '--tell',
+        '--out',
+        out,
+        '--way',
+        way,
+        ...brushOf(lettering, files, in_),
+        '--align',
+        align,
+      ],
+      ...['--font', files.font ? in_('font') : font, '--size', String(size), '--seed', String(seed)],
       ...(vertical ? ['--vertical'] : []),
       ...(again && !sheet ? ['--again', again] : []),
       ...(ground ? ['--ground', ground] : []),
@@ -95,7 +124,7 @@ async function paint(
       if (said.done !== undefined) onProgress(said.done);
       if (said.letters) letters = said.letters;
     };
-    await runAtelier(words, { timeout: PATIENCE, signal, onLine }).catch(refused);
+    await runAtelier(words, { timeout: PATIENCE, signal, onLine }).catch(refused(folder));
     if (format !== 'zip') return { bytes: await readFile(out), letters };
     return { bytes: await zipped(in_('each'), out), letters };
   } finally {
@@ -118,20 +147,22 @@ export async function checkFont(name: string, bytes: Uint8Array): Promise<void> 
   try {
     const file = path.join(folder, path.basename(name).replace(/[^\p{L}\p{N}. _-]/gu, '-') || 'font');
     await writeFile(file, bytes);
-    await queue.add(() => runAtelier(['letters', '--check', '--font', file], { timeout: FONT_PATIENCE }).catch(refused)); // prettier-ignore
-  } catch (error) {
-    if (error instanceof TextRefused) throw new TextRefused(error.message.replaceAll(`${folder}/`, ''), { cause: error }); // prettier-ignore
-    throw error;
+    await queue.add(() => runAtelier(['letters', '--check', '--font', file], { timeout: FONT_PATIENCE }).catch(refused(folder))); // prettier-ignore
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Exit code 2: what was asked for is wrong, and the last line says how. Stopped by the clock, it was too much. */
-function refused(error: Error & { code?: number | string | null; killed?: boolean; stderr?: string }): never {
+type Ended = Error & { code?: number | string | null; killed?: boolean; stderr?: string };
+
+/**
+ * Exit code 2: what was asked for is wrong, and the last line says how. Stopped by the clock, it was too much.
+ * @param folder where its files were, which is not said
+ */
+const refused = (folder: string) => (error: Ended) => {
   const said = saidBy(error);
-  if (error.code === 2 && said) throw new TextRefused(said, { cause: error });
+  if (error.code === 2 && said) throw new TextRefused(said.replaceAll(`${folder}/`, ''), { cause: error });
   if (error.killed && error.name !== 'AbortError')
     throw new TextRefused('it took too long and was given up: fewer letters, or smaller ones, take less', { cause: error }); // prettier-ignore
   throw error;
-}
+};
