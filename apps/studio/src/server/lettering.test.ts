@@ -18,6 +18,7 @@ const bring = (name: string, bytes: Uint8Array) =>
   postFont(new Request(`http://localhost:3000/api/letters/fonts?name=${encodeURIComponent(name)}`, { method: 'POST', body: new Uint8Array(bytes), headers }), undefined); // prettier-ignore
 const word = (query: string, more = {}) =>
   getWord(new Request(`http://localhost:3000/api/letters?${query}`, { headers: { ...headers, ...more } }), undefined); // prettier-ignore
+const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 const leftOver = () => readdirSync(tmpdir()).filter((name) => /^atelier-(font|letters)-/.test(name));
 
 test('a brought font is kept and written with; a letter that it lacks is named', async () => {
@@ -97,8 +98,8 @@ const plain = (background: string, width = 120, height = 90) =>
   sharp({ create: { width, height, channels: 3, background } }).png().toBuffer(); // prettier-ignore
 
 /** The mean colour of what is opaque. */
-async function meanOf(answer: Response): Promise<number[]> {
-  const { data } = await sharp(Buffer.from(await answer.arrayBuffer())).ensureAlpha().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+async function meanOf(file: Buffer): Promise<number[]> {
+  const { data } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
   const sums = [0, 0, 0, 0];
   for (let k = 0; k < data.length; k += 4)
     if (data[k + 3]! > 200) [0, 1, 2, 3].forEach((c) => (sums[c]! += c === 3 ? 1 : data[k + c]!));
@@ -110,7 +111,7 @@ describe('what somebody brings', () => {
     const bar = (fill: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="120"><rect x="50" y="20" width="60" height="80" fill="${fill}"/></svg>`; // prettier-ignore
     const transparent = await brought(await sharp(Buffer.from(bar('#10a020'))).png().toBuffer(), 'green'); // prettier-ignore
     const asked = 'way=texture&texture=own&size=256&text=I';
-    const [r, g, b] = await meanOf(await word(`${asked}&picture=${transparent}`));
+    const [r, g, b] = await meanOf(await bytesOf(await word(`${asked}&picture=${transparent}`)));
     expect([r! < 60, g! > 120, b! < 80]).toEqual([true, true, true]);
 
     const opaque = await brought(await sharp(Buffer.from(bar('#c02010'))).flatten({ background: '#ffffff' }).png().toBuffer(), 'red'); // prettier-ignore
@@ -136,11 +137,21 @@ describe('what somebody brings', () => {
     await putBuiltInStyle({ slug: 'wave', title: 'Wave', position: 1, file: picture, checkpoints: [{ iteration: 1800, bytes, config: {} }] }); // prettier-ignore
     const checkpoint = (await listStyles(null))[0]!.published!.id;
     const asked = `way=filled&size=256&text=W&checkpoint=${checkpoint}`;
-    const [dark, light] = await Promise.all(
-      ['#101010', '#f8f8f8'].map(async (ground, k) => word(`${asked}&photo=${await brought(await plain(ground), `photo ${k}`)}`)), // prettier-ignore
-    );
-    const lightness = async (answer: Response) => (await meanOf(answer)).reduce((sum, value) => sum + value / 3, 0); // prettier-ignore
-    expect(await lightness(light!)).toBeGreaterThan((await lightness(dark!)) + 60);
+    // Dark on one side, light on the other; a plain one would say nothing, as networks even out.
+    const halves = async (left: string, right: string) => {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="200"><rect width="240" height="200" fill="${right}"/><rect width="120" height="200" fill="${left}"/></svg>`; // prettier-ignore
+      const photo = await brought(await sharp(Buffer.from(svg)).png().toBuffer(), `${left} and ${right}`);
+      const painted = await bytesOf(await word(`${asked}&photo=${photo}`));
+      const { width = 0, height = 0 } = await sharp(painted).metadata();
+      const lightness = async (from: number) => {
+        const half = { left: from, top: 0, width: Math.floor(width / 2), height };
+        const [r, g, b] = await meanOf(await sharp(painted).extract(half).toBuffer());
+        return (r! + g! + b!) / 3;
+      };
+      return (await lightness(0)) - (await lightness(Math.floor(width / 2)));
+    };
+    expect(await halves('#f8f8f8', '#101010')).toBeGreaterThan(15);
+    expect(await halves('#101010', '#f8f8f8')).toBeLessThan(-15);
     expect((await word(asked)).status).toBe(200);
     expect((await word(`${asked}&photo=none`)).status).toBe(404);
   });
