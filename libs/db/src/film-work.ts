@@ -1,7 +1,7 @@
 import { db } from './database.ts';
+import { LostError } from './queue.ts';
 
-/** A film was stopped, deleted or given to another worker. */
-export class LostFilmError extends Error {}
+export class LostFilmError extends LostError {}
 
 /** So often a film is taken without getting anywhere before it is given up: each time its process ended without a word. */
 const MOST_ATTEMPTS = 4;
@@ -120,6 +120,16 @@ export class FilmWork {
     });
   }
 
+  /** Says why it does not get on for now; with the next thing that is stored that is over. @throws LostFilmError */
+  async wait(failure: string): Promise<void> {
+    await this.write({ failure });
+  }
+
+  /** Lets go for any worker, not as a vain attempt. @throws LostFilmError */
+  async release(): Promise<void> {
+    await this.write({ attempts: 0 });
+  }
+
   /** It cannot be painted: why stays, and nothing else. @throws LostFilmError */
   async fail(failure: string): Promise<void> {
     await db().$transaction(async (tx) => {
@@ -134,7 +144,10 @@ export class FilmWork {
     tx: Pick<ReturnType<typeof db>, 'film'> = db(),
   ): Promise<void> {
     const { id, jobId } = this;
-    const { count } = await tx.film.updateMany({ where: { id, jobId, status: 'painting' }, data });
+    const { count } = await tx.film.updateMany({
+      where: { id, jobId, status: 'painting' },
+      data: { failure: null, ...data },
+    });
     if (count === 0) throw new LostFilmError(`film ${id} was stopped, deleted or taken by another worker`);
   }
 }

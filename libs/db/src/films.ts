@@ -20,7 +20,7 @@ export interface Film {
   frames: number | null;
   width: number | null;
   height: number | null;
-  /** Why it failed, in English. */
+  /** Why it failed, or, while it is being painted, waits for space on a disk; in English. */
   failure: string | null;
   /** How long workers were at it. */
   secondsWorked: number;

@@ -38,7 +38,7 @@ export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
 export * from './photos.ts';
 export { isNoSpace } from './no-space.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
-export { HOLD_SECONDS, type Queue, workQueue } from './queue.ts';
+export { HOLD_SECONDS, LostError, type Queue, workQueue } from './queue.ts';
 export * from './runs.ts';
 export * from './samples.ts';
 export * from './speeds.ts';

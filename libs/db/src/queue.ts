@@ -11,6 +11,9 @@ export const HOLD_SECONDS = 25;
 export const isSilent = (heartbeatAt: Date | null): boolean =>
   !heartbeatAt || Date.now() - heartbeatAt.getTime() > HOLD_SECONDS * 1000;
 
+/** What was taken from the queue is somebody else's by now, or gone: stop working on it and write nothing more. */
+export class LostError extends Error {}
+
 interface Ticket {
   /** Of the run, film or dataset; jobs that were queued before there were films say `runId`. */
   id?: string;

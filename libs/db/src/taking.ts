@@ -2,15 +2,14 @@ import { announce } from './changes.ts';
 import { db } from './database.ts';
 import type { RunStatus } from './generated/client.ts';
 import { sha256 } from './images.ts';
-import { isSilent } from './queue.ts';
+import { isSilent, LostError } from './queue.ts';
 import { findStyleByPicture, insertStyle, type NewStyle } from './styles.ts';
 import { countWork } from './work-time.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
 const ATTEMPTS = 5;
 
-/** The run is somebody else's by now, or deleted: stop working on it and write nothing more. */
-export class LostRunError extends Error {
+export class LostRunError extends LostError {
   constructor(runId: string) {
     super(`run ${runId} was given to another worker or deleted`);
     this.name = 'LostRunError';

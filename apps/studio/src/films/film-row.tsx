@@ -35,6 +35,7 @@ export function FilmRow({ film }: { film: Film }) {
         ) : (
           <Screen film={film} />
         )}
+        {status === 'painting' && failure && <Failure>{t('noSpace')}</Failure>}
       </div>
       <div className="min-w-0 space-y-3">
         <div>

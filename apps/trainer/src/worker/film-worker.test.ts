@@ -78,15 +78,22 @@ const over = (id: string) =>
     return ['done', 'failed'].includes(film.status) && film;
   }, PATIENCE);
 
-/** The parts of a film that are stored, and how many chunks each has. */
-async function stored(id: string): Promise<Record<string, number>> {
+async function sql<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url() });
   await client.connect();
-  const { rows } = await client.query<{ part: string; count: number }>(
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The parts of a film that are stored, and how many chunks each has. */
+async function stored(id: string): Promise<Record<string, number>> {
+  const rows = await sql<{ part: string; count: number }>(
     'select part, count(*)::int as count from "FilmChunk" where "filmId" = $1 group by part',
     [id],
   );
-  await client.end();
   return Object.fromEntries(rows.map(({ part, count }) => [part, count]));
 }
 
@@ -212,4 +219,23 @@ test('one that is stopped is let go, and goes on from there; one that is deleted
   expect([await listFilms(null), await stored(film.id)].flat()).not.toContainEqual(
     expect.objectContaining({ id: film.id }),
   );
+});
+
+test('a film waits, and says so, until a full disk has room for it: that is no vain attempt', async () => {
+  const clip = join(temporaryFolder(), 'clip.mp4');
+  await writeClip(clip, { width: 96, height: 64, times: Array.from({ length: 61 }, (_, i) => i / 20) });
+  // What PostgreSQL says then, where it would store what is painted.
+  await sql(`
+    create function full_disk() returns trigger language plpgsql as $$ begin
+      raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+    end $$;
+    create trigger full_disk before insert on "FilmChunk" for each row when (new.part <> 'source')
+      execute function full_disk()`);
+  const { id } = await send(clip);
+  startWorker();
+  await vi.waitUntil(async () => (await filmNow(id)).failure, PATIENCE);
+  expect(await filmNow(id)).toMatchObject({ status: 'painting', failure: 'no space left on a disk' });
+  await sql('drop function full_disk cascade');
+  expect(await over(id)).toMatchObject({ status: 'done', done: 60, failure: null });
+  expect(await stored(id)).toEqual({ result: 1 });
 });

@@ -1,7 +1,8 @@
-import { FilmWork, LostFilmError } from '@atelier/db';
+import { FilmWork, isNoSpace, LostFilmError } from '@atelier/db';
 import { UsageError } from '../errors.ts';
+import { persist } from '../training/persist.ts';
 import { paintFilmOn } from './film.ts';
-import { GivenBackError, startQueueWorker, type Worker } from './queue-worker.ts';
+import { GivenBackError, startQueueWorker, waitForSpace, type Worker } from './queue-worker.ts';
 
 /** Takes films from the queue, one at a time, and paints them. */
 export async function startFilmWorker(log: (line: string) => void = console.log): Promise<Worker> {
@@ -12,15 +13,21 @@ export async function startFilmWorker(log: (line: string) => void = console.log)
     const name = `Film ${id} (${film.name} in ${film.styleTitle})`;
     log(`${name}: taken after ${film.done} frames`);
     const signal = AbortSignal.any([stopping, lost]);
+    const say = (line: unknown) => log(`${name}: ${String(line)}`);
+    const patience = waitForSpace({ signal, say, tell: () => work.wait('no space left on a disk') });
     try {
-      await paintFilmOn(work, film, signal);
-      log(`${name}: painted`);
+      await paintFilmOn(work, film, signal, patience);
+      say('painted');
     } catch (error) {
-      if (error instanceof LostFilmError) return log(`${name}: ${error.message}`);
-      if (signal.aborted) throw new GivenBackError('given back', { cause: error });
-      log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      if (error instanceof LostFilmError) return say(error.message);
+      // A disk of this worker's own that is full: the database keeps what is painted.
+      const noSpace = !signal.aborted && isNoSpace(error);
+      if (noSpace) await patience.wait(error).catch(say); // it is to be let go before there is some
+      if (stopping.aborted || noSpace) await persist(() => work.release());
+      if (signal.aborted || noSpace) throw new GivenBackError('given back', { cause: error });
+      say(error instanceof Error ? error.message : String(error));
       if (!(error instanceof UsageError)) throw error;
-      await work.fail(error.message);
+      await persist(() => work.fail(error.message), patience);
     }
   });
 }

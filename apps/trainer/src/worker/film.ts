@@ -11,6 +11,7 @@ import { paintAnimation } from '../film/animation.ts';
 import { isFilm } from '../film/film-kind.ts';
 import { joinSegments, paintSegments } from '../film/segments.ts';
 import { PhotoPainter } from '../painting/painting.ts';
+import { type Patience, persist } from '../training/persist.ts';
 
 /** Milliseconds between two tellings of how far it is. */
 const TELL = 1_000;
@@ -22,11 +23,16 @@ const CHUNK = 4 * 1024 * 1024;
  * @throws UsageError where the film cannot be painted, without the place of the copy that was worked on; LostFilmError; the
  * signal's reason when aborted
  */
-export async function paintFilmOn(work: FilmWork, film: TakenFilm, signal: AbortSignal): Promise<void> {
+export async function paintFilmOn(
+  work: FilmWork,
+  film: TakenFilm,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<void> {
   await mkdir(env.ATELIER_DATA, { recursive: true });
   const folder = await mkdtemp(join(env.ATELIER_DATA, 'film-'));
   try {
-    await paintIn(folder, work, film, signal);
+    await paintIn(folder, work, film, signal, patience);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(error.message.replaceAll(`${folder}/`, ''), { cause: error });
@@ -35,7 +41,14 @@ export async function paintFilmOn(work: FilmWork, film: TakenFilm, signal: Abort
   }
 }
 
-async function paintIn(folder: string, work: FilmWork, film: TakenFilm, signal: AbortSignal): Promise<void> {
+async function paintIn(
+  folder: string,
+  work: FilmWork,
+  film: TakenFilm,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<void> {
+  const store = (write: () => Promise<void>) => persist(write, patience);
   // Whatever its name is, only the ending says what it is.
   const ending = /\.\w{1,5}$/.exec(film.name)?.[0].toLowerCase() ?? '';
   const [source, network, out] = [`film${ending}`, 'network.safetensors', `painted${ending}`].map((name) =>
@@ -55,13 +68,16 @@ async function paintIn(folder: string, work: FilmWork, film: TakenFilm, signal: 
     const seconds = clock();
     const paint = async (frame: Rgb) => {
       const painted = steady.next(frame, await painter.paintRgb(frame, source));
-      if (told === 0 && film.done === 0) await work.report({ done: 0, poster: await jpeg(painted) });
+      if (told === 0 && film.done === 0) {
+        const poster = await jpeg(painted);
+        await store(() => work.report({ done: 0, poster }));
+      }
       return painted;
     };
     const tell = async (done: number, facts?: { frames: number; width: number; height: number }) => {
       if (!facts && Date.now() - told < TELL) return;
       if (done > 0) told = Date.now();
-      await work.report({ done, ...facts });
+      await store(() => work.report({ done, ...facts }));
     };
     let frames = film.done;
     if (isFilm(source)) {
@@ -71,11 +87,16 @@ async function paintIn(folder: string, work: FilmWork, film: TakenFilm, signal: 
         onFacts: (facts: { frames: number; width: number; height: number }) => tell(film.done, facts),
         onFrame: (done: number) => tell((frames = done)),
       };
-      for await (const segment of paintSegments(source, options))
-        await work.keep(index++, segment, steady.save(), seconds());
+      for await (const segment of paintSegments(source, options)) {
+        const [place, state, spent] = [index++, steady.save(), seconds()];
+        await store(() => work.keep(place, segment, state, spent));
+      }
       await joinSegments(source, out, segments(work, index));
     } else frames = await paintMoving(source, out, { paint, tell, signal });
-    await work.finish(createReadStream(out, { highWaterMark: CHUNK }), { frames, seconds: seconds() });
+    const spent = seconds();
+    await store(() =>
+      work.finish(createReadStream(out, { highWaterMark: CHUNK }), { frames, seconds: spent }),
+    );
   } finally {
     await painter.close();
   }

@@ -1,4 +1,9 @@
-import { type Queue, workQueue } from '@atelier/db';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isNoSpace, type Queue, workQueue } from '@atelier/db';
+import { type Patience, persist } from '../training/persist.ts';
+
+/** Whoever frees a full disk takes longer than a database is away, and each attempt uses some of what is left. */
+const RETRY_MS = 5_000;
 
 /** What was taken was not ended here: the queue hands it out again. */
 export class GivenBackError extends Error {}
@@ -30,6 +35,36 @@ export async function startQueueWorker(
     stop: async () => {
       stopping.abort();
       await queue.stop();
+    },
+  };
+}
+
+/**
+ * What has been worked out waits, not counted as a vain attempt, until a full disk of the database has room for it. `say`: for
+ * the log, once; `tell`: for the user.
+ */
+export function waitForSpace({
+  signal,
+  say,
+  tell,
+}: {
+  signal: AbortSignal;
+  say: (why: string) => void;
+  tell: () => Promise<void>;
+}): Patience {
+  let said = false;
+  return {
+    wait: async (error) => {
+      if (!said) say(`waits for space: ${String(error)}`);
+      said = true;
+      try {
+        await persist(tell);
+      } catch (cause) {
+        if (!isNoSpace(cause)) throw cause; // else there is no room for these words either
+      }
+      await delay(RETRY_MS, undefined, { signal }).catch(() => {
+        throw error;
+      });
     },
   };
 }

@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { changes, type DesiredState, type Hold, isNoSpace, LostRunError, type TakenRun } from '@atelier/db';
 import pRetry from 'p-retry';
 import { DatabaseRun } from '../training/database-run.ts';
-import { type Patience, persist, SILENCE_MS } from '../training/persist.ts';
+import { persist, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
+import { waitForSpace } from './queue-worker.ts';
 
 const RENEW_MS = 4000;
 /** How long a process may take to store its state when it is to halt, besides the iteration under way. */
@@ -65,7 +66,12 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   order({ type: 'train', job: { config, photoFolder, styleImage, origin, state: state && state.bytes } });
   const gone = new AbortController();
   child.once('exit', () => gone.abort());
-  const patience = waiting(hold, AbortSignal.any([abandoned.signal, gone.signal]), log);
+  // The process waits for its report to be stored, with all that it has computed, while the run says why.
+  const patience = waitForSpace({
+    signal: AbortSignal.any([abandoned.signal, gone.signal]),
+    say: (why) => log(`Run ${run.id}: ${why}`),
+    tell: () => hold.wait('noSpace', 'no space left on the disk of the database'),
+  });
   const store = new DatabaseRun(hold, run.iterations, heed, patience);
   if (stopping.aborted) halt();
 
@@ -96,23 +102,6 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
     await exit;
   }
   return outcome;
-}
-
-/** The process waits for its report to be stored, with all that it has computed, while the run says why. */
-function waiting(hold: Hold, signal: AbortSignal, log: Surroundings['log']): Patience {
-  let told = false;
-  return {
-    signal,
-    onNoSpace: async (error) => {
-      if (!told) log(`Run ${hold.runId}: waits for space: ${String(error)}`);
-      told = true;
-      try {
-        await persist(() => hold.wait('noSpace', 'no space left on the disk of the database'));
-      } catch (cause) {
-        if (!isNoSpace(cause)) throw cause; // else there is no room for these words either
-      }
-    },
-  };
 }
 
 function startProcess(script: string): ChildProcess {
