@@ -15,7 +15,7 @@ const packages = {
     evaluation: ['networks', 'losses'],
     training: ['ops', 'checkpoint', 'networks', 'losses'],
   },
-  'libs/stylize/src': { passes: [], 'full-size': ['passes'] },
+  'libs/stylize/src': { passes: [], 'full-size': ['passes'], steady: ['full-size'] },
   'apps/trainer/src': {
     terminal: [],
     files: [],

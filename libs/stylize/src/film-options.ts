@@ -7,7 +7,7 @@ export const filmOptionsSchema = z.object({
   /** 0: the film, 1: the painting. */
   strength: z.number().min(0).max(1).default(1),
   keepColours: z.boolean().default(false),
-  /** How much of the painting before stays where nothing moves; 0: each frame by itself. */
+  /** How much of the painting before stays, and travels with what moves; 0: each frame by itself. */
   steady: z.number().min(0).max(0.95).default(0.8),
 });
 

@@ -12,5 +12,5 @@ export {
 export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
 export { fromRgba, onWhite, toRgba } from './rgba.ts';
-export { Steady } from './steady.ts';
+export { Steady } from './steady/steady.ts';
 export { sizeOf, type Strokes, strokes } from './strokes.ts';

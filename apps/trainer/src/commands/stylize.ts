@@ -38,7 +38,9 @@ const settingsSchema = z.object({
     .min(0)
     .max(0.95)
     .default(0.8)
-    .describe('of films: how much of the painting before stays where nothing moves; 0: each frame by itself'),
+    .describe(
+      'of films: how much of the painting before stays, and travels with what moves; 0: each frame by itself',
+    ),
   device: z
     .string()
     .default('cpu')
