@@ -1,16 +1,27 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { lossNetworks, opByOp, useNativeKernels } from '@atelier/model';
+import {
+  lossNetworks,
+  opByOp,
+  type TrainingConfig,
+  trainingConfigSchema,
+  useNativeKernels,
+} from '@atelier/model';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { benchFirstIteration } from '../bench/first-iteration.ts';
 import { benchFullSize } from '../bench/full-size.ts';
 import { benchLetters } from '../bench/letters.ts';
 import { benchLossNetwork } from '../bench/loss-network.ts';
+import { starts } from '../bench/start-row.ts';
+import { benchStarts } from '../bench/starts.ts';
 import { benchStep, profileStep } from '../bench/step.ts';
 import { paintSizes } from '../bench/stroke-sizes.ts';
 import { benchLine, benchStylize } from '../bench/stylize.ts';
 import { type Engine, openEngine } from '../engine/engine.ts';
 import type { KernelTime } from '../engine/profile.ts';
 import { UsageError } from '../errors.ts';
+import { heldOutPaintings } from '../files/assets.ts';
+import { findPhotos } from '../files/photo-folder.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 
 const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
@@ -49,6 +60,18 @@ const stylizeSchema = z.object({
 
 const lettersSchema = z.object({
   size: z.number().int().min(32).max(512).default(128).describe('pixels of an em'),
+});
+
+const firstIterationSchema = z.object({
+  count: z.number().int().min(4).max(1_000_000).default(40_000).describe('how many photos are made for it'),
+});
+
+/** Settings of the trainings that `bench starts` compares, besides where they start. */
+const startsKeys = (Object.keys(trainingConfigSchema.shape) as (keyof TrainingConfig)[]).filter(
+  (key) => !['startFrom', 'iterations', 'checkpointEvery', 'stateEvery', 'stopWhenFlat'].includes(key),
+);
+const startsSchema = z.object({
+  photos: z.number().int().min(1).max(100).default(12).describe('how many held-out photos are measured'),
 });
 
 interface FullSizeOptions {
@@ -122,6 +145,49 @@ export function register(program: Command): void {
     const { size } = lettersSchema.parse(readOptions(letters, lettersSchema));
     const rows = await benchLetters(size, out);
     print({ size, ...machine(), ...memory(), rows: rows.map(rounded) }, json);
+  });
+
+  const firstIteration = bench
+    .command('first-iteration')
+    .description('Seconds until the first iteration of a run on many photos, for the first time and again')
+    .option('--json', 'one line of JSON');
+  addOptions(firstIteration, firstIterationSchema);
+  firstIteration.action(async ({ json }: { json?: boolean }) => {
+    const { count } = firstIterationSchema.parse(readOptions(firstIteration, firstIterationSchema));
+    const result = await benchFirstIteration(count);
+    print({ ...machine(await openEngine()), ...result, ...memory() }, json);
+  });
+
+  const start = bench
+    .command('starts')
+    .description(
+      'What first weights are worth: losses and style distance after so many iterations, curves, pictures',
+    )
+    .argument('[painting...]', 'style pictures (default: the paintings that are held out)')
+    .requiredOption(
+      '--out <folder>',
+      'where rows, curves and pictures are kept; the same command goes on there',
+    )
+    .option('--from <names>', 'first weights, separated by commas', starts.join(','))
+    .option('--at <iterations>', 'when is measured, separated by commas', '50,100,200,500,1000,2000');
+  addOptions(start, startsSchema);
+  addOptions(start, trainingConfigSchema, startsKeys);
+  start.action(async (given: string[], { out, from, at }: { out: string; from: string; at: string }) => {
+    const { photos } = startsSchema.parse(readOptions(start, startsSchema));
+    const chosen = from.split(',');
+    const unknown = chosen.find((name) => !starts.some((each) => each === name));
+    if (unknown !== undefined) throw new UsageError(`--from ${unknown}: there are ${starts.join(', ')}`);
+    const iterations = at.split(',').map(Number);
+    if (!iterations.every((each) => Number.isInteger(each) && each > 0))
+      throw new UsageError(`--at ${at}: whole numbers, as in 50,100,200`);
+    await openEngine();
+    await benchStarts({
+      paintings: given.length > 0 ? given : await findPhotos(heldOutPaintings),
+      starts: starts.filter((each) => chosen.includes(each)),
+      at: [...new Set(iterations)].sort((a, b) => a - b),
+      ...{ photos, out, config: readOptions(start, trainingConfigSchema, startsKeys) },
+      say: (row) => console.log(JSON.stringify(rounded(row))),
+    });
   });
 
   const fullSize = bench
