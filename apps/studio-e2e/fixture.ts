@@ -9,7 +9,7 @@ import sharp from 'sharp';
 
 export const fixtureStyle = { slug: 'arbitrary-weights', title: 'Arbitrary weights' };
 /** What of the fixture's training was not as the studio would have it. */
-export const fixtureSettings = { width: 8, styleSize: 512, totalVariationWeight: 7 };
+export const fixtureSettings = { width: 8, styleSize: 448, totalVariationWeight: 7 };
 export const untrainedStyle = { slug: 'untrained', title: 'Untrained' };
 
 const root = path.join(import.meta.dirname, '../..');

@@ -149,7 +149,9 @@ export const savedTrainingConfigSchema = z.preprocess((saved) => {
   return { photoOrder: 'drawn', ...('scales' in saved ? {} : first), ...saved };
 }, trainingConfigSchema);
 
-const fromStart = { startFrom: 'start', styleSize: 384, pooled: 2, toneWeight: 0.8 } as const;
+/** Large beside the crops of 192 pixels: strokes are then of a painting's size (docs/recipe.md). */
+const styleSize = 512;
+const fromStart = { startFrom: 'start', styleSize, pooled: 2, toneWeight: 0.8 } as const;
 const settling = { learningRateSchedule: 'cosine' } as const;
 
 /** Settings that differ from the schema's defaults, by the name given to `--preset`. */
@@ -159,7 +161,7 @@ export const presets = {
   /** As long as most of the built-in styles. */
   good: { ...fromStart, ...settling, warmUp: 50, iterations: 2_000, checkpointEvery: 1_000 },
   /** From random weights, as many iterations as the report: what there is where nothing else is said. */
-  overnight: {},
+  overnight: { styleSize },
   /** The student report: its network, its loss network, plain squared errors with its weights, nothing else. */
   report: {
     width: 32,
