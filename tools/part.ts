@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { log } from '@atelier/log';
 
 /** A part that ends by itself is started again after so many milliseconds, twice as many each time. */
 const FIRST_PAUSE = 1_000;
@@ -52,10 +53,10 @@ export class Part {
       const pause = FIRST_PAUSE * 2 ** this.#ends++;
       const why = `the ${name} ended by itself (${signal ?? `exit code ${code}`})`;
       if (this.#ends >= ATTEMPTS) {
-        console.error(`atelier: ${why}, ${ATTEMPTS} times in a row: see above`);
+        log.error(`${why}, ${ATTEMPTS} times in a row: see above`);
         this.options.onFailed();
       } else {
-        console.error(`atelier: ${why}; it is started again in ${pause / 1000} s`);
+        log.error(`${why}; it is started again in ${pause / 1000} s`);
         this.#pause = setTimeout(() => this.start(), pause);
       }
     });

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { disconnect, hasUsers, setUpCode, useDatabase } from '@atelier/db';
+import { log } from '@atelier/log';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
 import { access, addressOf } from './access.ts';
@@ -56,13 +57,13 @@ try {
   const { url } = await starting;
   goOn();
   childEnv.DATABASE_URL = url;
-  say('bringing the database up to date');
+  log.info('bringing the database up to date');
   await migrate(url);
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
-  say('building the studio, where something has changed since it was last built');
+  log.info('building the studio, where something has changed since it was last built');
   await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
   const port = await freePort(env.PORT, env.HOST, (port, by) =>
-    say(`port ${port} is taken by ${by}: trying the next`),
+    log.info(`port ${port} is taken by ${by}: trying the next`),
   );
   useDatabase(url);
   const accounts = access(env, await hasUsers());
@@ -73,18 +74,15 @@ try {
   await answering(`http://${addressOf(env.HOST)}:${port}${env.ATELIER_BASE_PATH}/`);
   start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
   const address = new URL(env.ATELIER_URL ?? `http://localhost:${port}`).origin + env.ATELIER_BASE_PATH;
-  say(`Atelier is open at ${address} (Ctrl-C closes it)`);
+  log.info(`Atelier is open at ${address} (Ctrl-C closes it)`);
+  // Told, not logged: it lets its reader in.
   if (code)
-    say(
-      `nobody has an account yet: make the first one, the administrator's, at ${address}/join?code=${code}`,
+    console.log(
+      `Nobody has an account yet: make the first one, the administrator's, at ${address}/join?code=${code}`,
     );
 } catch (error) {
-  if (!closing) console.error(error instanceof Error ? error.message : error);
+  if (!closing) log.fatal(error instanceof Error ? error.message : String(error));
   await close(1);
-}
-
-function say(line: string): void {
-  console.log(`atelier: ${line}`);
 }
 
 /** A package's program: run with this Node, no shell in between. */
@@ -148,7 +146,7 @@ async function interrupted(): Promise<void> {
     return;
   }
   if (!closing && parts.some(({ name }) => name === 'worker'))
-    say('closing after the iteration under way; Ctrl-C again closes at once');
+    log.info('closing after the iteration under way; Ctrl-C again closes at once');
   await close(0, Infinity);
 }
 

@@ -1,7 +1,9 @@
 // The studio's HTTP server: Next.js behind what only a server of its own can see to, which is who asks and how it stops.
 import '../../tools/no-telemetry.mjs';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { isIP } from 'node:net';
+import { log } from '@atelier/log';
 import next from 'next';
 import { comeFrom, trusted } from './proxies.mjs';
 
@@ -12,9 +14,7 @@ const PATIENCE = 2_000;
 
 if (isIP(host) ? !/^(127\.|::1$)/.test(host) : host !== 'localhost') {
   if (process.env.ATELIER_ACCOUNTS !== 'on') {
-    console.error(
-      `atelier: HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`,
-    );
+    log.fatal(`HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`);
     process.exit(1);
   }
 }
@@ -25,9 +25,25 @@ await app.prepare();
 const answer = app.getRequestHandler();
 const server = createServer((request, response) => {
   comeFrom(request, proxies);
+  name(request, response);
   void answer(request, response);
 });
 server.listen(port, host);
+
+/** Gives a request the id that its log lines and its answer have, and logs it once it is answered; never its query. */
+function name(request, response) {
+  const requestId = randomUUID();
+  const since = performance.now();
+  request.headers['x-request-id'] = requestId;
+  response.setHeader('X-Request-Id', requestId);
+  response.once('close', () => {
+    const { statusCode: status } = response;
+    const level = status >= 500 ? 'error' : request.method === 'GET' && status < 400 ? 'debug' : 'info';
+    const [path] = request.url.split('?');
+    const ms = Math.round(performance.now() - since);
+    log[level]({ requestId, method: request.method, path, status, ms }, 'request');
+  });
+}
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
   process.on(signal, () => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { log } from '@atelier/log';
 import pg from 'pg';
 import { EmbeddedServer, type Session } from './embedded-server.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -54,14 +55,14 @@ function stay(server: EmbeddedServer, session: Session): () => Promise<void> {
       if (!left) again = rejoin();
     });
   const rejoin = async () => {
-    console.error('the database has ended: it is started again');
+    log.error('the database has ended: it is started again');
     // Without end: its disk may be full for days.
     while (!left)
       try {
         current = await server.join(session.port);
         return watch();
       } catch (error) {
-        console.error(error instanceof Error ? error.message : error);
+        log.error(error instanceof Error ? error.message : String(error));
       }
   };
   watch();

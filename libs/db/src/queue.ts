@@ -1,3 +1,4 @@
+import { log } from '@atelier/log';
 import { fromPrisma, PgBoss, type Job } from 'pg-boss';
 import { connections, databaseUrl, type Transaction } from './database.ts';
 
@@ -40,7 +41,7 @@ async function openQueue(): Promise<PgBoss> {
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   });
-  boss.on('error', (error) => console.error(`queue: ${error.message}`));
+  boss.on('error', (error) => log.error({ err: error }, 'queue'));
   await boss.start();
   for (const queue of queues)
     await boss.createQueue(queue, {

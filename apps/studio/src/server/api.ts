@@ -3,11 +3,13 @@ import superjson from 'superjson';
 import { isNoSpace } from '@atelier/db';
 import { NO_SPACE } from '../contracts/no-space.ts';
 import { NotFoundError } from './found.ts';
+import { logSaysWhy } from './log-says-why.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Undefined: nobody is signed in. */
 export interface ApiContext {
   viewer: Viewer | undefined;
+  requestId?: string | undefined;
 }
 
 const t = initTRPC.context<ApiContext>().create({
@@ -16,11 +18,11 @@ const t = initTRPC.context<ApiContext>().create({
   jsonl: { pingMs: 5_000 },
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   // What is not the visitor's to mend is in the studio's log, in words that may name what is inside.
-  errorFormatter: ({ shape, error }) =>
+  errorFormatter: ({ shape, error, ctx }) =>
     error.code === 'INTERNAL_SERVER_ERROR'
       ? {
           ...shape,
-          message: 'the studio could not do this; its log says why',
+          message: logSaysWhy(ctx?.requestId),
           data: { ...shape.data, stack: undefined },
         }
       : shape,

@@ -1,3 +1,4 @@
+import { log } from '@atelier/log';
 import { clearOld, KEPT_DAYS, purgeDeleted } from '@atelier/db';
 
 const DAY = 86_400_000;
@@ -9,7 +10,7 @@ const DAY = 86_400_000;
 export function cleanUpDaily(): void {
   const cleanUp = () =>
     Promise.all([purgeDeleted(new Date(Date.now() - KEPT_DAYS * DAY)), clearOld()]).catch((cause: unknown) =>
-      console.error('what is no longer needed could not be cleared away:', cause),
+      log.error({ err: cause }, 'what is no longer needed could not be cleared away'),
     );
   void cleanUp();
   setInterval(() => void cleanUp(), DAY).unref();

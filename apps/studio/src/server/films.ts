@@ -9,10 +9,12 @@ import {
   queueFilm,
   type Owner,
 } from '@atelier/db';
+import { log } from '@atelier/log';
 import { z } from 'zod';
 import { endingOf, filmTypes, MAX_FILM_BYTES } from '../contracts/film-file.ts';
 import { filmOrderSchema } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
+import { logSaysWhy } from './log-says-why.ts';
 
 /** Bytes that are stored together. */
 const CHUNK = 4 * 1024 * 1024;
@@ -38,9 +40,9 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
       return error.status === 413
         ? refuse(422, error.message, 'tooBig')
         : refuse(error.status, error.message);
-    console.error('a film could not be taken:', error);
+    log.error({ err: error }, 'a film could not be taken');
     if (isNoSpace(error)) return refuse(507, 'no space is left', 'noSpace');
-    return refuse(500, 'the studio could not take it; its log says why');
+    return refuse(500, logSaysWhy());
   }
 }
 

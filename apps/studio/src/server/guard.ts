@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { within } from '@atelier/log';
 import { refusal } from './host.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -13,7 +15,8 @@ export const open =
       return Promise.resolve(
         new Response('the address holds the character NUL, which is in no name', { status: 400 }),
       );
-    return handler(request, context);
+    const requestId = request.headers.get('x-request-id') ?? randomUUID();
+    return within({ requestId }, () => handler(request, context));
   };
 
 /** The same, for somebody who is signed in. */

@@ -1,7 +1,9 @@
 import { type ImageFile, isNoSpace } from '@atelier/db';
+import { log } from '@atelier/log';
 import PQueue from 'p-queue';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
+import { logSaysWhy } from './log-says-why.ts';
 import { PictureRefused, take } from './picture.ts';
 
 /** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
@@ -30,8 +32,8 @@ export async function receivePicture(
       return error.status === 413
         ? refuse('tooBig', 422)
         : Response.json({ detail: error.message }, { status: error.status });
-    console.error('an upload failed:', error);
+    log.error({ err: error }, 'an upload failed');
     if (isNoSpace(error)) return refuse('noSpace', 507);
-    return Response.json({ detail: 'the studio could not take it; its log says why' }, { status: 500 });
+    return Response.json({ detail: logSaysWhy() }, { status: 500 });
   }
 }

@@ -1,3 +1,4 @@
+import { log } from '@atelier/log';
 import { configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 
 configure({ useWebWorkers: false });
@@ -22,7 +23,7 @@ export function zipOf(files: AsyncIterable<ZippedFile>): ReadableStream<Uint8Arr
     await zip.close();
   };
   write().catch((cause: unknown) => {
-    console.error('a ZIP file could not be finished:', cause);
+    log.error({ err: cause }, 'a ZIP file could not be finished');
     fail(cause);
   });
   return readable;

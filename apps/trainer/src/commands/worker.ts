@@ -1,3 +1,4 @@
+import { log } from '@atelier/log';
 import type { Command } from 'commander';
 import { stopSignal } from '../terminal/stop-signal.ts';
 import { withDatabase } from '../worker/database.ts';
@@ -19,9 +20,11 @@ export function register(program: Command): void {
       withDatabase(async () => {
         const told = toldToStop();
         const workers = [await startWorker(), await startFilmWorker(), await startDatasetWorker()];
-        const telling = tellDatasets(console.log).catch((error: unknown) => console.error(error));
+        const telling = tellDatasets((line) => log.info(line)).catch((err: unknown) =>
+          log.error({ err }, 'the photos to train on are not told'),
+        );
         await told;
-        console.log('Stopping after this iteration');
+        log.info('Stopping after this iteration');
         await Promise.all([telling, ...workers.map((worker) => worker.stop())]);
       }),
     );

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatasetWork, isNoSpace, LostDatasetError, putDataset, type TakenDataset } from '@atelier/db';
+import { log as logger } from '@atelier/log';
 import { datasetNameSchema, datasetOrderSchema } from '@atelier/model/dataset-order';
 import type { Fetched } from '../datasets/fetch.ts';
 import { datasetsFolder, fetchOrdered } from '../datasets/order.ts';
@@ -15,7 +16,9 @@ const TELL = 1_000;
 const NO_SPACE_RETRY = 5_000;
 
 /** Takes datasets from the queue, one at a time, and fetches their photos into this machine's data folder. */
-export function startDatasetWorker(log: (line: string) => void = console.log): Promise<Worker> {
+export function startDatasetWorker(
+  log: (line: string) => void = (line) => logger.info(line),
+): Promise<Worker> {
   const host = hostname();
   return startQueueWorker('dataset', async (id, jobId, { stopping, lost }) => {
     const taken = await DatasetWork.take(id, jobId, host);

@@ -1,11 +1,14 @@
 import { FilmWork, isNoSpace, LostFilmError } from '@atelier/db';
+import { log as logger } from '@atelier/log';
 import { UsageError } from '../errors.ts';
 import { persist } from '../training/persist.ts';
 import { paintFilmOn } from './film.ts';
 import { GivenBackError, startQueueWorker, waitForSpace, type Worker } from './queue-worker.ts';
 
 /** Takes films from the queue, one at a time, and paints them. */
-export async function startFilmWorker(log: (line: string) => void = console.log): Promise<Worker> {
+export async function startFilmWorker(
+  log: (line: string) => void = (line) => logger.info(line),
+): Promise<Worker> {
   return startQueueWorker('film', async (id, jobId, { stopping, lost }) => {
     const taken = await FilmWork.take(id, jobId);
     if (!taken) return;

@@ -4,6 +4,8 @@ import type { RunPart } from '../training/run-store.ts';
 
 /** What a training process is given: everything that comes from the database. */
 export interface TrainingJob {
+  /** The run's */
+  id: string;
   config: unknown;
   /** One of ATELIER_PHOTO_FOLDERS; null: the built-in training photos */
   photoFolder: string | null;

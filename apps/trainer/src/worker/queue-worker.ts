@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isNoSpace, type Queue, workQueue } from '@atelier/db';
+import { within } from '@atelier/log';
 import { type Patience, persist } from '../training/persist.ts';
 
 /** Whoever frees a full disk takes longer than a database is away, and each attempt uses some of what is left. */
 const RETRY_MS = 5_000;
+
+/** What the log calls it. */
+const NAMES: Record<Queue, string> = { train: 'runId', film: 'filmId', dataset: 'datasetId' };
 
 /** What was taken was not ended here: the queue hands it out again. */
 export class GivenBackError extends Error {}
@@ -29,7 +33,7 @@ export async function startQueueWorker(
   const stopping = new AbortController();
   const queue = await workQueue(from, async (id, jobId, lost) => {
     if (stopping.signal.aborted) throw new GivenBackError('the worker stops');
-    await handle(id, jobId, { stopping: stopping.signal, lost });
+    await within({ [NAMES[from]]: id, jobId }, () => handle(id, jobId, { stopping: stopping.signal, lost }));
   });
   return {
     stop: async () => {

@@ -62,8 +62,8 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   stopping.addEventListener('abort', halt, { signal: ended.signal });
   renew(hold, heed, ended.signal, log).catch(abandon);
   listen(hold, heed, ended.signal, log).catch(abandon);
-  const { config, photoFolder, styleImage, origin, state } = run;
-  order({ type: 'train', job: { config, photoFolder, styleImage, origin, state: state && state.bytes } });
+  const { id, config, photoFolder, styleImage, origin, state } = run;
+  order({ type: 'train', job: { id, config, photoFolder, styleImage, origin, state: state && state.bytes } });
   const gone = new AbortController();
   child.once('exit', () => gone.abort());
   // The process waits for its report to be stored, with all that it has computed, while the run says why.

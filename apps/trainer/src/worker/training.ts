@@ -1,5 +1,6 @@
 /** The process in which a worker trains one run: native memory of a training is gone when it ends. */
 import { isNoSpace, type RunFailure } from '@atelier/db';
+import { log } from '@atelier/log';
 import { DivergedError, savedTrainingConfigSchema } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
     yield { type: 'started', part };
     yield* events;
   } catch (error) {
-    if (!(error instanceof UsageError)) console.error(error);
+    if (!(error instanceof UsageError)) log.error({ err: error, runId: job.id }, 'a training failed');
     yield { type: 'failed', ...reasonOf(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Hold, LostRunError } from '@atelier/db';
+import { log as logger } from '@atelier/log';
 import { bundled } from '../env.ts';
 import { GivenBackError, startQueueWorker, type Worker } from './queue-worker.ts';
 import { type Surroundings, train } from './training-child.ts';
@@ -8,7 +9,7 @@ import { type Surroundings, train } from './training-child.ts';
 export async function startWorker({
   script = bundled('training'),
   haltMs,
-  log = console.log,
+  log = (line) => logger.info(line),
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
   const workerId = `${hostname()}-${process.pid}`;
   const worker = await startQueueWorker('train', async (runId, jobId, signals) => {

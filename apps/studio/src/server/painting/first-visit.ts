@@ -1,3 +1,4 @@
+import { log } from '@atelier/log';
 import { listPhotos, listStyles } from '@atelier/db';
 import { paint } from './paint.ts';
 
@@ -20,6 +21,6 @@ export async function paintFirstVisit(): Promise<void> {
     for await (const { status } of paint(order, new AbortController().signal))
       if (status.state === 'failed') throw new Error(status.reason);
   } catch (error) {
-    console.error('the first paintings could not be made:', error);
+    log.error({ err: error }, 'the first paintings could not be made');
   }
 }

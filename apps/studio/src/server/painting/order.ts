@@ -18,7 +18,9 @@ export interface PaintingOrder {
 }
 
 /** What a painting process is told: to paint, with the address of the database, or to give up what it paints. */
-export type ToPainter = { type: 'paint'; order: PaintingOrder; database: string } | { type: 'give up' };
+export type ToPainter =
+  | { type: 'paint'; order: PaintingOrder; database: string; ids: Readonly<Record<string, string>> }
+  | { type: 'give up' };
 
 /** What it tells: the share that is done, 0..1; then how it ended. */
 export type FromPainter =

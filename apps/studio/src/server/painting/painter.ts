@@ -17,6 +17,7 @@ import {
   suitedSize,
   useDatabase,
 } from '@atelier/db';
+import { log, within } from '@atelier/log';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { openPainter, type Painter } from '@atelier/stylize';
 import { nodeEngine, rowFiles } from '@atelier/stylize/node';
@@ -69,7 +70,10 @@ async function paint(
   return addStylization({ ...key, file: await encode(painting) });
 }
 
-const tell = (message: FromPainter) => process.send!(message);
+const tell = (message: FromPainter) =>
+  process.send!(message, undefined, undefined, (error) => {
+    if (error) process.exit(1); // the server ended while this was on its way
+  });
 let giveUp = new AbortController();
 
 async function obey(order: PaintingOrder): Promise<void> {
@@ -87,6 +91,7 @@ async function obey(order: PaintingOrder): Promise<void> {
     );
     tell({ type: 'painted', painting });
   } catch (error) {
+    if (!giveUp.signal.aborted) log.warn({ err: error, ...order }, 'a painting failed');
     const reason = error instanceof Error ? error.message : String(error);
     tell({ type: 'failed', reason: isNoSpace(error) ? NO_SPACE : reason });
   }
@@ -96,5 +101,5 @@ process.once('disconnect', () => process.exit());
 process.on('message', (message: ToPainter) => {
   if (message.type === 'give up') return giveUp.abort();
   useDatabase(message.database);
-  void obey(message.order);
+  void within(message.ids, () => obey(message.order));
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseUrl, type Stylization } from '@atelier/db';
+import { idsNow, within } from '@atelier/log';
 import PQueue from 'p-queue';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 
@@ -38,7 +39,10 @@ export class Painters {
 
   /** @throws Error with the reason, in words */
   paint(order: PaintingOrder, report: (done: number) => void, signal: AbortSignal): Promise<Stylization> {
-    return this.#slots.add(() => this.#paint(order, report, signal), { throwOnTimeout: true });
+    const ids = idsNow(); // of who asks, however long it waits
+    return this.#slots.add(() => within(ids, () => this.#paint(order, report, signal)), {
+      throwOnTimeout: true,
+    });
   }
 
   async #paint(
@@ -55,7 +59,7 @@ export class Painters {
     try {
       return await new Promise((resolve, reject) => {
         painter.job = { report, resolve, reject };
-        tell({ type: 'paint', order, database: databaseUrl() });
+        tell({ type: 'paint', order, database: databaseUrl(), ids: idsNow() });
       });
     } finally {
       signal.removeEventListener('abort', giveUp);

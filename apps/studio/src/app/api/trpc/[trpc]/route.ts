@@ -1,3 +1,4 @@
+import { idsNow, log } from '@atelier/log';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { BodyReader, BodyRefused } from '@/server/body.ts';
 import { guarded } from '@/server/guard.ts';
@@ -29,15 +30,16 @@ const handler = guarded(async (request, _, viewer) => {
     endpoint: pathname.slice(0, pathname.lastIndexOf('/')),
     req,
     router: appRouter,
-    createContext: () => ({ viewer }),
+    createContext: () => ({ viewer, requestId: idsNow().requestId }),
     maxBatchSize: MAX_BATCH,
     // What tells of paintings as they come must not wait to be compressed, or in a proxy.
     responseMeta: ({ type }) =>
       type === 'mutation'
         ? { headers: { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } }
         : {},
-    onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`${path ?? 'request'} failed:`, error);
+    onError: ({ error, path, ctx }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR')
+        log.error({ err: error, procedure: path, requestId: ctx?.requestId }, 'a procedure failed');
     },
   });
 });
