@@ -42,7 +42,7 @@ const step = (from: number, to: number, value: number) => {
 };
 
 const drawings: Record<string, Drawing> = {
-  // Red enamel in a golden rim that shines where it faces the light, with a warm glow around.
+  // Red enamel in a golden rim that shines where it faces the light, with a warm glow around, less than half opaque, so that the rim stays the edge.
   ember: ({ depth, nx, ny, x, y }, noise) => {
     const light = 0.5 - 0.5 * (nx + ny) * Math.SQRT1_2;
     const bevel = 1 - Math.abs(depth - 0.17) / 0.17;
@@ -54,7 +54,7 @@ const drawings: Record<string, Drawing> = {
     );
     const letter = mix(gold, enamel, step(0.32, 0.38, depth));
     const glow = step(-1.5, 0, depth) ** 1.6;
-    return { colour: mix([255, 120, 24], letter, step(-0.03, 0.03, depth)), alpha: Math.max(step(-0.03, 0.03, depth), 0.75 * glow) }; // prettier-ignore
+    return { colour: mix([255, 120, 24], letter, step(-0.03, 0.03, depth)), alpha: Math.max(step(-0.03, 0.03, depth), 0.48 * glow) }; // prettier-ignore
   },
   // Ice with a white rim and cracks; icicles hang below.
   frost: ({ depth, nx, ny, x, y }, noise) => {

@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-  for (const path of [...pages, '/lens'])
+  for (const path of [...pages, '/lens', '/letters?way=filled'])
     test(`${path} is no wider than the screen, and the pages are in reach`, async ({ page }) => {
       await page.goto(path);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);

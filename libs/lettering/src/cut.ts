@@ -5,10 +5,12 @@ import type { Content } from './drawn.ts';
 const LUMINANCE = [0.2126, 0.7152, 0.0722];
 /** By how much of an em paint may stand over a letter's edge, or keep away from it, where the painting varies as it mostly does. */
 const ROUGHNESS = 0.012;
+/** So much of half a stroke's width the edge may move inwards at most: hairlines stay whole. */
+const MOST_INWARDS = 0.35;
 
 /**
  * The letters' alpha in a painting, one byte a pixel: 0 outside. The edge is the painting's own: where it is lighter or darker than
- * around, by strokes or grain, the edge moves out or in, as with a loaded brush: less far in, where it would break hairlines.
+ * around, by strokes or grain, the edge moves out or in, as with a loaded brush: less far in, and less where strokes are thin.
  * @param distance signed, of the painting's size; see `signedDistance`
  * @param size pixels of an em
  */
@@ -20,10 +22,25 @@ export function cutOut(painting: Content, distance: Field, size: number): Uint8A
   const around = blurred({ width, height, data: light }, Math.max(2, Math.round(size / 40))).data;
   const detail = blurred({ width, height, data: light.map((value, k) => value - around[k]!) }, 1).data;
   const spread = Math.sqrt(detail.reduce((sum, value) => sum + value * value, 0) / detail.length) || 1;
+  const halfWidths = largestAround(distance, Math.ceil(ROUGHNESS * size));
   const alpha = new Uint8Array(width * height);
   for (const [k, depth] of distance.data.entries()) {
-    const moved = Math.max(-0.6, Math.min(1.2, detail[k]! / spread)) * ROUGHNESS * size;
+    const varied = Math.max(-0.6, Math.min(1.2, detail[k]! / spread)) * ROUGHNESS * size;
+    const moved = depth > 0 ? Math.max(varied, -MOST_INWARDS * halfWidths[k]!) : varied;
     alpha[k] = Math.round(255 * Math.max(0, Math.min(1, depth + moved + 0.5)));
   }
   return alpha;
+}
+
+/** The largest value within so many pixels across and down: of the distances near a thin stroke, half of its width. */
+function largestAround({ width, height, data }: Field, reach: number): Float32Array {
+  const along = (values: Float32Array, step: number, place: (k: number) => number, count: number) =>
+    values.map((value, k) => {
+      let largest = value;
+      const at = place(k);
+      for (let j = Math.max(-reach, -at); j <= Math.min(reach, count - 1 - at); j++) largest = Math.max(largest, values[k + j * step]!); // prettier-ignore
+      return largest;
+    });
+  const across = along(data, 1, (k) => k % width, width);
+  return along(across, width, (k) => Math.floor(k / width), height);
 }

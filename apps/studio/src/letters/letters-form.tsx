@@ -23,7 +23,7 @@ export function LettersForm({ styles, style, state, onChange }: LettersFormProps
   const t = useTranslations('letters');
   const list = state.what === 'list';
   return (
-    <form className="space-y-6" onSubmit={(event) => event.preventDefault()}>
+    <form className="min-w-0 space-y-6" onSubmit={(event) => event.preventDefault()}>
       <div>
         <Choice
           label={t('what')}

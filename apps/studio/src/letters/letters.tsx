@@ -35,7 +35,7 @@ export function Letters({ styles }: { styles: Style[] }) {
 
   return (
     <>
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[1fr_22rem]">
+      <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <div
             aria-busy={word.isFetching}
@@ -54,11 +54,13 @@ export function Letters({ styles }: { styles: Style[] }) {
             {word.isFetching && (percent === null ? t('painting') : t('paintingDone', { percent }))}
           </p>
           {word.error && !word.isFetching && <Failure>{word.error.message}</Failure>}
-          <LettersActions
-            {...{ order, state }}
-            letters={word.isFetching || list ? [] : (word.data?.letters ?? [])}
-            onChange={(change) => void setState(change)}
-          />
+          {ready && (
+            <LettersActions
+              {...{ order, state }}
+              letters={word.isFetching || list ? [] : (word.data?.letters ?? [])}
+              onChange={(change) => void setState(change)}
+            />
+          )}
         </div>
         <LettersForm {...{ styles, style, state }} onChange={(change) => void setState(change)} />
       </div>
