@@ -46,7 +46,8 @@ test('frame times that vary are kept', async () => {
   expect(after.frames).toHaveLength(7);
   after.frames.forEach(({ time, duration }, i) => {
     expect(time).toBeCloseTo(times[i]!, 3);
-    expect(duration).toBeCloseTo(times[i + 1]! - times[i]!, 3);
+    // MP4 keeps times between packets: none of the frame shown last, where its packet is not the last.
+    if (i < 6) expect(duration).toBeCloseTo(times[i + 1]! - times[i]!, 3);
   });
 });
 

@@ -43,8 +43,6 @@ export async function paintFilm(
   const input = new media.Input({ formats: media.ALL_FORMATS, source: new media.FilePathSource(path) });
   try {
     const { video, width, height, frames } = await facts(media, input, path);
-    if (await video.hasHighDynamicRange())
-      warn(`${path}: high dynamic range is painted as standard range, its brightest parts are cut`);
     const pictures = pictureSource(media, out, { width, height });
     await writeFilm(media, input, pictures, { from: path, out }, async (soundUntil) => {
       let done = 0;

@@ -2,6 +2,7 @@ import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
 import type { InputVideoTrack } from 'mediabunny';
 import { UsageError } from '../errors.ts';
 import type { Media } from './codecs.ts';
+import { standardRange } from './tone-mapping.ts';
 
 /** A film's frames as they are decoded, in the order of their times. @throws UsageError where they cannot be */
 export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVideoTrack, path: string) {
@@ -43,14 +44,15 @@ async function pixels(sample: Sample, width: number, height: number): Promise<Rg
 
 /** The painting of a frame that is shown at this size, at the frame's time; the frame is closed. */
 export async function paintFrame(
-  { VideoSample }: Media,
-  frame: Sample,
+  media: Media,
+  decoded: Sample,
   { width, height }: { width: number; height: number },
   paint: (frame: Rgb) => Promise<Rgb>,
 ): Promise<Sample> {
+  const frame = await standardRange(media, decoded);
   try {
     const painted = await paint(await pixels(frame, width, height));
-    return new VideoSample(toRgba(painted), {
+    return new media.VideoSample(toRgba(painted), {
       format: 'RGBA',
       codedWidth: painted.width,
       codedHeight: painted.height,
