@@ -13,4 +13,4 @@ export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-
 export { type Rgb } from './rgb.ts';
 export { fromRgba, onWhite, toRgba } from './rgba.ts';
 export { Steady } from './steady/steady.ts';
-export { sizeOf, type Strokes, strokes } from './strokes.ts';
+export { mostEnlarged, sizeOf, type Strokes, strokes } from './strokes.ts';

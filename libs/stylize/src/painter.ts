@@ -10,7 +10,7 @@ import { type Size } from './memory.ts';
 import { type OpenRowStore } from './passes/row-store.ts';
 import { type Rgb } from './rgb.ts';
 import { onWhite } from './rgba.ts';
-import { sizeOf, type Strokes } from './strokes.ts';
+import { mostEnlarged, sizeOf, type Strokes } from './strokes.ts';
 
 export interface PaintOptions {
   /**
@@ -76,7 +76,7 @@ class Painter {
       throw new RangeError(`the photo has ${width}×${height} pixels; ${LEAST_SIDE} a side are the least`);
     const { strokes = 'medium', memory = DEFAULT_MEMORY, signal, onProgress } = options;
     const seen = onWhite(photo);
-    const most = this.suitedSize === undefined || strokes === 'full' ? 1 : MOST_ENLARGED;
+    const most = mostEnlarged(strokes, this.suitedSize);
     const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
@@ -102,12 +102,6 @@ class Painter {
 }
 
 export { type Painter };
-
-/**
- * How far a photo that is smaller than suits the style is enlarged; the painting is made as small as the photo again. Small
- * photos would else have coarse strokes and, where a network has a grain of its own, that.
- */
-const MOST_ENLARGED = 2;
 
 /** The sides that a photo is painted at: at `most` so many times its own, and none smaller than a network can see. */
 export function workingSize({ width, height }: Size, size: number, most = 1): Size {

@@ -16,3 +16,13 @@ const SUITED_SIZE = 1040;
  * @param suited the one that suits the style
  */
 export const sizeOf = (strokes: Strokes, suited = SUITED_SIZE): number => suited / BREADTH[strokes];
+
+/**
+ * How far a photo that is smaller than suits the style is enlarged; the painting is made as small as the photo again. Small
+ * photos would else have coarse strokes and, where a network has a grain of its own, that.
+ */
+const MOST_ENLARGED = 2;
+
+/** How many times its own size a photo is painted at, at most: enlarged only where the style names its size. */
+export const mostEnlarged = (strokes: Strokes, suited?: number): number =>
+  suited === undefined || strokes === 'full' ? 1 : MOST_ENLARGED;

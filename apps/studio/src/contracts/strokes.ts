@@ -1,17 +1,25 @@
-import { sizeOf, type Strokes, strokes } from '@atelier/stylize';
+import { mostEnlarged, sizeOf, type Strokes, strokes } from '@atelier/stylize';
 
 interface Size {
   width: number;
   height: number;
 }
 
+/** Of those that give the same painting, the first here stands for all. */
+const order = ['full', 'medium', 'broad', 'fine'] as const satisfies Strokes[];
+
 /**
- * Those that differ for this photo: one with no more pixels than a working size is painted as it is, as at full size.
+ * The strokes that give the painting which `wished` would: a small photo is painted as it is, or enlarged as far as the painter
+ * goes, whatever is wished.
  * @param suited the style's own working size
  */
-export const strokesFor = ({ width, height }: Size, suited?: number | null): Strokes[] =>
-  strokes.filter((each) => each === 'full' || sizeOf(each, suited ?? undefined) ** 2 < width * height);
+export function strokesAs({ width, height }: Size, wished: Strokes, suited?: number | null): Strokes {
+  const own = Math.sqrt(width * height);
+  const side = (each: Strokes) =>
+    Math.min(sizeOf(each, suited ?? undefined), mostEnlarged(each, suited ?? undefined) * own);
+  return order.find((each) => side(each) === side(wished))!;
+}
 
-/** The one of `strokesFor(photo)` that gives what `wished` would. */
-export const strokesAs = (photo: Size, wished: Strokes, suited?: number | null): Strokes =>
-  strokesFor(photo, suited).includes(wished) ? wished : 'full';
+/** Those that differ for this photo. */
+export const strokesFor = (photo: Size, suited?: number | null): Strokes[] =>
+  strokes.filter((each) => strokesAs(photo, each, suited) === each);
