@@ -70,7 +70,7 @@ test('painted letters are a texture for others, by their alpha or by a mask', as
   const opaque = join(folder, 'opaque.png');
   await writePhoto({ width, height, rgb }, opaque);
   const refused = await atelier(['letters', 'B', ...words, '--texture', opaque]);
-  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/say with --mask/)]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/a mask \(--mask\) is to say/)]);
   expect((await atelier(['letters', 'B', ...words, '--texture', opaque, '--mask', mask])).code).toBe(0);
   expect((await readPhoto(second)).alpha).toBeUndefined();
 });
