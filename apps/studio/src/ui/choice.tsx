@@ -25,7 +25,7 @@ export function Choice<T extends string>({ label, value, onChange, options, disa
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="flex h-8 items-center gap-1.5 rounded-full px-3.5 text-xs font-medium whitespace-nowrap text-soft transition-colors hover:text-ink focus-visible:rounded-full data-[state=on]:bg-ink data-[state=on]:text-wall [&_svg]:size-4"
+          className="flex h-8 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium whitespace-nowrap text-soft transition-colors hover:text-ink focus-visible:rounded-full data-[state=on]:bg-ink data-[state=on]:text-wall [&_svg]:size-4"
         >
           {option.label}
         </ToggleGroup.Item>
