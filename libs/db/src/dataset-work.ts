@@ -1,8 +1,9 @@
 import { db } from './database.ts';
+import { LostError } from './queue.ts';
 import { columnsOf, type Seen, UNDER_WAY } from './datasets.ts';
 
 /** The fetching was stopped, or given to another worker. */
-export class LostDatasetError extends Error {}
+export class LostDatasetError extends LostError {}
 
 /** So often a dataset is taken without getting anywhere before it is given up: each time its process ended without a word. */
 const MOST_ATTEMPTS = 4;

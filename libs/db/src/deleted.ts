@@ -1,8 +1,7 @@
 import { announce } from './changes.ts';
 import { db } from './database.ts';
-import type { FilmStatus } from './generated/client.ts';
 import type { Owner } from './owner.ts';
-import { deleteFilm } from './films.ts';
+import { deleteFilm, stopFilm } from './films.ts';
 import { imageInfo, type ImageInfo } from './images.ts';
 import { deletePhoto } from './photos.ts';
 import { deleteRun } from './runs.ts';
@@ -44,11 +43,7 @@ export async function discard(kind: DeletedKind, id: string, ownerId: Owner): Pr
   if (kind === 'font') return (await db().font.updateMany({ where, data: { deletedAt } })).count > 0;
   return db().$transaction(async (tx) => {
     if (kind === 'film') {
-      const goesOn = { ...where, status: { in: ['queued', 'painting'] satisfies FilmStatus[] } };
-      await tx.film.updateMany({
-        where: goesOn,
-        data: { status: 'stopped', jobId: null, endedAt: deletedAt },
-      });
+      await stopFilm(id, ownerId, tx);
       return (await tx.film.updateMany({ where, data: { deletedAt } })).count > 0;
     }
     const { count } =

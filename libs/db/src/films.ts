@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { db } from './database.ts';
+import { db, type Transaction } from './database.ts';
 import { type Owner, ownedBy, type Viewer, visibleCheckpoints } from './owner.ts';
 import { enqueue } from './queue.ts';
 import { imageInfo, type ImageInfo } from './images.ts';
@@ -96,8 +96,8 @@ export function listFilms(viewer: Viewer): Promise<Film[]> {
 }
 
 /** Stops the painting of a film; what is painted stays. Null where the owner has none such that is waiting or painted. */
-export async function stopFilm(id: string, ownerId: Owner): Promise<true | null> {
-  const { count } = await db().film.updateMany({
+export async function stopFilm(id: string, ownerId: Owner, tx: Transaction = db()): Promise<true | null> {
+  const { count } = await tx.film.updateMany({
     where: { id, ownerId, status: { in: ['queued', 'painting'] }, deletedAt: null },
     data: { status: 'stopped', jobId: null, endedAt: new Date() },
   });

@@ -1,19 +1,17 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DatasetWork, isNoSpace, LostDatasetError, putDataset, type TakenDataset } from '@atelier/db';
 import { log as logger } from '@atelier/log';
 import { datasetNameSchema, datasetOrderSchema } from '@atelier/model/dataset-order';
 import type { Fetched } from '../datasets/fetch.ts';
 import { datasetsFolder, fetchOrdered } from '../datasets/order.ts';
 import { UsageError } from '../errors.ts';
+import type { Patience } from '../training/persist.ts';
 import { lookAt } from './photo-folders.ts';
-import { GivenBackError, startQueueWorker, type Worker } from './queue-worker.ts';
+import { GivenBackError, startQueueWorker, waitForSpace, type Worker } from './queue-worker.ts';
 
 /** Milliseconds between two tellings of how far it is, at which it is noticed that somebody stopped it. */
 const TELL = 1_000;
-/** Milliseconds after which it is tried again whether there is space. */
-const NO_SPACE_RETRY = 5_000;
 
 /** Takes datasets from the queue, one at a time, and fetches their photos into this machine's data folder. */
 export function startDatasetWorker(
@@ -28,11 +26,16 @@ export function startDatasetWorker(
     say('taken');
     const folder = join(datasetsFolder, datasetNameSchema.parse(dataset.name));
     const signal = AbortSignal.any([stopping, lost]);
+    const patience = waitForSpace({ signal, say, tell: () => work.wait() });
     try {
       const fetching = { folder, signal, say };
-      const { there, passedOver } = await withSpace(() => fetchTold(work, dataset, fetching), work, fetching);
+      const { there, passedOver } = await withSpace(
+        () => fetchTold(work, dataset, fetching),
+        signal,
+        patience,
+      );
       const seen = await lookAt(folder);
-      await withSpace(() => work.finish(seen, passedOver), work, fetching);
+      await withSpace(() => work.finish(seen, passedOver), signal, patience);
       say(`${there} are there`);
     } catch (error) {
       if (error instanceof LostDatasetError) {
@@ -53,22 +56,18 @@ interface Fetching {
   say: (line: string) => void;
 }
 
-/** Does something again for as long as a disk is full, while the studio says so. @throws LostDatasetError where somebody stopped it */
+/** Does something again for as long as a disk is full, this machine's or the database's. @throws LostDatasetError where somebody stopped it */
 async function withSpace<Result>(
   what: () => Promise<Result>,
-  work: DatasetWork,
-  { signal, say }: Fetching,
+  signal: AbortSignal,
+  patience: Patience,
 ): Promise<Result> {
-  for (let told = false; ; told = true)
+  for (;;)
     try {
       return await what();
     } catch (error) {
       if (!isNoSpace(error) || signal.aborted) throw error;
-      if (!told) say(`waits for space: ${String(error)}`);
-      await work.wait().catch((cause: unknown) => {
-        if (!isNoSpace(cause)) throw cause; // else there is no room for these words either
-      });
-      await delay(NO_SPACE_RETRY, undefined, { signal });
+      await patience.wait(error);
     }
 }
 
