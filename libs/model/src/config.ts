@@ -104,6 +104,7 @@ export const trainingConfigSchema = z.object({
   styleWeight: weight('take the strokes and textures of the style', 1),
   totalVariationWeight: weight('smooth the result', 0.3),
   toneWeight: weight('keep dark what is dark', 0.3),
+  spectrumWeight: weight("let strokes be as large and as irregular as the style's", 0),
   paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
@@ -146,7 +147,7 @@ export const lossWeights = Object.keys(trainingConfigSchema.shape).filter((key):
 export const savedTrainingConfigSchema = z.preprocess((saved) => {
   if (typeof saved !== 'object' || saved === null) return saved;
   const first = { losses: 'relative', scales: 1, toneWeight: 0, photoScale: 2, pooled: 1 };
-  return { photoOrder: 'drawn', ...('scales' in saved ? {} : first), ...saved };
+  return { photoOrder: 'drawn', spectrumWeight: 0, ...('scales' in saved ? {} : first), ...saved };
 }, trainingConfigSchema);
 
 /** Large beside the crops of 192 pixels: strokes are then of a painting's size (docs/recipe.md). */
@@ -178,6 +179,7 @@ export const presets = {
     styleWeight: 1e10,
     totalVariationWeight: 0,
     toneWeight: 0,
+    spectrumWeight: 0,
     paletteWeight: 0,
     rangeWeight: 0,
     learningRate: 1e-3,

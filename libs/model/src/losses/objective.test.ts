@@ -45,6 +45,7 @@ describe.each(engines)('the objective on %s', (engine) => {
       range: 10 * number('outside'),
       total: number('total'),
       tone: 0,
+      spectrum: 0,
       palette: 0,
     };
     for (const name of lossNames)

@@ -6,6 +6,7 @@ import { halve } from '../ops/halve.ts';
 import { contentLoss, featureVariance } from './content.ts';
 import { type Palette, paletteLoss, palettes } from './palette.ts';
 import { rangeLoss } from './range.ts';
+import { hasSpectrum, spectrum, spectrumLoss } from './spectrum.ts';
 import { type StyleStatistic, styleStatistics } from './style.ts';
 import { toneLoss, tones } from './tone.ts';
 import { totalVariation } from './total-variation.ts';
@@ -20,7 +21,16 @@ export interface Losses {
 }
 
 /** The order of the terms in the vector that {@link Objective.evaluate} gives. */
-export const lossNames = ['content', 'style', 'totalVariation', 'tone', 'palette', 'range', 'total'];
+export const lossNames = [
+  'content',
+  'style',
+  'totalVariation',
+  'tone',
+  'spectrum',
+  'palette',
+  'range',
+  'total',
+];
 
 /**
  * How many stages of the loss network look at the picture at full size, at a half and at a quarter, for 1, 2 and 3 `scales`.
@@ -55,7 +65,7 @@ export type ContentTarget = {
 };
 
 /**
- * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, range, and what
+ * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, range, and what
  * is left of earlier objectives (palette); each says in its file why it is there. With `raw` losses content and style are plain
  * mean squared errors, as in the paper and the report; otherwise each is divided by its own scale.
  * Holds what depends on the style picture alone, so that no step computes it again.
@@ -65,6 +75,8 @@ export class Objective {
   /** For each scale, for each stage. */
   private readonly style: tf.TensorContainer[][];
   private readonly palette: Palette[];
+  /** Missing where it does not count. */
+  private readonly spectrum?: tf.Tensor3D;
 
   /** @param style [1, h, w, 3], RGB 0..1 */
   constructor(
@@ -79,6 +91,7 @@ export class Objective {
       ),
     );
     this.palette = tf.tidy(() => palettes(style));
+    if (settings.spectrumWeight && hasSpectrum(style)) this.spectrum = tf.tidy(() => spectrum(style));
   }
 
   /** What pictures that are painted from these photos [b, h, w, 3] (RGB 0..1) are held against. */
@@ -110,6 +123,7 @@ export class Objective {
       term(weight.styleWeight, () => this.styleLoss(features)),
       term(weight.totalVariationWeight, () => totalVariation(pictures)),
       term(weight.toneWeight, () => toneLoss(tones(pictures), content.tones!)),
+      term(weight.spectrumWeight, () => this.spectrumLoss(pictures)),
       term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
       term(weight.rangeWeight, () => rangeLoss(pictures)),
     ];
@@ -123,6 +137,12 @@ export class Objective {
       maps.map((map, stage) => this.statistic.loss(map, this.style[scale]![stage]!, this.settings.pooled)),
     );
     return tf.mul(tf.addN(losses), 4 / losses.length);
+  }
+
+  /** 0 where the pictures or the style are too small to have a spectrum. */
+  private spectrumLoss(pictures: tf.Tensor4D): tf.Scalar {
+    if (!this.spectrum || !hasSpectrum(pictures)) return tf.scalar(0);
+    return spectrumLoss(spectrum(pictures), this.spectrum);
   }
 
   /** The pictures' features, for each scale those of its stages. */
@@ -142,7 +162,7 @@ export class Objective {
   }
 
   dispose(): void {
-    tf.dispose([this.style, this.palette]);
+    tf.dispose([this.style, this.palette, this.spectrum ?? []]);
   }
 }
 
