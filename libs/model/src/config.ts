@@ -104,7 +104,7 @@ export const trainingConfigSchema = z.object({
   styleWeight: weight('take the strokes and textures of the style', 1),
   totalVariationWeight: weight('smooth the result', 0.3),
   toneWeight: weight('keep dark what is dark', 0.3),
-  spectrumWeight: weight("let strokes be as large and as irregular as the style's", 0),
+  spectrumWeight: weight("let strokes be as large and as irregular as the style's", 1),
   paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
   rangeWeight: weight('keep the result between black and white', 10),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),

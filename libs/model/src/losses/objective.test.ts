@@ -26,6 +26,7 @@ describe.each(engines)('the objective on %s', (engine) => {
       styleWeight: 1,
       totalVariationWeight: 0.3,
       toneWeight: 0,
+      spectrumWeight: 0,
       rangeWeight: 10,
     };
     const config = trainingConfig({ scales: 1, contentLayer: 'relu4_1', ...weights });
@@ -68,7 +69,14 @@ describe.each(engines)('the objective on %s', (engine) => {
       const target: ContentTarget = objective.contentTarget(photos);
       return namedLosses(await objective.evaluate(change ? change(photos) : photos, target).terms.data());
     };
-    const none = { contentWeight: 0, styleWeight: 0, totalVariationWeight: 0, toneWeight: 0, rangeWeight: 0 };
+    const none = {
+      contentWeight: 0,
+      styleWeight: 0,
+      totalVariationWeight: 0,
+      toneWeight: 0,
+      spectrumWeight: 0,
+      rangeWeight: 0,
+    };
 
     it('sums what is weighted, and computes nothing else', async () => {
       const darker = (x: tf.Tensor4D) => tf.sub<tf.Tensor4D>(tf.mul(x, -1), 0.2);
