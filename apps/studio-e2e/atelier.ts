@@ -8,6 +8,7 @@ const START = path.join(import.meta.dirname, '../../tools/start.mjs');
 
 export const STUDIO = /server\.mjs/;
 export const WORKER = /atelier\.mjs worker/;
+export const PAINTER = /painter\.ts/;
 export const TRAINING = /\.bundle\/training\.mjs/;
 export const SERVER = /serve\.ts/;
 export const POSTGRES = /postgres -D/;
