@@ -119,7 +119,7 @@ function prepare({ width, size, batch, lossNetwork }: StepSettings) {
     objective,
     shapes,
     state,
-    objectiveGradient: trainingGradient(objective, shapes, 0),
+    objectiveGradient: trainingGradient(objective, shapes, { margin: 0 }),
     photos: () => tf.randomUniform<tf.Rank.R4>([batch, size, size, 3], 0, 1, 'float32', 3),
     learningRate: config.learningRate,
     dispose: () => {

@@ -39,7 +39,7 @@ describe.runIf(engine.name === 'tensorflow')('a graph of TensorFlow', () => {
       config,
     );
     const parameters = randomParameters(8, 1);
-    const objectiveGradient = trainingGradient(objective, shapesOf(parameters), 4);
+    const objectiveGradient = trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 });
     const photos = (seed: number) => tf.randomUniform([2, 48, 48, 3], 0, 1, 'float32', seed);
     const [given, plain] = await Promise.all(
       [compile, opByOp].map(async (each) => {

@@ -141,11 +141,11 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
     const cut = (x: tf.Tensor4D) =>
       tf.concat<tf.Tensor4D>([tf.slice(x, [0, 0, 0, 0], [1, 24, 24, 3]), tf.slice(x, [1, 5, 3, 0], [1, 24, 24, 3])]); // prettier-ignore
 
-    const { terms } = trainingGradient(objective, shapesOf(parameters), 4)(vector, photos);
+    const { terms } = trainingGradient(objective, shapesOf(parameters), { margin: 4 })(vector, photos);
     const wanted = objective.evaluate(cut(stylize(parameters, photos)), objective.contentTarget(cut(photos)));
     expect(relativeDifference(await terms.data(), await wanted.terms.data())).toBeLessThan(1e-5);
 
-    const whole = trainingGradient(objective, shapesOf(parameters), 0)(vector, photos);
+    const whole = trainingGradient(objective, shapesOf(parameters), { margin: 0 })(vector, photos);
     expect(relativeDifference(await terms.data(), await whole.terms.data())).toBeGreaterThan(1e-3);
   });
 

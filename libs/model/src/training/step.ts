@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { grain } from '../grain.ts';
 import type { Objective } from '../losses/objective.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import type { ObjectiveGradient } from './optimizer.ts';
@@ -33,18 +34,37 @@ export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   return tf.concat(each);
 }
 
+/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grain} of so many levels of 255, in each of the batch another. */
+export function grained(pictures: tf.Tensor4D, levels: number): tf.Tensor4D {
+  if (!levels) return pictures;
+  const { shape } = pictures;
+  const [batch, height, width] = shape;
+  const values = new Float32Array(batch * height * width * 3);
+  for (let y = 0, at = 0; y < batch * height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < 3; c++, at++) values[at] = Math.round(levels * grain(x, y, c)) / 255;
+  return tf.clipByValue(tf.add(pictures, tf.tensor4d(values, shape)), 0, 1);
+}
+
+/** How crops are looked at while training. */
+export interface Looking {
+  /** Pixels along each border of photos and paintings that no loss looks at, on average. */
+  margin: number;
+  /** Of what the network paints, in levels of 255; what the paintings are held against has none. */
+  grain?: number;
+  /** What of a crop the losses look at. */
+  look?: typeof offset;
+}
+
 /**
  * What a training step goes down: paint the photos, look at photos and paintings with the loss network, compare. A function
  * of the network's parameters (a vector) and of the photos [b, s, s, 3] (RGB 0..1); its terms are those of
  * {@link Objective.evaluate}.
- * @param margin pixels along each border of photos and paintings that no loss looks at, on average
- * @param look what of a crop the losses look at
  */
 export function trainingGradient(
   objective: Objective,
   shapes: Shapes,
-  margin: number,
-  look: typeof offset = offset,
+  { margin, grain: levels = 0, look = offset }: Looking,
 ): ObjectiveGradient {
   const names = [...shapes.keys()];
   return (vector, input) => {
@@ -54,7 +74,7 @@ export function trainingGradient(
     let terms: tf.Tensor1D | undefined;
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-      const paintings = stylize(parameters, photos);
+      const paintings = stylize(parameters, grained(photos, levels));
       const losses = objective.evaluate(look(paintings, margin), content);
       terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;

@@ -4,7 +4,7 @@ import { namedLosses, Objective } from '../losses/objective.ts';
 import { LossNetwork } from '../networks/loss-network.ts';
 import { type Picture, toTensor } from '../picture.ts';
 import type { Compile } from './compile.ts';
-import { checkpointIterations, paintingReflection, type TrainingConfig } from '../config.ts';
+import { checkpointIterations, type TrainingConfig } from '../config.ts';
 import { DivergedError } from './diverged-error.ts';
 import type { TrainingEvent } from './events.ts';
 import { isFlat, measured } from './flatness.ts';
@@ -74,12 +74,11 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const objective = new Objective(network, style, config);
   style.dispose();
   const state = options.state ? loadState(options.state, config) : firstState(config, options.start);
-  const objectiveGradient = trainingGradient(
-    objective,
-    state.shapes,
-    config.margin,
-    config.losses === 'moments' ? offset : middle,
-  );
+  const objectiveGradient = trainingGradient(objective, state.shapes, {
+    margin: config.margin,
+    grain: config.grain,
+    look: config.losses === 'moments' ? offset : middle,
+  });
   const optimizer = await createOptimizer(
     objectiveGradient,
     state.adam,
@@ -132,15 +131,10 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
             type: 'sample',
             iteration,
             index,
-            picture: await paintSample(state, photo, paintingReflection(config)),
+            picture: await paintSample(state, photo, config),
           };
       if (isCheckpoint) {
-        const heldOut = await heldOutLosses(
-          state,
-          objective,
-          options.heldOut ?? [],
-          paintingReflection(config),
-        );
+        const heldOut = await heldOutLosses(state, objective, options.heldOut ?? [], config);
         if (heldOut) state.flatness = measured(state.flatness, heldOut.total);
         const tensors = await saveWeights(state, config.width);
         yield { type: 'checkpoint', iteration, checkpoint: { metadata: { ...metadata, iteration }, tensors }, ...(heldOut && { heldOut }) }; // prettier-ignore

@@ -1,20 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { paintingReflection, type TrainingConfig } from '../config.ts';
 import { type Losses, namedLosses, type Objective } from '../losses/objective.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import { reflectionPad } from '../ops/reflection-pad.ts';
 import { type Picture, toPicture, toTensor } from '../picture.ts';
 import type { TrainingState } from './state.ts';
-import { middle } from './step.ts';
+import { grained, middle } from './step.ts';
 import { fromVector } from './vector.ts';
 
 /** A photo as the network paints it: sides rounded down to a multiple of 4. */
 export async function paintSample(
   { adam, shapes }: TrainingState,
   photo: Picture,
-  reflection: number,
+  config: TrainingConfig,
 ): Promise<Picture> {
   const painted = tf.tidy(() =>
-    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), reflection),
+    paintWhole(fromVector(adam.values, shapes), inFours(toTensor(photo)), config),
   );
   const picture = await toPicture(painted);
   painted.dispose();
@@ -30,14 +31,14 @@ export async function heldOutLosses(
   { adam, shapes }: TrainingState,
   objective: Objective,
   photos: Picture[],
-  reflection: number,
+  config: TrainingConfig,
 ): Promise<Losses | undefined> {
   if (!photos.length) return undefined;
   const each = photos.map((photo) =>
     tf.tidy(() => {
       const x = inFours(toTensor(photo));
       return objective.evaluate(
-        paintWhole(fromVector(adam.values, shapes), x, reflection),
+        paintWhole(fromVector(adam.values, shapes), x, config),
         objective.contentTarget(x),
       ).terms;
     }),
@@ -48,9 +49,11 @@ export async function heldOutLosses(
   return namedLosses(values);
 }
 
-/** Paints a photo with its reflection around it, of which nothing is kept: see {@link paintingReflection}. */
-function paintWhole(parameters: Parameters, photo: tf.Tensor4D, reflection: number): tf.Tensor4D {
-  const around = reflection ? reflectionPad(photo, reflection) : photo;
+/** Paints a photo with its grain and with its reflection around it, of which nothing is kept: see {@link paintingReflection}. */
+function paintWhole(parameters: Parameters, photo: tf.Tensor4D, config: TrainingConfig): tf.Tensor4D {
+  const reflection = paintingReflection(config);
+  const seen = grained(photo, config.grain);
+  const around = reflection ? reflectionPad(seen, reflection) : seen;
   return middle(stylize(parameters, around), reflection);
 }
 
