@@ -18,7 +18,7 @@ import {
 } from '../networks/transformer-net.ts';
 import { adamRates, adamState, adamStep } from './adam.ts';
 import { trainingConfig } from '../config.ts';
-import { middle, trainingGradient } from './step.ts';
+import { grained, middle, trainingGradient } from './step.ts';
 import { fromVector, shapesOf, toVector } from './vector.ts';
 
 interface Expected {
@@ -144,6 +144,11 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
     const { terms } = trainingGradient(objective, shapesOf(parameters), { margin: 4 })(vector, photos);
     const wanted = objective.evaluate(cut(stylize(parameters, photos)), objective.contentTarget(cut(photos)));
     expect(relativeDifference(await terms.data(), await wanted.terms.data())).toBeLessThan(1e-5);
+
+    const grainy = trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 })(vector, photos);
+    const paintings = stylize(parameters, grained(photos, 3)); // the photos that they are held against have no grain
+    const held = objective.evaluate(cut(paintings), objective.contentTarget(cut(photos)));
+    expect(relativeDifference(await grainy.terms.data(), await held.terms.data())).toBeLessThan(1e-5);
 
     const whole = trainingGradient(objective, shapesOf(parameters), { margin: 0 })(vector, photos);
     expect(relativeDifference(await terms.data(), await whole.terms.data())).toBeGreaterThan(1e-3);

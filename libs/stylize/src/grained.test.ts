@@ -1,0 +1,27 @@
+import { trainingConfig } from '@atelier/model/config';
+import { expect, it } from 'vitest';
+import { nodeEngine } from '../node/index.ts';
+import { network } from '../test/networks.ts';
+import { grained } from './grained.ts';
+import { openPainter, type Rgb } from './index.ts';
+
+const plain = (level: number): Rgb => ({ width: 64, height: 48, data: new Uint8Array(3 * 64 * 48).fill(level) }); // prettier-ignore
+
+it('a network that was trained with grain finds something to paint in a plain photo; another paints it plain', async () => {
+  const colours = async (grain: number) => {
+    const painter = await openPainter(network(4, 11, trainingConfig({ grain })), nodeEngine());
+    const { data } = await painter.paint(plain(200));
+    await painter.close();
+    return new Set(data).size;
+  };
+  expect(await colours(0)).toBeLessThanOrEqual(3 * 16); // four by four places on the network's own grid
+  expect(await colours(3)).toBeGreaterThan(100);
+});
+
+it('leaves what it is given, and keeps within black and white', () => {
+  const photo = plain(254);
+  const { data } = grained(photo, 3);
+  expect(new Set(photo.data)).toEqual(new Set([254]));
+  expect(Math.max(...data)).toBe(255);
+  expect(Math.min(...data)).toBeGreaterThan(254 - 4 * 3);
+});
