@@ -1,13 +1,12 @@
 import { basename, extname, join } from 'node:path';
 import { openPainter, type Painter, type Rgb, sizeOf, workingSize } from '@atelier/stylize';
-import { edgeContrast, enlarge, overshoot, profile, shrink, toFullSize } from '@atelier/stylize/full-size';
+import { edgeContrast, enlarge, shrink, toFullSize } from '@atelier/stylize/full-size';
 import { nodeEngine } from '@atelier/stylize/node';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from '../painting/row-file.ts';
 import { cellOf, cutPart } from './part.ts';
-import { plotProfiles } from './profile-plot.ts';
 
 export interface FullSizeRow {
   picture: string;
@@ -20,14 +19,10 @@ export interface FullSizeRow {
   small: number;
   enlarged: number;
   full_size: number;
-  /** Columns of the halo beside a painted step. */
-  halo?: number;
 }
 
 /** Sides of the parts that are shown at 100 %. */
 const PART = { width: 760, height: 620 };
-/** A step of two greys: where it is. It is enlarged as much as a photo of 24 megapixels. */
-const STEP = { width: 4000, height: 600, at: 2003, dark: 70, light: 190 };
 
 /**
  * Paints photos at their style's working size and brings them to full size, measures how crisp their contours are, and
@@ -47,14 +42,18 @@ export async function benchFullSize(
       store: openRowFile,
     });
     const size = sizeOf('medium', await suitedSize(network));
-    await painter.paint(stepPhoto(), { strokes: 'full' });
     for (const path of photos) {
       const { rgb: data, width, height } = await readPhoto(path);
       const photo = { width, height, data };
       const name = `${basename(path, extname(path))}-${style}`;
-      const { row, small, full } = await paintOne(painter, photo, size);
-      rows.push({ picture: basename(path), style, ...row });
-      const shown = [photo, enlarge(small, photo), full];
+      const { seen, small, full, seconds } = await bringToFullSize(painter, photo, size);
+      const enlarged = enlarge(small, photo);
+      rows.push({
+        ...{ picture: basename(path), style, megapixels: (width * height) / 1e6, ...seconds },
+        ...{ small: edgeContrast(seen, small), enlarged: edgeContrast(photo, enlarged) },
+        full_size: edgeContrast(photo, full),
+      });
+      const shown = [photo, enlarged, full];
       if (exact) shown.push(await painter.paint(photo, { strokes: 'full' }));
       const parts = shown.map((picture) => cutPart(picture, { ...PART, at }));
       const sheet = await composeSheet([parts.map(cellOf)], { ...PART, gap: 8 });
@@ -65,41 +64,18 @@ export async function benchFullSize(
         join(out, `${name}-fit.jpg`),
       );
     }
-    const step = stepPhoto();
-    const { row, small, full } = await paintOne(
-      painter,
-      step,
-      size * Math.sqrt((STEP.width * STEP.height) / 24e6),
-    );
-    rows.push({ picture: 'step', style, ...row, halo: overshoot(full, small, STEP.at) });
-    const plot = await plotProfiles([profile(step), profile(enlarge(small, step)), profile(full)], STEP.at);
-    await writePhoto(plot, join(out, `step-${style}.png`));
     await painter.close();
   }
   return rows;
 }
 
-async function paintOne(painter: Painter, photo: Rgb, size: number) {
+/** Paints a photo at a working size and brings the painting to the photo's own, as a painter does, in seconds. */
+export async function bringToFullSize(painter: Painter, photo: Rgb, size: number) {
   const start = performance.now();
   const seen = shrink(photo, workingSize(photo, size));
   const small = await painter.paint(seen, { strokes: 'full' });
   const middle = performance.now();
   const full = await toFullSize(small, seen, photo);
-  const row = {
-    megapixels: (photo.width * photo.height) / 1e6,
-    network_s: (middle - start) / 1000,
-    full_size_s: (performance.now() - middle) / 1000,
-    small: edgeContrast(seen, small),
-    enlarged: edgeContrast(photo, enlarge(small, photo)),
-    full_size: edgeContrast(photo, full),
-  };
-  return { row, small, full };
-}
-
-function stepPhoto(): Rgb {
-  const { width, height, at, dark, light } = STEP;
-  const data = Uint8Array.from({ length: 3 * width * height }, (_, i) =>
-    Math.floor(i / 3) % width < at ? dark : light,
-  );
-  return { width, height, data };
+  const seconds = { network_s: (middle - start) / 1000, full_size_s: (performance.now() - middle) / 1000 };
+  return { seen, small, full, seconds };
 }

@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { benchFirstIteration } from '../bench/first-iteration.ts';
 import { benchFullSize } from '../bench/full-size.ts';
+import { benchHalo } from '../bench/halo.ts';
 import { benchLetters } from '../bench/letters.ts';
 import { benchLossNetwork } from '../bench/loss-network.ts';
 import { starts } from '../bench/start-row.ts';
@@ -17,6 +18,7 @@ import { benchStarts } from '../bench/starts.ts';
 import { benchStep, profileStep } from '../bench/step.ts';
 import { paintSizes } from '../bench/stroke-sizes.ts';
 import { benchLine, benchStylize } from '../bench/stylize.ts';
+import { trainedStyles } from '../catalogue/styles.ts';
 import { type Engine, openEngine } from '../engine/engine.ts';
 import type { KernelTime } from '../engine/profile.ts';
 import { UsageError } from '../errors.ts';
@@ -61,6 +63,10 @@ const stylizeSchema = z.object({
 const lettersSchema = z.object({
   size: z.number().int().min(32).max(512).default(128).describe('pixels of an em'),
 });
+
+const grey = (what: string, value: number) =>
+  z.number().int().min(0).max(255).default(value).describe(`${what}: a grey of 0 to 255`);
+const haloSchema = z.object({ dark: grey('the dark side', 70), light: grey('the light side', 190) });
 
 const firstIterationSchema = z.object({
   count: z.number().int().min(4).max(1_000_000).default(40_000).describe('how many photos are made for it'),
@@ -208,6 +214,21 @@ export function register(program: Command): void {
     if (sizes !== undefined)
       return paintSizes(photos, styles.split(','), sizes.split(',').map(Number), { out, at: [x, y] });
     const rows = await benchFullSize(photos, styles.split(','), { out, exact, at: [x, y] });
+    print({ ...machine(), ...memory(), rows: rows.map(rounded) }, json);
+  });
+
+  const halo = bench
+    .command('halo')
+    .description(
+      'A step edge, painted as a large picture: halos beside it, how crisp it is, a picture of profiles',
+    )
+    .option('--styles <slugs>', 'built-in styles, separated by commas (default: all)')
+    .option('--out <file>', 'the profiles as a picture')
+    .option('--json', 'one line of JSON');
+  addOptions(halo, haloSchema);
+  halo.action(async ({ styles, out, json }: { styles?: string; out?: string; json?: boolean }) => {
+    const { dark, light } = haloSchema.parse(readOptions(halo, haloSchema));
+    const rows = await benchHalo(await trainedStyles(styles?.split(',')), [dark, light], out);
     print({ ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });
 }

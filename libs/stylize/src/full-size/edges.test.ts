@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Rgb } from '../rgb.ts';
-import { edgeContrast, overshoot, profile } from './edges.ts';
+import { edgeContrast, fringe, overshoot, profile } from './edges.ts';
 
 /** Rows that are all alike. */
 const columns = (...values: number[]): Rgb => ({
@@ -33,4 +33,17 @@ it('a halo is what goes beyond the small painting beside an edge, as wide as it 
   expect(
     overshoot(columns(...full), columns(...step(40, 20).map((v, x) => (x === 20 ? 170 : v))), 80, 6),
   ).toBe(0);
+});
+
+it('a fringe reaches from an edge to where the painting is what it is far away', () => {
+  const values = step(400, 200);
+  expect(fringe(columns(...values), 200)).toEqual({ width: 0, levels: 0 });
+  for (let x = 200; x < 222; x++) values[x] = 190; // 22 pixels of a lighter seam
+  for (let x = 190; x < 200; x++) values[x] = 45; // too little to be seen
+  const { width, levels } = fringe(columns(...values), 200);
+  expect(width).toBe(22);
+  expect(levels).toBeCloseTo(40);
+  // What a painting has everywhere, strokes for example, is none.
+  const waves = values.map((_, x) => (x < 200 ? 50 : 150 + 20 * Math.sin(x)));
+  expect(fringe(columns(...waves), 200).width).toBe(0);
 });

@@ -58,3 +58,33 @@ export function overshoot(full: Rgb, small: Rgb, edge: number, tolerance = 4): n
   }
   return widest;
 }
+
+/** How a painting of a vertical edge runs out on either side: what of it the network has painted around the edge. */
+export interface Fringe {
+  /** How far from the edge the painting last differs, by more than the tolerance, from what it is far away; pixels. */
+  width: number;
+  /** By how much it differs at most, beyond the first two pixels; levels of luma. */
+  levels: number;
+}
+
+/**
+ * How wide the fringe is that a painting itself has beside a vertical edge of a photo that is plain on either side. Far away is
+ * where the network no longer sees the edge: from 64 to 128 pixels from it.
+ * @param edge the column with which the right side begins
+ * @param tolerance levels beyond the least and the greatest of what is far away
+ */
+export function fringe(painting: Rgb, edge: number, tolerance = 8): Fringe {
+  const lumas = profile(painting);
+  const widest: Fringe = { width: 0, levels: 0 };
+  for (const side of [-1, 1]) {
+    const at = (distance: number) => lumas[side < 0 ? edge - 1 - distance : edge + distance]!;
+    const far = Array.from({ length: 64 }, (_, i) => at(64 + i));
+    const [least, greatest] = [Math.min(...far), Math.max(...far)];
+    for (let distance = 2; distance < 64; distance++) {
+      const beyond = Math.max(least - at(distance), at(distance) - greatest);
+      if (beyond > tolerance) widest.width = Math.max(widest.width, distance + 1);
+      widest.levels = Math.max(widest.levels, beyond);
+    }
+  }
+  return widest;
+}
