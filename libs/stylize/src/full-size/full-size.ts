@@ -4,6 +4,7 @@ import { type Rgb } from '../rgb.ts';
 import { CRISP_HALO, crispDouble } from './crisp.ts';
 import { CUBIC, Enlarger, LINEAR } from './enlarge.ts';
 import { GAIN_HALO, localGains } from './local-gains.ts';
+import { LIMIT_HALO, localLimits } from './local-limits.ts';
 
 export interface FullSizeOptions {
   signal?: AbortSignal | undefined;
@@ -15,12 +16,12 @@ export interface FullSizeOptions {
 
 const BAND_ROWS = 96;
 /** Rows of the small pictures beyond a band that its full-size rows depend on. */
-const HALO = GAIN_HALO + CRISP_HALO + 4;
+const HALO = GAIN_HALO + CRISP_HALO + LIMIT_HALO + 4;
 
 /**
  * The painting of a small photo at the size of the photo itself: enlarged, and with what the photo has more than the small one
- * enlarged in the same way, by the gains with which the painting follows the photo there. So its contours are those of the
- * photo, and its strokes those of the small painting. In bands: beside the pictures, memory goes with the width alone.
+ * enlarged in the same way, by the gains with which the painting follows the photo there, within what the small painting has
+ * around. So its contours are those of the photo, without halos, and its strokes those of the small painting. In bands: beside the pictures, memory goes with the width alone.
  * @param painting of `small`, which is `photo` made smaller
  * @throws the signal's reason when aborted
  */
@@ -32,7 +33,7 @@ export async function toFullSize(
 ): Promise<Rgb> {
   const result = { width: photo.width, height: photo.height, data: new Uint8Array(photo.data.length) };
   const times = photo.width < 2 * small.width ? 1 : 2;
-  const ofGains = new Enlarger(small, photo, LINEAR);
+  const [ofGains, ofLimits] = [new Enlarger(small, photo, LINEAR), new Enlarger(small, photo, LINEAR)];
   const ofPictures = new Enlarger({ width: times * small.width, height: times * small.height }, photo, CUBIC);
   for (let from = 0; from < small.height; from += bandRows) {
     await breathe();
@@ -42,20 +43,22 @@ export async function toFullSize(
     const size = { width: small.width, height: rows.to - rows.from };
     const [paintingRows, smallRows] = [cut(painting, rows), cut(small, rows)];
     const gains = { data: localGains(paintingRows, smallRows), channels: 9, from: rows.from };
+    const limits = { data: localLimits(paintingRows), channels: 6, from: rows.from };
     const [below, above] = [smallRows, paintingRows].map(({ data }) => ({
       data: times === 1 ? data : crispDouble(data, size),
       channels: 3,
       from: times * rows.from,
     }));
-    const gain = new Float32Array(9 * photo.width);
+    const [gain, limit] = [new Float32Array(9 * photo.width), new Float32Array(6 * photo.width)];
     const [seen, painted] = [new Float32Array(3 * photo.width), new Float32Array(3 * photo.width)];
     for (let y = rowAt(from, small, photo); y < rowAt(to, small, photo); y++) {
       ofGains.row(gains, y, gain);
+      ofLimits.row(limits, y, limit);
       ofPictures.row(below!, y, seen);
       ofPictures.row(above!, y, painted);
       const at = 3 * photo.width * y;
       for (let k = 0; k < seen.length; k++) seen[k] = photo.data[at + k]! - seen[k]!;
-      add(painted, gain, seen, result.data, at);
+      add(painted, gain, seen, limit, result.data, at);
     }
     onProgress?.(to / small.height);
   }
@@ -74,11 +77,12 @@ const cut = ({ width, data }: Rgb, { from, to }: Rows): Rgb => ({
   data: data.subarray(3 * width * from, 3 * width * to),
 });
 
-/** Writes painted + gain · more from `at` on. */
+/** Writes painted + gain · more, within the limits, from `at` on. */
 function add(
   painted: Float32Array,
   gain: Float32Array,
   more: Float32Array,
+  limit: Float32Array,
   into: Uint8Array,
   at: number,
 ): void {
@@ -87,7 +91,8 @@ function add(
     for (let c = 0; c < 3; c++) {
       const i = g + 3 * c;
       const value = painted[k + c]! + gain[i]! * red + gain[i + 1]! * green + gain[i + 2]! * blue;
-      into[at + k + c] = value < 0 ? 0 : value > 255 ? 255 : value + 0.5;
+      const [least, greatest] = [limit[2 * k + 2 * c]!, limit[2 * k + 2 * c + 1]!];
+      into[at + k + c] = 0.5 + (value < least ? least : value > greatest ? greatest : value);
     }
   }
 }
