@@ -39,6 +39,9 @@ export function profile({ width, height, data }: Rgb): Float64Array {
   return sums;
 }
 
+/** In pixels of the small painting: how far from an edge the photo has anything that the small photo enlarged has not. */
+const REACH = 4;
+
 /**
  * How wide the halo is that bringing a painting of a vertical edge to full size has made: the most columns in a row, beside
  * the edge, that are darker or lighter, by more than `tolerance` levels, than anything in the small painting from a
@@ -49,7 +52,8 @@ export function overshoot(full: Rgb, small: Rgb, edge: number, tolerance = 4): n
   const [large, from] = [profile(full), profile(small)];
   const scale = full.width / small.width;
   let [widest, run] = [0, 0];
-  for (let x = Math.max(0, Math.floor(edge - 8 * scale)); x < Math.min(full.width, edge + 8 * scale); x++) {
+  const reach = REACH * scale;
+  for (let x = Math.max(0, Math.floor(edge - reach)); x < Math.min(full.width, edge + reach); x++) {
     const at = (x + 0.5) / scale - 0.5;
     const near = from.subarray(Math.max(0, Math.floor(at) - 1), Math.ceil(at) + 2);
     const outside = large[x]! < Math.min(...near) - tolerance || large[x]! > Math.max(...near) + tolerance;

@@ -51,6 +51,17 @@ describe('a small painting at full size', () => {
     expect(edgeContrast(edge, enlarge(inverted, edge))).toBeLessThan(0.5 * edgeContrast(smallEdge, inverted));
   });
 
+  it.each([1, 2, 3])(
+    'has no halo at the photo’s edge where the painting has its own %i pixels further',
+    async (further) => {
+      const edge = step(500, 100, 251, [20, 255]);
+      const smallEdge = shrink(edge, { width: 100, height: 20 });
+      const displaced = step(100, 20, 50 + further, [30, 230]);
+      const full = await toFullSize(displaced, smallEdge, edge);
+      expect(overshoot(full, displaced, 251)).toBeLessThanOrEqual(3);
+    },
+  );
+
   it('stops between bands when aborted', async () => {
     const controller = new AbortController();
     const options = {
