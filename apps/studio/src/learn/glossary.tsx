@@ -12,6 +12,8 @@ const terms = [
   ['instanceNorm', 'instance normalization', '实例归一化'],
   ['residualBlock', 'residual block', '残差块'],
   ['totalVariation', 'total variation', '全变差'],
+  ['spectrum', 'spectrum', '频谱'],
+  ['grain', 'grain', '颗粒'],
   ['iteration', 'iteration', '迭代'],
   ['checkpoint', 'checkpoint', '检查点'],
   ['optimizer', 'optimizer', '优化器'],

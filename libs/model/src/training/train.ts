@@ -48,10 +48,11 @@ export interface TrainingOptions {
  *   content · |φ(y) − φ(x)|²  +  style · Σ |Gram φ(y) − Gram φ(s)|²  +  totalVariation · TV(y)
  *
  * with φ at one layer for the content and at four for the style, and squares as means. Departures from the paper, all of them
- * settings: content and style are each divided by their own scale (`losses: 'relative'`), two terms are added (palette and
- * range), no loss looks at the `margin` along the border of a crop, and the learning rate changes (learning-rate.ts). Read on in step.ts (this sum and its gradient),
- * losses/objective.ts (its terms), networks/transformer-net.ts (f), networks/loss-network.ts (φ), optimizer.ts and adam.ts
- * (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
+ * settings: means and covariances instead of Gram matrices, each in units of the style's own, at several sizes and over several
+ * pictures together (losses/moments.ts); terms for tones, for the spectrum of the strokes and for the range; photos that are painted
+ * with a grain (grain.ts); no loss looks at the `margin` along the border of a crop; and the learning rate changes
+ * (learning-rate.ts). Read on in step.ts (this sum and its gradient), losses/objective.ts (its terms),
+ * networks/transformer-net.ts (f), networks/loss-network.ts (φ), optimizer.ts and adam.ts (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
  *
  * The same configuration, style, loss network and photos give the same weights on the same engine and machine, whether or
  * not the run was stopped and went on from a state in between.
