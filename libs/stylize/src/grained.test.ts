@@ -7,15 +7,14 @@ import { openPainter, type Rgb } from './index.ts';
 
 const plain = (level: number): Rgb => ({ width: 64, height: 48, data: new Uint8Array(3 * 64 * 48).fill(level) }); // prettier-ignore
 
-it('a network finds something to paint in a plain photo, whether it was trained with grain or not', async () => {
+it('a network that was trained with grain finds something to paint in a plain photo; another paints it plain', async () => {
   const colours = async (grain: number) => {
     const painter = await openPainter(network(4, 11, trainingConfig({ grain })), nodeEngine());
     const { data } = await painter.paint(plain(200));
     await painter.close();
     return new Set(data).size;
   };
-  // Without any there would be 3 × 16: four by four places on the network's own grid.
-  expect(await colours(0)).toBeGreaterThan(100);
+  expect(await colours(0)).toBeLessThanOrEqual(3 * 16); // four by four places on the network's own grid
   expect(await colours(3)).toBeGreaterThan(100);
 });
 

@@ -5,7 +5,6 @@ import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
 import { grained } from './grained.ts';
-import { grainedGround } from './plain-ground.ts';
 import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
@@ -85,8 +84,7 @@ class Painter {
     const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
-    const grainy = this.grain > 0 ? grained(small, this.grain) : grainedGround(small);
-    const painted = await this.network.paint(addReflection(grainy, this.reflection), {
+    const painted = await this.network.paint(addReflection(grained(small, this.grain), this.reflection), {
       memory: memory * 1e6,
       signal,
       onProgress: (done) => onProgress?.(share * done),
