@@ -5,12 +5,14 @@ import type { Content } from './drawn.ts';
 const LUMINANCE = [0.2126, 0.7152, 0.0722];
 /** By how much of an em paint may stand over a letter's edge, or keep away from it, where the painting varies as it mostly does. */
 const ROUGHNESS = 0.012;
+/** How much smoother than the painting the edge is: what is finer than this share of an em are teeth and crumbs, not strokes. */
+const SMOOTHNESS = 70;
 /** So much of half a stroke's width the edge may move inwards at most: hairlines stay whole. */
 const MOST_INWARDS = 0.35;
 
 /**
  * The letters' alpha in a painting, one byte a pixel: 0 outside. The edge is the painting's own: where it is lighter or darker than
- * around, by strokes or grain, the edge moves out or in, as with a loaded brush: less far in, and less where strokes are thin.
+ * around, by strokes or stones, the edge moves out or in, as with a loaded brush: less far in, and less where strokes are thin.
  * @param distance signed, of the painting's size; see `signedDistance`
  * @param size pixels of an em
  */
@@ -19,9 +21,11 @@ export function cutOut(painting: Content, distance: Field, size: number): Uint8A
   const light = Float32Array.from({ length: width * height }, (_, k) =>
     LUMINANCE.reduce((sum, share, channel) => sum + (share * data[3 * k + channel]!) / 255, 0),
   );
-  const around = blurred({ width, height, data: light }, Math.max(2, Math.round(size / 40))).data;
-  const detail = blurred({ width, height, data: light.map((value, k) => value - around[k]!) }, 1).data;
-  const spread = Math.sqrt(detail.reduce((sum, value) => sum + value * value, 0) / detail.length) || 1;
+  const around = blurred({ width, height, data: light }, Math.max(2, Math.round(size / 16))).data;
+  const fine = { width, height, data: light.map((value, k) => value - around[k]!) };
+  const detail = blurred(fine, Math.max(1, Math.round(size / SMOOTHNESS))).data;
+  // Where nearly all of it was finer than that, little is left, and the edge stays nearly the letter's own.
+  const spread = Math.max(deviation(detail), deviation(fine.data) / 4) || 1;
   const halfWidths = largestAround(distance, Math.ceil(ROUGHNESS * size));
   const alpha = new Uint8Array(width * height);
   for (const [k, depth] of distance.data.entries()) {
@@ -31,6 +35,10 @@ export function cutOut(painting: Content, distance: Field, size: number): Uint8A
   }
   return alpha;
 }
+
+/** From 0. */
+const deviation = (values: Float32Array) =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
 /** The largest value within so many pixels across and down: of the distances near a thin stroke, half of its width. */
 function largestAround({ width, height, data }: Field, reach: number): Float32Array {

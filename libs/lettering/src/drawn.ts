@@ -12,7 +12,9 @@ export interface Content {
  * A letter as a stroke of a loaded brush: light along its middle, dark at the rim, with streaks that run along it. Streaks are
  * noise smeared along the letter's own direction (line integral convolution, Cabral & Leedom 1993), which is that in which the
  * distance from the edge does not change; where it is not clear, at the middle, that of the surroundings (the structure tensor's
- * weaker direction). The rim's tone goes on outside: a contrast there would be painted as a second outline.
+ * weaker direction). The rim's tone goes on outside: a contrast there would be painted as a second outline. Further away there are
+ * clouds of all tones: networks judge what is light and dark by the whole picture, and beside a dark ground letters were light all
+ * over and flat.
  * @param distance signed, see `signedDistance`
  * @param size pixels of an em
  */
@@ -24,12 +26,26 @@ export function drawnContent(distance: Field, size: number, seed: number): Conte
   const grain = blurred({ width, height, data: noise }, Math.max(1, Math.round(size / 120)));
   const streaks = alongStrokes(grain, distance, size);
   const deepest = data.reduce((most, value) => Math.max(most, value), 1);
+  const clouds = normalised(blurred({ width, height, data: noise }, Math.max(2, Math.round(size / 30))).data);
   const content = new Uint8ClampedArray(width * height * 3);
   for (const [k, depth] of data.entries()) {
     const middle = Math.min(1, Math.max(0, depth) / (0.7 * deepest)) ** 0.7;
-    content.fill(255 * (0.12 + 0.5 * middle + 0.38 * streaks[k]!), 3 * k, 3 * k + 3);
+    const letter = RIM + 0.4 * middle + 0.55 * (streaks[k]! - 0.3);
+    const far = Math.min(1, Math.max(0, -depth / (size / 6) - 0.3));
+    content.fill(255 * (letter + far * (clouds[k]! - letter)), 3 * k, 3 * k + 3);
   }
   return { width, height, data: new Uint8Array(content.buffer) };
+}
+
+/** The tone of a letter's rim, 0..1. */
+const RIM = 0.12;
+
+/** Of mean 0.5, and a quarter for two deviations; within 0..1. */
+function normalised(values: Float32Array): Float32Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation =
+    Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1;
+  return values.map((value) => Math.min(1, Math.max(0, 0.5 + (value - mean) / (4 * deviation))));
 }
 
 /** The grain's mean along the direction of the stroke, stretched to 0..1; inside the letters and some way around them. */

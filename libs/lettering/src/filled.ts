@@ -20,7 +20,7 @@ export function filledContent(distance: Field, size: number, seed: number): Cont
       let cloud = 0;
       for (const { cell, weight, values } of octaves)
         cloud += (weight / 1.75) * smooth(values, x / cell + 7 * channel, y / cell);
-      content[3 * k + channel] = 255 * (0.1 + 0.7 * cloud + form);
+      content[3 * k + channel] = 255 * (0.4 + 1.5 * (cloud - 0.5) + form);
     }
   }
   return { width, height, data: new Uint8Array(content.buffer) };
