@@ -10,7 +10,7 @@
  * @param x column, @param y row, @param channel 0..2; integers of 0 and more
  */
 export function grain(x: number, y: number, channel: number): number {
-  const bits = mixed(mixed(mixed(x) ^ y) ^ channel);
+  const bits = mixed((x + Math.imul(y, 0x9e3779b1) + Math.imul(channel, 0x7feb352d)) | 0);
   const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
   return (sum - 510) / DEVIATION;
 }
@@ -20,8 +20,7 @@ const DEVIATION = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
 
 /** An integer of 32 bits well mixed, after the finaliser of MurmurHash3 (Appleby 2008). */
 function mixed(value: number): number {
-  let bits = (value + 0x9e3779b9) | 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }
