@@ -47,14 +47,14 @@ export async function methodsOf(styles: Style[]): Promise<EvaluatedMethod[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** The original method, with the default weights and one scale, which is what is measured: the paintings by steps. */
+/** The original method, with the default weights, one scale and no spectrum: what is measured: the paintings by steps. */
 async function optimiseAll(
   photos: Photo[],
   style: Picture,
   lossNetwork: FeatureExtractor,
 ): Promise<Map<number, Photo[]>> {
   const { compile } = await openEngine();
-  const config = trainingConfig({ scales: 1 });
+  const config = trainingConfig({ scales: 1, spectrumWeight: 0 });
   const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Photo[]]));
   for (const photo of photos)
     for await (const { iteration, picture } of optimise({
