@@ -115,6 +115,10 @@ export const trainingConfigSchema = z.object({
   spectrumWeight: weight("let strokes be as large and as irregular as the style's", 1),
   paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
   rangeWeight: weight('keep the result between black and white', 10),
+  stabilityWeight: weight(
+    'paint alike what has moved a little, for films (30 to 300; every step then paints twice)',
+    0,
+  ),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),
   learningRateSchedule: z
     .enum(['constant', 'cosine'])

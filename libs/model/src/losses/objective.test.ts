@@ -48,6 +48,7 @@ describe.each(engines)('the objective on %s', (engine) => {
       tone: 0,
       spectrum: 0,
       palette: 0,
+      stability: 0,
     };
     for (const name of lossNames)
       expect(Math.abs(got[name]! - wanted[name]!), name).toBeLessThanOrEqual(1e-3 * wanted[name]!);

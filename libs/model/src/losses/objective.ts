@@ -29,6 +29,7 @@ export const lossNames = [
   'spectrum',
   'palette',
   'range',
+  'stability',
   'total',
 ];
 
@@ -65,8 +66,8 @@ export type ContentTarget = {
 };
 
 /**
- * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, range, and what
- * is left of earlier objectives (palette); each says in its file why it is there. With `raw` losses content and style are plain
+ * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, range,
+ * stability, and what is left of earlier objectives (palette); each says in its file why it is there. With `raw` losses content and style are plain
  * mean squared errors, as in the paper and the report; otherwise each is divided by its own scale.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
@@ -111,8 +112,13 @@ export class Objective {
   /**
    * The weighted losses of pictures [b, h, w, 3] (RGB 0..1, not clamped): a vector in the order of {@link lossNames} and, for
    * differentiating, the total. Terms with weight 0 are not computed.
+   * @param instability of the network that paints, see stability.ts; pictures alone have none
    */
-  evaluate(pictures: tf.Tensor4D, content: ContentTarget): { terms: tf.Tensor1D; total: tf.Scalar } {
+  evaluate(
+    pictures: tf.Tensor4D,
+    content: ContentTarget,
+    instability: () => tf.Scalar = () => tf.scalar(0),
+  ): { terms: tf.Tensor1D; total: tf.Scalar } {
     const weight = this.settings;
     const features = this.features(pictures);
     const own = features[Math.min(1, features.length - 1)]![this.contentStage - 1]!;
@@ -126,6 +132,7 @@ export class Objective {
       term(weight.spectrumWeight, () => this.spectrumLoss(pictures)),
       term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
       term(weight.rangeWeight, () => rangeLoss(pictures)),
+      term(weight.stabilityWeight, instability),
     ];
     const total = tf.addN(terms);
     return { terms: tf.stack([...terms, total]) as tf.Tensor1D, total };

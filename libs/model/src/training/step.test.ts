@@ -4,7 +4,7 @@ import { useVariant, variants } from '../../test/engine.ts';
 import { formulaVgg, parityNumbers, parityTensors, relativeDifference } from '../../test/parity.ts';
 import type { NamedTensor, Tensors } from '../checkpoint/index.ts';
 import { contentLoss } from '../losses/content.ts';
-import { Objective } from '../losses/objective.ts';
+import { namedLosses, Objective } from '../losses/objective.ts';
 import { gramMatrices, styleStatistics } from '../losses/style.ts';
 import { totalVariation } from '../losses/total-variation.ts';
 import { LossNetwork, randomLossNetwork } from '../networks/loss-network.ts';
@@ -152,6 +152,33 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
 
     const whole = trainingGradient(objective, shapesOf(parameters), { margin: 0 })(vector, photos);
     expect(relativeDifference(await terms.data(), await whole.terms.data())).toBeGreaterThan(1e-3);
+  });
+
+  it('is lower where the painting of a moved photo is the moved painting, if that counts; a step goes down that way', async () => {
+    const network = new LossNetwork('compact', randomLossNetwork('compact', 1));
+    const style = tf.randomUniform<tf.Rank.R4>([1, 32, 32, 3], 0, 1, 'float32', 2);
+    const photos = tf.randomUniform<tf.Rank.R4>([2, 32, 32, 3], 0, 1, 'float32', 4);
+    const parameters = randomParameters(4, 3);
+    const vector = toVector(parameters.values());
+    const gradientOf = (stabilityWeight: number, contentWeight = 0) => {
+      const alone = { contentWeight, styleWeight: 0, totalVariationWeight: 0, toneWeight: 0, spectrumWeight: 0, rangeWeight: 0 }; // prettier-ignore
+      const objective = new Objective(
+        network,
+        style,
+        trainingConfig({ scales: 1, ...alone, stabilityWeight }),
+      );
+      return trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 });
+    };
+    const loss = async (at: tf.Tensor) => namedLosses(await gradientOf(100)(at, photos).terms.data());
+    const { gradient } = gradientOf(100)(vector, photos);
+    const before = await loss(vector);
+    expect(before.stability).toBeGreaterThan(0);
+    expect(before.total).toBeCloseTo(before.stability!, 5);
+    const length = (await tf.norm(gradient).data())[0]!;
+    const moved = (by: number) => loss(tf.add(vector, tf.mul(gradient, by / length)));
+    const difference = ((await moved(0.002)).total - (await moved(-0.002)).total) / 0.004;
+    expect(Math.abs(difference / length - 1)).toBeLessThan(0.03);
+    expect(namedLosses(await gradientOf(0, 1)(vector, photos).terms.data()).stability).toBe(0);
   });
 
   it('can take the middle of all, as runs of version 0.1 go on', async () => {

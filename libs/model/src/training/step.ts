@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { grain } from '../grain.ts';
 import type { Objective } from '../losses/objective.ts';
+import { disturbed, stabilityLoss } from '../losses/stability.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
 import type { ObjectiveGradient } from './optimizer.ts';
 import { fromVector, type Shapes, toVector } from './vector.ts';
@@ -75,7 +76,9 @@ export function trainingGradient(
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
       const paintings = stylize(parameters, grained(photos, levels));
-      const losses = objective.evaluate(look(paintings, margin), content);
+      const instability = () =>
+        stabilityLoss(paintings, stylize(parameters, grained(disturbed(photos), levels)));
+      const losses = objective.evaluate(look(paintings, margin), content, instability);
       terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;
     })([...fromVector(vector, shapes).values()]);
