@@ -17,12 +17,14 @@ interface Config {
   /** Crashes every time. */
   hopeless?: boolean;
   failure?: string;
+  /** So often it finds a disk of its own full when it starts. */
+  fullTimes?: number;
   /** How long an iteration takes at least. */
   stepMs?: number;
 }
 
 async function* train({ config, state }: TrainingJob, signal: AbortSignal): AsyncGenerator<Report> {
-  const { iterations, lock, crashAt, hopeless, failure, stepMs = 0 } = config as Config;
+  const { iterations, lock, crashAt, hopeless, failure, fullTimes = 0, stepMs = 0 } = config as Config;
   const first = state ? readCheckpoint(state).metadata.iteration : 0;
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: 'training' });
   await client.connect();
@@ -33,6 +35,11 @@ async function* train({ config, state }: TrainingJob, signal: AbortSignal): Asyn
 
   await client.query('insert into started values ($1, $2)', [lock, first]);
   const part = { from: first, engine: `from ${first}`, device: String(process.pid), photos: [1] };
+  const begun = await client.query('select from started where lock = $1', [lock]);
+  if (begun.rowCount! <= fullTimes) {
+    yield { type: 'failed', failure: 'noSpace', detail: 'ENOSPC: no space left on device, write' };
+    return;
+  }
   yield { type: 'started', part: { ...part, lossNetworkSha256: 'loss network', photosSha256: 'photos' } };
   if (failure) {
     yield { type: 'failed', failure: 'input', detail: failure };

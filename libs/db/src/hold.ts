@@ -40,6 +40,12 @@ export interface TakenRun {
   state: RunState | null;
 }
 
+/** What a run says while it waits for space there. */
+const FULL = {
+  database: 'no space left on the disk of the database',
+  worker: 'no space left on a disk of the worker',
+};
+
 /**
  * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
  * checking the token, so that of two workers that believe they hold a run only the later one can write.
@@ -201,18 +207,22 @@ export class Hold {
     );
   }
 
-  /** Says why the run does not get on for now; with the next thing that is stored that is over. */
-  async wait(failure: RunFailure, failureDetail: string): Promise<void> {
-    await this.#write({ failure, failureDetail });
+  /** Says that the run does not get on for want of space; with the next thing that is stored that is over. */
+  async wait(disk: keyof typeof FULL): Promise<void> {
+    await this.#write({ failure: 'noSpace', failureDetail: FULL[disk] });
   }
 
   /**
    * Lets go: as the user desires, paused or stopped, else queued for any worker (a run of the command line's own: paused).
-   * Only a training that crashed counts as a vain attempt.
+   * Only a training that crashed counts as a vain attempt; `noSpace` stays as its reason until it goes on.
    */
-  async release(how: 'halted' | 'crashed'): Promise<'paused' | 'stopped' | 'queued'> {
+  async release(how: 'halted' | 'crashed' | 'noSpace'): Promise<'paused' | 'stopped' | 'queued'> {
     let status: 'paused' | 'stopped' | 'queued' = 'queued';
-    const data = { workerId: null, secondsLeft: null, ...(how === 'halted' && { attempts: 0 }) };
+    const data = {
+      ...{ workerId: null, secondsLeft: null },
+      ...(how !== 'crashed' && { attempts: 0 }),
+      ...(how === 'noSpace' && { failure: how, failureDetail: FULL.worker }),
+    };
     await this.#write(data, async (tx, { desired, jobId }) => {
       status =
         desired === 'stopped' ? 'stopped' : desired === 'paused' || jobId === null ? 'paused' : 'queued';

@@ -36,7 +36,7 @@ export { listMetrics, type Metric } from './metrics.ts';
 export { clearOld, type Cleared, STATE_DAYS } from './old.ts';
 export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
 export * from './photos.ts';
-export { isNoSpace } from './no-space.ts';
+export { isAway, isNoSpace } from './unavailable.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
 export { HOLD_SECONDS, LostError, type Queue, workQueue } from './queue.ts';
 export * from './runs.ts';

@@ -2,10 +2,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AccountRefusal } from '@/contracts/account.ts';
 import { at } from '@/contracts/base-path.ts';
+import { unavailableBy } from '@/contracts/unavailable.ts';
 
 /** Sends a form about accounts; `failure` says in words what did not do. */
 export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'password') {
   const t = useTranslations('account.failures');
+  const all = useTranslations('failures');
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
 
@@ -20,6 +22,11 @@ export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'pas
         body: JSON.stringify(fields),
       });
       if (answer.ok) return true;
+      const why = unavailableBy('', answer.status);
+      if (why) {
+        setFailure(all(why));
+        return false;
+      }
       const json = answer.headers.get('content-type')?.includes('json');
       const { reason } = (json ? await answer.json() : {}) as { reason?: AccountRefusal };
       setFailure(reason ? t(reason) : t('other', { detail: answer.statusText || String(answer.status) }));

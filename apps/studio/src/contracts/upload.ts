@@ -1,3 +1,5 @@
+import type { Unavailable } from './unavailable.ts';
+
 /** What an uploaded picture's file may hold. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
@@ -13,4 +15,4 @@ export type Refusal =
   | 'samples'
   | 'damaged'
   | 'unreadable'
-  | 'noSpace';
+  | Unavailable;

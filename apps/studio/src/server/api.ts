@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
-import { isNoSpace } from '@atelier/db';
-import { NO_SPACE } from '../contracts/no-space.ts';
+import { UNAVAILABLE } from '../contracts/unavailable.ts';
 import { NotFoundError } from './found.ts';
 import { logSaysWhy } from './log-says-why.ts';
+import { unavailable } from './unavailable.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Undefined: nobody is signed in. */
@@ -45,11 +45,12 @@ export const procedure = t.procedure.use(async ({ ctx: { viewer }, getRawInput, 
   const result = await next({ ctx: { viewer } });
   if (result.ok) return result;
   const { cause } = result.error;
-  if (isNoSpace(cause)) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: NO_SPACE, cause });
   if (cause instanceof NotFoundError)
     throw new TRPCError({ code: 'NOT_FOUND', message: result.error.message, cause });
   if (MISSING.includes((cause as { code?: string } | undefined)?.code ?? ''))
     throw new TRPCError({ code: 'NOT_FOUND', message: 'there is no such thing any more', cause });
+  const why = result.error.code === 'INTERNAL_SERVER_ERROR' ? await unavailable(cause) : undefined;
+  if (why) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: UNAVAILABLE[why], cause });
   return result;
 });
 

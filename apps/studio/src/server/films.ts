@@ -4,23 +4,20 @@ import {
   addFilmChunk,
   deleteFilm,
   filmBytes,
-  isNoSpace,
   paintedFilm,
   queueFilm,
   type Owner,
 } from '@atelier/db';
-import { log } from '@atelier/log';
 import { z } from 'zod';
 import { endingOf, filmTypes, MAX_FILM_BYTES } from '../contracts/film-file.ts';
 import { filmOrderSchema } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
-import { logSaysWhy } from './log-says-why.ts';
 
 /** Bytes that are stored together. */
 const CHUNK = 4 * 1024 * 1024;
 const bodies = new BodyReader({ bytes: MAX_FILM_BYTES, atOnce: 4, stall: 20_000 });
 
-const refuse = (status: number, detail: string, reason?: 'tooBig' | 'noSpace') =>
+const refuse = (status: number, detail: string, reason?: 'tooBig') =>
   Response.json({ detail, ...(reason && { reason }) }, { status });
 
 /** Takes a film that is a request's whole body, and has it painted as its address says: all of it or nothing is kept. */
@@ -40,9 +37,7 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
       return error.status === 413
         ? refuse(422, error.message, 'tooBig')
         : refuse(error.status, error.message);
-    log.error({ err: error }, 'a film could not be taken');
-    if (isNoSpace(error)) return refuse(507, 'no space is left', 'noSpace');
-    return refuse(500, logSaysWhy());
+    throw error;
   }
 }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { within } from '@atelier/log';
+import { log, within } from '@atelier/log';
+import { UNAVAILABLE, UNAVAILABLE_STATUS } from '../contracts/unavailable.ts';
 import { refusal } from './host.ts';
+import { logSaysWhy } from './log-says-why.ts';
+import { unavailable } from './unavailable.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
@@ -16,8 +19,17 @@ export const open =
         new Response('the address holds the character NUL, which is in no name', { status: 400 }),
       );
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
-    return within({ requestId }, () => handler(request, context));
+    return within({ requestId }, () => handler(request, context).catch(failed));
   };
+
+/** What was not foreseen, or is so for a while. */
+async function failed(error: unknown): Promise<Response> {
+  log.error({ err: error }, 'a request failed');
+  const reason = await unavailable(error);
+  return reason
+    ? Response.json({ reason, detail: UNAVAILABLE[reason] }, { status: UNAVAILABLE_STATUS[reason] })
+    : Response.json({ detail: logSaysWhy() }, { status: 500 });
+}
 
 /** The same, for somebody who is signed in. */
 export const guarded = <Context>(

@@ -1,9 +1,7 @@
-import { type ImageFile, isNoSpace } from '@atelier/db';
-import { log } from '@atelier/log';
+import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
-import { logSaysWhy } from './log-says-why.ts';
 import { PictureRefused, take } from './picture.ts';
 
 /** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
@@ -32,8 +30,6 @@ export async function receivePicture(
       return error.status === 413
         ? refuse('tooBig', 422)
         : Response.json({ detail: error.message }, { status: error.status });
-    log.error({ err: error }, 'an upload failed');
-    if (isNoSpace(error)) return refuse('noSpace', 507);
-    return Response.json({ detail: logSaysWhy() }, { status: 500 });
+    throw error;
   }
 }

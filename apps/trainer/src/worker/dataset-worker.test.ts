@@ -10,6 +10,7 @@ import {
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { datasetOrderSchema } from '@atelier/model/dataset-order';
+import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { photo, ranges, serve, zipped } from '../../test/photo-server.ts';
@@ -25,7 +26,7 @@ const data = vi.hoisted(() => {
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-useFreshDatabase();
+const url = useFreshDatabase();
 const PATIENCE = { timeout: 120_000, interval: 50 };
 
 let zip: Buffer = Buffer.alloc(0);
@@ -48,6 +49,13 @@ const now = async (name: string) => (await listDatasets()).find((each) => each.n
 const until = (name: string, status: string) =>
   vi.waitUntil(async () => (await now(name)).status === status, PATIENCE);
 const order = (source: string) => datasetOrderSchema.parse({ source, side: 64 });
+
+async function sql(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
 
 test('photos are fetched as a job of the queue; stopped, what has come is kept, and it goes on from there', async () => {
   // The photos in the latter half hang.
@@ -101,6 +109,25 @@ test('a worker that stops gives the fetching back', async () => {
   server.answer = ranges(zip);
   await start();
   await until('slow', 'there');
+});
+
+test('a fetching waits, and says so, until a full disk has room: that is no vain attempt', async () => {
+  await sql(`
+    create function full_disk() returns trigger language plpgsql as $$ begin
+      raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+    end $$;
+    create trigger full_disk before update on "Dataset" for each row when (new.status = 'there')
+      execute function full_disk()`);
+  const server = await serve('photos.zip', ranges(zip));
+  await fetchDataset('patient', order(server.url));
+  await sql(`update "Dataset" set attempts = 3 where name = 'patient'`); // of the 4 that there are
+  await start();
+  await until('patient', 'waiting');
+  await sql('drop function full_disk cascade');
+  await until('patient', 'there');
+  expect(await now('patient')).toMatchObject({ photos: 8, failure: null });
+  await forgetDataset('patient');
+  rmSync(join(data, 'datasets', 'patient'), { recursive: true });
 });
 
 test('a worker tells which photos its machine has, and which are gone', async () => {

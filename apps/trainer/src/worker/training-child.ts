@@ -27,10 +27,10 @@ export interface Surroundings {
 }
 
 /**
- * `halted`: told to, after its last state, or the database fell silent or had no space for it; `crashed`: it ended without
- * a word.
+ * `halted`: told to, after its last state, or the database fell silent or had no space for it; `noSpace`: a disk of this
+ * worker's had none; `crashed`: it ended without a word.
  */
-export type Outcome = 'finished' | 'failed' | 'halted' | 'crashed';
+export type Outcome = 'finished' | 'failed' | 'halted' | 'noSpace' | 'crashed';
 
 /**
  * Trains a run in a process of its own and stores what it reports, until it ends, the user wants otherwise or this worker
@@ -70,7 +70,7 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
   const patience = waitForSpace({
     signal: AbortSignal.any([abandoned.signal, gone.signal]),
     say: (why) => log(`Run ${run.id}: ${why}`),
-    tell: () => hold.wait('noSpace', 'no space left on the disk of the database'),
+    tell: () => hold.wait('database'),
   });
   const store = new DatabaseRun(hold, run.iterations, heed, patience);
   if (stopping.aborted) halt();
@@ -80,9 +80,10 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
     const reports = on(child, 'message', { close: ['exit'], signal: abandoned.signal });
     for await (const [report] of reports as AsyncIterable<[Report]>) {
       if (report.type === 'finished' || report.type === 'failed' || report.type === 'halted') {
-        outcome = report.type;
+        outcome = report.type === 'failed' && report.failure === 'noSpace' ? 'noSpace' : report.type;
         ended.abort();
       }
+      if (outcome === 'noSpace') break;
       if (report.type === 'started') await store.begin(report.part);
       else if (report.type === 'failed')
         await persist(() => hold.fail(report.failure, report.detail), patience);

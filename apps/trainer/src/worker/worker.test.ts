@@ -206,6 +206,21 @@ describe('one worker', () => {
     },
   );
 
+  test('whose own disk is full gives a run back when it has waited: that is no vain attempt', async () => {
+    const { id } = await newRun(20, { fullTimes: 2 });
+    await query('update "Run" set attempts = 4 where id = $1', [id]); // of the 5 that there are
+    startWorker();
+    const waiting = await until(id, ({ failure }) => failure !== null);
+    expect(waiting).toMatchObject({
+      status: 'running',
+      failure: 'noSpace',
+      failureDetail: 'no space left on a disk of the worker',
+    });
+    expect(await until(id, (run) => run.status === 'queued')).toMatchObject({ failure: 'noSpace' });
+    expect(await until(id, finished)).toMatchObject({ engine: 'from 0', failure: null });
+    await expectWhole(id, 20);
+  });
+
   test('trains again what crashed; gives up what crashes every time; says what failed', async () => {
     startWorker();
     const [crashing, hopeless, failing] = [

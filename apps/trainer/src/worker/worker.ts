@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { Hold, LostRunError } from '@atelier/db';
 import { log as logger } from '@atelier/log';
 import { bundled } from '../env.ts';
-import { GivenBackError, startQueueWorker, type Worker } from './queue-worker.ts';
+import { GivenBackError, startQueueWorker, waitForSpace, type Worker } from './queue-worker.ts';
 import { type Surroundings, train } from './training-child.ts';
 
 /** Takes runs from the queue, one at a time, and trains each in a process of its own; stopped, after the iteration under way. */
@@ -29,11 +29,18 @@ export async function startWorker({
 /** Trains a run until it ends or has to be let go. Throws GivenBackError if the queue shall hand it out again. */
 async function workOn(hold: Hold, surroundings: Surroundings): Promise<void> {
   const run = await hold.read();
-  const { log } = surroundings;
+  const { log, stopping, lost } = surroundings;
   const name = `Run ${run.id} (${run.styleTitle})`;
   log(`${name}: taken after iteration ${run.state?.iteration ?? 0}`);
   const outcome = (await hold.renew()) === 'running' ? await train(hold, run, surroundings) : 'halted';
   if (outcome === 'finished' || outcome === 'failed') return log(`${name}: ${outcome}`);
+  if (outcome === 'noSpace') {
+    const signal = AbortSignal.any([stopping, lost]);
+    const say = (line: unknown) => log(`${name}: ${String(line)}`);
+    await waitForSpace({ signal, say, tell: () => hold.wait('worker') })
+      .wait(new Error('no space left on a disk of this worker'))
+      .catch(say); // it is to be let go before there is some
+  }
   const status = await hold.release(outcome);
   if (status === 'queued') throw new GivenBackError(`${outcome} and given back`);
   log(`${name}: ${status}`);

@@ -10,7 +10,6 @@ import {
   findStylization,
   getCheckpoint,
   getPhoto,
-  isNoSpace,
   readCheckpoint as readCheckpointFile,
   readImage,
   type Stylization,
@@ -21,7 +20,8 @@ import { log, within } from '@atelier/log';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { openPainter, type Painter } from '@atelier/stylize';
 import { nodeEngine, rowFiles } from '@atelier/stylize/node';
-import { NO_SPACE } from '../../contracts/no-space.ts';
+import { UNAVAILABLE } from '../../contracts/unavailable.ts';
+import { unavailable } from '../unavailable.ts';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
@@ -92,8 +92,9 @@ async function obey(order: PaintingOrder): Promise<void> {
     tell({ type: 'painted', painting });
   } catch (error) {
     if (!giveUp.signal.aborted) log.warn({ err: error, ...order }, 'a painting failed');
+    const why = await unavailable(error);
     const reason = error instanceof Error ? error.message : String(error);
-    tell({ type: 'failed', reason: isNoSpace(error) ? NO_SPACE : reason });
+    tell({ type: 'failed', reason: why ? UNAVAILABLE[why] : reason });
   }
 }
 
