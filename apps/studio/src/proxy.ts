@@ -51,4 +51,5 @@ const localeOf = (request: NextRequest) =>
   pickLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get('accept-language'));
 
 // The handlers under /api and /images ask for themselves: a body that passes here is copied, and only its first 10 MB.
-export const config = { matcher: ['/((?!api/|images/|_next/static).*)'] };
+// The first place is that of a base path itself, which the other leaves out.
+export const config = { matcher: ['/', '/((?!api/|images/|_next/static).*)'] };
