@@ -107,9 +107,14 @@ export async function putDataset(
   });
 }
 
-/** A worker tells which datasets its machine has: those that are gone from there are gone from here. */
+/** A worker tells which datasets its machine has: those that are gone from there are gone from here. Where nothing came of a fetching, that stays told. */
 export async function keepDatasets(host: string, names: string[]): Promise<void> {
-  await db().dataset.deleteMany({ where: { host, name: { notIn: names }, status: { notIn: UNDER_WAY } } });
+  await db().dataset.deleteMany({
+    where: {
+      ...{ host, name: { notIn: names }, status: { notIn: UNDER_WAY } },
+      NOT: { status: { in: ['stopped', 'failed'] }, photos: 0 },
+    },
+  });
 }
 
 export const columnsOf = ({ photos, licences, preview }: Seen) => ({

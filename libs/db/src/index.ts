@@ -35,6 +35,7 @@ export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './im
 export { listMetrics, type Metric } from './metrics.ts';
 export { clearOld, type Cleared, STATE_DAYS } from './old.ts';
 export { EVERYBODY, type Owner, type Viewer } from './owner.ts';
+export { passOn, photosOf } from './passing.ts';
 export * from './photos.ts';
 export { isAway, isNoSpace } from './unavailable.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';

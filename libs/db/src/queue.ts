@@ -58,10 +58,16 @@ async function openQueue(): Promise<PgBoss> {
   return boss;
 }
 
-/** Queues a run, a film or a dataset in the transaction that makes it wait. */
-export async function enqueue(tx: Transaction, to: Queue, id: string, jobId: string): Promise<void> {
+/** Queues a run, a film or a dataset in the transaction that makes it wait; no worker gets it before so many seconds. */
+export async function enqueue(
+  tx: Transaction,
+  to: Queue,
+  id: string,
+  jobId: string,
+  startAfter = 0,
+): Promise<void> {
   const boss = await queue();
-  await boss.send(to, { id } satisfies Ticket, { id: jobId, db: fromPrisma(tx) });
+  await boss.send(to, { id } satisfies Ticket, { id: jobId, db: fromPrisma(tx), startAfter });
 }
 
 /**

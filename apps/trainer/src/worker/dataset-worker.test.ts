@@ -92,6 +92,7 @@ test('what cannot be fetched says why, and is let go of; photos that are there a
   await fetchDataset('missing', order(missing.url));
   await start();
   await until('missing', 'failed');
+  await tellDatasets(() => undefined); // as a worker does that is started again
   expect(await now('missing')).toMatchObject({ failure: expect.stringContaining('answers 404') as string });
   expect(await forgetDataset('missing')).toBe(true);
   expect(await now('missing')).toBeUndefined();

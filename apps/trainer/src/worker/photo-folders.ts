@@ -25,6 +25,10 @@ export function photoFolder(name: string | null): string {
   return folder;
 }
 
+/** Whether this worker can train on photos of this name. */
+export const hasPhotos = (name: string): boolean =>
+  env.ATELIER_PHOTO_FOLDERS.has(name) || fetchedFolder(name) !== undefined;
+
 /** Of a name that is no folder's, nothing is made a path of. */
 function fetchedFolder(name: string): string | undefined {
   const folder = join(datasetsFolder, name);

@@ -41,7 +41,9 @@ test('accounts by the command line: invited, listed with counts, given a new pas
   expect((await listUsers()).length).toBe(2);
   expect(await users('remove', 'Grace@example.org', '--yes')).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('go for good: 0 photos, 0 paintings, 0 styles, 0 runs, and films.') as string,
+    stdout: expect.stringContaining(
+      'go for good: 0 photos, 0 paintings, 0 styles, 0 runs, and films.',
+    ) as string,
   });
   expect((await listUsers()).map(({ name }) => name)).toEqual(['Ada']);
   expect(await users('remove', 'ada@example.org', '--yes')).toMatchObject({

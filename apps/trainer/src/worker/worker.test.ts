@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import {
   EVERYBODY,
@@ -9,6 +10,7 @@ import {
   deleteRun,
   getRun,
   listMetrics,
+  putDataset,
   type Run,
   setDesiredState,
 } from '@atelier/db';
@@ -86,6 +88,24 @@ async function expectWhole(id: string, iterations: number): Promise<void> {
 }
 
 const ENDLESS = 1_000_000;
+
+test('a run on photos that are on another machine waits for a worker there, and keeps none of the others waiting', async () => {
+  const seen = { photos: 3, licences: [], preview: null };
+  await putDataset({ name: 'dunes', kind: 'fetched', host: 'elsewhere' }, seen);
+  const run = { styleId, iterations: 5, config: { iterations: 5, lock: ++locks } };
+  const { id } = await createRun({ ...run, photoFolder: 'dunes' });
+  startWorker();
+  const waiting = await until(id, ({ failure }) => failure !== null);
+  expect(waiting).toMatchObject({ status: 'queued', failure: 'photosElsewhere', iteration: 0 });
+  expect(waiting.failureDetail).toBe(
+    `the photos "dunes" are on elsewhere; ${hostname()} has none of this name`,
+  );
+  await until((await newRun(5)).id, finished);
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'queued' });
+  await putDataset({ name: 'dunes', kind: 'fetched', host: hostname() }, seen);
+  expect(await until(id, finished)).toMatchObject({ failure: null, failureDetail: null });
+  await expectWhole(id, 5);
+});
 
 describe('three workers on one queue', () => {
   test('each run is trained once; a killed worker’s run is finished by another from its last state', async () => {

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
-import { Hold, LostRunError } from '@atelier/db';
+import { Hold, LostRunError, passOn, photosOf } from '@atelier/db';
 import { log as logger } from '@atelier/log';
 import { bundled } from '../env.ts';
+import { hasPhotos } from './photo-folders.ts';
 import { GivenBackError, startQueueWorker, waitForSpace, type Worker } from './queue-worker.ts';
 import { type Surroundings, train } from './training-child.ts';
 
@@ -13,6 +14,8 @@ export async function startWorker({
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
   const workerId = `${hostname()}-${process.pid}`;
   const worker = await startQueueWorker('train', async (runId, jobId, signals) => {
+    const elsewhere = await photosElsewhere(runId);
+    if (elsewhere) return passOn(runId, jobId, elsewhere);
     const hold = await Hold.take(runId, jobId, workerId);
     if (!hold) return;
     try {
@@ -24,6 +27,13 @@ export async function startWorker({
   });
   log(`Worker ${workerId} waits for runs`);
   return worker;
+}
+
+/** Where the photos of a run are, if another machine has them and this one has not. */
+async function photosElsewhere(runId: string): Promise<string | undefined> {
+  const photos = await photosOf(runId);
+  if (!photos || photos.host === hostname() || hasPhotos(photos.name)) return undefined;
+  return `the photos "${photos.name}" are on ${photos.host}; ${hostname()} has none of this name`;
 }
 
 /** Trains a run until it ends or has to be let go. Throws GivenBackError if the queue shall hand it out again. */

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "RunFailure" ADD VALUE 'photosElsewhere';
