@@ -1,17 +1,21 @@
-import { trainingConfig } from '@atelier/model/config';
+import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
 import { ask, tell } from './api.ts';
 import { expect, expectNoFindings, test } from './test.ts';
 
 /** Queues a training of small steps; gives its id. */
-async function start(request: APIRequestContext, iterations: number, photoFolder?: string): Promise<string> {
+async function start(
+  request: APIRequestContext,
+  iterations: number,
+  { photoFolder = null, ...settings }: Partial<TrainingConfig> & { photoFolder?: string | null } = {},
+): Promise<string> {
   const style = await ask<{ id: string }>(request, 'styles.get', { slug: fixtureStyle.slug });
   const config = trainingConfig({
     ...{ iterations, checkpointEvery: iterations, size: 64, batch: 1, styleSize: 64 },
-    ...{ logEvery: 1, sampleEvery: 10, stateEvery: 10 },
+    ...{ logEvery: 1, sampleEvery: 10, stateEvery: 10, ...settings },
   });
-  const run = { styleId: style.id, config, photoFolder: photoFolder ?? null };
+  const run = { styleId: style.id, config, photoFolder };
   return (await tell<{ id: string }>(request, 'runs.start', run)).id;
 }
 
@@ -27,7 +31,7 @@ test('a run that fails, one at work, one that waits and the list of them have no
     await expect(page.locator(`[data-status=${status}]`)).toBeVisible({ timeout: 900_000 });
   };
 
-  await shown(await start(request, 10, 'no-such-folder'), 'failed');
+  await shown(await start(request, 10, { photoFolder: 'no-such-folder' }), 'failed');
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-folder' })).toBeVisible();
   await expectNoFindings(page);
 
@@ -46,6 +50,19 @@ test('a run that fails, one at work, one that waits and the list of them have no
   await expect(page.locator(`[href="/runs/${working}"]`)).toBeVisible();
   await expectNoFindings(page);
   for (const id of [waiting, working]) await tell(request, 'runs.delete', { id });
+});
+
+test('a training that is asked to ends where its losses no longer fall, and says so', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(1_200_000);
+  // It learns next to nothing.
+  const id = await start(request, 30, { checkpointEvery: 1, stopWhenFlat: 1, learningRate: 1e-9 });
+  await page.goto(`/runs/${id}`);
+  await expect(page.getByText('It ended early')).toBeVisible({ timeout: 900_000 });
+  await expect(page.getByText('2 of 30 iterations')).toBeVisible();
+  await tell(request, 'runs.delete', { id });
 });
 
 test.describe('without its live connection', () => {

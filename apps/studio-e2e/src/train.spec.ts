@@ -132,6 +132,8 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   await page.getByText('More settings').click();
   await page.getByLabel('Iterations', { exact: true }).fill('0');
   await expect(page.getByText('Use 1 to 1,000,000.')).toBeVisible();
+  await page.getByLabel('End early').fill('101');
+  await expect(page.getByText('Use 0 to 100.')).toBeVisible();
   await page.getByLabel('Crop size').fill('66');
   await expect(page.getByText('Use a multiple of 4.')).toBeVisible();
   await page.getByText('More settings').click(); // closes only what holds nothing wrong

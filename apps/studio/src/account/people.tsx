@@ -26,7 +26,7 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
                 {t('who')}
               </th>
               {columns.map((column) => (
-                <th key={column} scope="col" className="px-3 py-2 text-right font-medium">
+                <th key={column} scope="col" className="px-3 py-2 text-right font-medium whitespace-nowrap">
                   {t(`counts.${column}`)}
                 </th>
               ))}

@@ -94,8 +94,8 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
           onChoose={(slugs) => void setState({ styles: slugs })}
         />
         <div>
-          <p className="mb-1 font-medium">{t('paint.strokes')}</p>
           <Choice
+            titled
             label={t('paint.strokes')}
             value={state.strokes}
             onChange={(value) => void setState({ strokes: value })}

@@ -41,7 +41,7 @@ export function StyleChecks({ styles, chosen, onChoose }: StyleChecksProps) {
               className="ring-seal ring-offset-2 ring-offset-wall group-data-[state=on]:ring-2"
               boxClassName="items-center justify-center p-1"
             />
-            <span className="mt-1 block truncate font-serif text-xs italic">{names.heading(style)}</span>
+            <span className="mt-1 line-clamp-2 font-serif text-xs italic">{names.heading(style)}</span>
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { useSignedIn } from '@/account/account-context.tsx';
 import { useTRPC } from '@/trpc/client.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { Button } from '@/ui/button.tsx';
 
 export interface PublishProps {
@@ -20,6 +21,7 @@ export function Publish({ style, checkpoint: { id, iteration }, name }: PublishP
   const t = useTranslations();
   const router = useRouter();
   const trpc = useTRPC();
+  const actionFailed = useActionFailed();
   const { account, administrator } = useSignedIn();
   // What a built-in style paints with concerns everybody.
   const mayPublish = style.own || (style.builtIn && (administrator || !account));
@@ -29,7 +31,7 @@ export function Publish({ style, checkpoint: { id, iteration }, name }: PublishP
         toast.success(t('compare.publishedToast', { iteration }));
         router.refresh();
       },
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
     }),
   );
   return (

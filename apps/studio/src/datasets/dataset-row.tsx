@@ -10,8 +10,8 @@ import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useSettled } from '@/ui/use-action-failed.ts';
 import { isUnderWay } from './under-way.ts';
-import { useDatasetRequest } from './use-dataset-request.ts';
 
 /** So many licences are named. */
 const NAMED = 3;
@@ -55,14 +55,7 @@ export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: 
           )}
         </div>
       )}
-      {status === 'failed' && (
-        <Failure>
-          {t('failed')}
-          <span lang="en" className="mt-1 block text-xs text-soft">
-            {failure}
-          </span>
-        </Failure>
-      )}
+      {status === 'failed' && <Failure detail={failure}>{t('failed')}</Failure>}
       <Actions dataset={dataset} mayFetch={mayFetch} />
     </li>
   );
@@ -92,7 +85,7 @@ function Actions({ dataset, mayFetch }: { dataset: Dataset; mayFetch: boolean })
   const t = useTranslations('datasets');
   const run = useTranslations('run');
   const trpc = useTRPC();
-  const settled = useDatasetRequest();
+  const settled = useSettled(trpc.datasets.list.queryKey());
   const stop = useMutation(trpc.datasets.stop.mutationOptions(settled));
   const resume = useMutation(trpc.datasets.resume.mutationOptions(settled));
   const forget = useMutation(trpc.datasets.forget.mutationOptions(settled));

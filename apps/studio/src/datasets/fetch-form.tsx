@@ -9,7 +9,7 @@ import { namedOrderSchema } from '@/contracts/dataset-order.ts';
 import { Button } from '@/ui/button.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { useDatasetRequest } from './use-dataset-request.ts';
+import { useSettled } from '@/ui/use-action-failed.ts';
 
 const defaults = fetchSchema.parse({});
 /** An archive of one's own, in the list of what may be fetched. */
@@ -20,8 +20,8 @@ type Source = (typeof collections)[number] | typeof OWN;
 export function FetchForm() {
   const t = useTranslations('datasets');
   const trpc = useTRPC();
-  const settled = useDatasetRequest();
-  const fetch = useMutation(trpc.datasets.fetch.mutationOptions({ onSettled: settled.onSettled }));
+  const { onSettled } = useSettled(trpc.datasets.list.queryKey());
+  const fetch = useMutation(trpc.datasets.fetch.mutationOptions({ onSettled }));
   const [source, setSource] = useState<Source>(collections[0]);
   const [address, setAddress] = useState('');
   const [named, setNamed] = useState<string>();

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import { useTRPC } from '@/trpc/client.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 
 /** So long, in milliseconds, is taking a deletion back offered where it was made; afterwards, for a week, on a page of its own. */
 const OFFERED = 10_000;
@@ -14,11 +15,12 @@ export function useRestore() {
   const t = useTranslations();
   const router = useRouter();
   const trpc = useTRPC();
+  const actionFailed = useActionFailed();
   const queries = useQueryClient();
   const { mutate } = useMutation(
     trpc.deleted.restore.mutationOptions({
       onSuccess: () => toast.success(t('deleted.restored')),
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
       onSettled: () => {
         router.refresh();
         return queries.invalidateQueries();

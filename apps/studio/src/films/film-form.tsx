@@ -35,8 +35,8 @@ export function FilmForm({ styles, style, onStyle, options, onOptions }: FilmFor
         ))}
       </SelectField>
       <div>
-        <p className="mb-1 font-medium">{t('paint.strokes')}</p>
         <Choice
+          titled
           label={t('paint.strokes')}
           value={options.strokes}
           onChange={(value) => onOptions({ strokes: value })}

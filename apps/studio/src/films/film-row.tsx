@@ -1,9 +1,8 @@
 'use client';
 import type { Film } from '@atelier/db';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Download, Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { at } from '@/contracts/base-path.ts';
 import { endingOf, filmTypes } from '@/contracts/film-file.ts';
 import { useRestore } from '@/deleted/use-restore.ts';
@@ -14,6 +13,7 @@ import { Delete } from '@/ui/delete.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Fitted } from '@/ui/picture.tsx';
+import { useSettled } from '@/ui/use-action-failed.ts';
 import { useDuration } from '@/ui/use-duration.ts';
 
 /** A film: how far it is, or itself once it is painted. */
@@ -25,16 +25,7 @@ export function FilmRow({ film }: { film: Film }) {
   return (
     <li className="grid gap-x-8 gap-y-3 border-b border-line py-6 md:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="min-w-0">
-        {status === 'failed' ? (
-          <Failure>
-            {t('failed')}
-            <span lang="en" className="mt-1 block text-xs text-soft">
-              {failure}
-            </span>
-          </Failure>
-        ) : (
-          <Screen film={film} />
-        )}
+        {status === 'failed' ? <Failure detail={failure}>{t('failed')}</Failure> : <Screen film={film} />}
         {status === 'painting' && failure && <Failure>{t('noSpace')}</Failure>}
       </div>
       <div className="min-w-0 space-y-3">
@@ -112,11 +103,7 @@ function Actions({ id, status }: Pick<Film, 'id' | 'status'>) {
   const t = useTranslations('films');
   const run = useTranslations('run');
   const trpc = useTRPC();
-  const queries = useQueryClient();
-  const settled = {
-    onError: (error: { message: string }) => toast.error(run('actionFailed', { detail: error.message })),
-    onSettled: () => queries.invalidateQueries({ queryKey: trpc.films.list.queryKey() }),
-  };
+  const settled = useSettled(trpc.films.list.queryKey());
   const stop = useMutation(trpc.films.stop.mutationOptions(settled));
   const resume = useMutation(trpc.films.resume.mutationOptions(settled));
   const { offer } = useRestore();

@@ -56,14 +56,15 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           />
         </div>
         {photo && (
-          <figure className="w-fit max-w-full justify-self-start lg:justify-self-end">
+          // On a phone the chosen one is in sight above, and the first painting is to be, too.
+          <figure className="w-fit max-w-full justify-self-start max-sm:w-full lg:justify-self-end">
             <Picture
               image={photo.image}
               alt={names.photo(photo) || t('photo.uploadAlt')}
               sizes="(min-width: 64rem) 30rem, 100vw"
               first
               tallest="18rem"
-              className="border-8 border-paper shadow-frame"
+              className="border-8 border-paper shadow-frame max-sm:hidden"
             />
             <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
               {photo.builtIn ? t('photo.sample') : t('photo.yours')}

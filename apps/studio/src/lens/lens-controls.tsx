@@ -43,6 +43,7 @@ export function LensControls({
   return (
     <>
       <Choice
+        titled
         label={t('lens.view')}
         value={look.view}
         onChange={(view) => onLook({ view })}
@@ -78,15 +79,13 @@ export function LensControls({
         </SelectField>
       )}
       {choices.length > 1 && backend && (
-        <div>
-          <p className="mb-1 font-medium">{t('lens.engine')}</p>
-          <Choice
-            label={t('lens.engine')}
-            value={backend}
-            onChange={onBackend}
-            options={choices.map((value) => ({ value, label: t(`lens.engineChoices.${value}`) }))}
-          />
-        </div>
+        <Choice
+          titled
+          label={t('lens.engine')}
+          value={backend}
+          onChange={onBackend}
+          options={choices.map((value) => ({ value, label: t(`lens.engineChoices.${value}`) }))}
+        />
       )}
     </>
   );

@@ -47,6 +47,7 @@ export function LettersForm({ styles, style, state, onChange }: LettersFormProps
       </div>
       <div>
         <Choice
+          titled
           label={t('way')}
           value={state.way}
           onChange={(way) => onChange({ way })}
@@ -72,6 +73,7 @@ export function LettersForm({ styles, style, state, onChange }: LettersFormProps
       {!list && (
         <>
           <Choice
+            titled
             label={t('align')}
             value={state.align}
             onChange={(align) => onChange({ align })}
@@ -85,12 +87,14 @@ export function LettersForm({ styles, style, state, onChange }: LettersFormProps
         </>
       )}
       <Choice
+        titled
         label={t('size')}
         value={String(sizes.find((each) => each === state.size) ?? 512)}
         onChange={(next) => onChange({ size: Number(next) })}
         options={sizes.map((value) => ({ value: String(value), label: t('pixels', { size: value }) }))}
       />
       <Choice
+        titled
         label={t('ground')}
         value={state.ground}
         onChange={(ground) => onChange({ ground })}

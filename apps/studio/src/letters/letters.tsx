@@ -41,12 +41,20 @@ export function Letters({ styles }: { styles: Style[] }) {
             aria-busy={word.isFetching}
             className="flex min-h-72 items-center justify-center rounded-lg border border-line bg-white p-6"
           >
-            {word.data && (
+            {word.data ? (
               <img
                 src={word.data.url}
                 alt={t('picture', { text })}
                 className={cn('max-h-[60vh] max-w-full transition-opacity', word.isFetching && 'opacity-40')}
               />
+            ) : (
+              // What is on its way.
+              <span
+                aria-hidden
+                className="line-clamp-2 text-center font-serif text-[4rem]/tight break-words text-black/10"
+              >
+                {text}
+              </span>
             )}
           </div>
           <div className="mt-2 h-1">{word.isFetching && <Meter label={t('painting')} value={done} />}</div>

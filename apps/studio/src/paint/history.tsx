@@ -4,10 +4,10 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import { toast } from 'sonner';
 import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { Button } from '@/ui/button.tsx';
@@ -27,6 +27,7 @@ export function History({ initial }: { initial: HistoryPage }) {
   const failure = useFailure();
   const names = useNames();
   const trpc = useTRPC();
+  const actionFailed = useActionFailed();
   const { offer } = useRestore();
   const queries = useQueryClient();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } =
@@ -43,7 +44,7 @@ export function History({ initial }: { initial: HistoryPage }) {
   const remove = useMutation(
     trpc.paintings.delete.mutationOptions({
       onSuccess: (_, { id }) => offer(t('paint.historyGone'), 'painting', id),
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
       onSettled: () => queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter()),
     }),
   );

@@ -30,8 +30,8 @@ export function PaintControls({ state, onChange, strokes, photo, style, styles, 
   return (
     <>
       <div>
-        <p className="mb-1 font-medium">{t('paint.strokes')}</p>
         <Choice
+          titled
           label={t('paint.strokes')}
           value={strokes}
           onChange={(value) => onChange({ strokes: value })}

@@ -159,7 +159,7 @@ function HoldButton({ onHeld, disabled }: { onHeld: (held: boolean) => void; dis
   return (
     <Button
       look="quiet"
-      className="touch-none px-3 select-none max-sm:text-xs"
+      className="touch-none px-3 select-none max-sm:px-1.5 max-sm:text-xs"
       disabled={disabled}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -61,7 +61,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
                 )}
                 boxClassName="items-center justify-center"
               />
-              <span className="mt-1 block truncate font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
+              <span className="mt-1 line-clamp-2 font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
                 {names.heading(style)}
               </span>
             </RadioGroup.Item>

@@ -2,10 +2,10 @@
 import type { Photo } from '@atelier/db';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { useTRPC } from '@/trpc/client.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { Delete } from '@/ui/delete.tsx';
 
 /** Deletes a photo of one's own from the studio, or forgets one that only this browser has. */
@@ -13,13 +13,14 @@ export function DeletePhoto({ photo, onDeleted }: { photo: Photo; onDeleted: (id
   const t = useTranslations();
   const { offer } = useRestore();
   const trpc = useTRPC();
+  const actionFailed = useActionFailed();
   const remove = useMutation(
     trpc.photos.delete.mutationOptions({
       onSuccess: (_, { id }) => {
         onDeleted(id);
         offer(t('photo.deleted'), 'photo', id);
       },
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
     }),
   );
   const onDevice = isDevicePhoto(photo);

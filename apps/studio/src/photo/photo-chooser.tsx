@@ -102,10 +102,11 @@ export function PhotoChooser({
           <p className="rounded-full bg-paper px-6 py-3 text-base shadow-frame">{t('upload.dropNow')}</p>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:gap-x-2">
         <FileButton
           look={main ? 'seal' : 'outline'}
           size={main ? 'large' : 'normal'}
+          className="max-sm:px-3.5"
           input={drop.getInputProps()}
         >
           <ImagePlus aria-hidden />
@@ -116,7 +117,7 @@ export function PhotoChooser({
         {/* Where there is no mouse there is a camera. */}
         <FileButton
           size={main ? 'large' : 'normal'}
-          className="not-pointer-coarse:hidden"
+          className="max-sm:px-3.5 not-pointer-coarse:hidden"
           input={{
             capture: 'environment',
             onChange: ({ target }) => drop.accept([...(target.files ?? [])]),
@@ -126,7 +127,11 @@ export function PhotoChooser({
           {t('photo.camera')}
         </FileButton>
         <p className="min-w-0 flex-1 basis-56 text-xs text-soft">
-          {drop.over ? t('upload.dropNow') : t('upload.dropOrChoose')}
+          {drop.over
+            ? t('upload.dropNow')
+            : t.rich('upload.dropOrChoose', {
+                drop: (words) => <span className="pointer-coarse:hidden">{words}</span>,
+              })}
         </p>
       </div>
       {chosen && !chosen.builtIn && <DeletePhoto photo={chosen} onDeleted={deleted} />}

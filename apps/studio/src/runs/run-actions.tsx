@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Confirm } from '@/ui/confirm.tsx';
 import { Delete } from '@/ui/delete.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { isOver } from './status.ts';
 
 export function RunActions({ run }: { run: Run }) {
@@ -17,7 +17,7 @@ export function RunActions({ run }: { run: Run }) {
   const router = useRouter();
   const { offer } = useRestore();
   const trpc = useTRPC();
-  const onError = (error: { message: string }) => toast.error(t('actionFailed', { detail: error.message }));
+  const onError = useActionFailed();
   const queries = useQueryClient();
   const onSuccess = (_run: unknown, { id }: { id: string }) =>
     queries.invalidateQueries({ queryKey: trpc.runs.view.queryKey({ id }) });

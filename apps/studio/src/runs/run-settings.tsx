@@ -14,6 +14,7 @@ const known = [
   'styleWeight',
   'paletteWeight',
   'totalVariationWeight',
+  'stopWhenFlat',
   'seed',
 ] as const;
 const isKnown = (name: string): name is (typeof known)[number] => known.some((each) => each === name);

@@ -9,6 +9,7 @@ import { toast } from 'sonner';
 import { useSignedIn } from '@/account/account-context.tsx';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { Button } from '@/ui/button.tsx';
 import { Delete } from '@/ui/delete.tsx';
 
@@ -23,13 +24,14 @@ export function StyleActions({
   const { offer } = useRestore();
   const { account } = useSignedIn();
   const trpc = useTRPC();
+  const actionFailed = useActionFailed();
   const remove = useMutation(
     trpc.styles.delete.mutationOptions({
       onSuccess: () => {
         offer(t('gallery.deleted'), 'style', id);
         router.push('/');
       },
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
     }),
   );
   const share = useMutation(
@@ -38,7 +40,7 @@ export function StyleActions({
         toast.success(t(shared ? 'account.sharedToast' : 'account.unsharedToast'));
         router.refresh();
       },
-      onError: (error) => toast.error(t('run.actionFailed', { detail: error.message })),
+      onError: actionFailed,
     }),
   );
   return (

@@ -6,6 +6,7 @@ const limits = {
   width: { least: 4, most: 64 },
   iterations: { least: 1, most: 1e6 },
   size: { least: 32, most: 512 },
+  stopWhenFlat: { least: 0, most: 100 },
 };
 const recipe = { ...trainingConfig({ iterations: 2000, width: 16 }), startFrom: 'start' as const };
 
@@ -19,6 +20,16 @@ test('a recipe as it is, and with numbers typed over its own', () => {
   expect(wrong).toBe(false);
   // The start is of the recipe's width; a short run is reported and saved more often.
   expect(config).toMatchObject({ iterations: 30, width: 32, startFrom: 'random', logEvery: 1, sampleEvery: 2, stateEvery: 3 }); // prettier-ignore
+});
+
+test('a training ends early only where that is asked for', () => {
+  expect(entered(recipe, {}, limits).config.stopWhenFlat).toBe(0);
+  expect(entered(recipe, { stopWhenFlat: '3' }, limits)).toMatchObject({
+    wrong: false,
+    config: { stopWhenFlat: 3 },
+  });
+  for (const text of ['-1', '1.5', '101'])
+    expect(entered(recipe, { stopWhenFlat: text }, limits).wrong).toBe(true);
 });
 
 test('what is no number, out of range or no multiple of four is wrong', () => {

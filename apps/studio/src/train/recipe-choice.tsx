@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { RadioGroup } from 'radix-ui';
 import type { Speed } from '@/contracts/speed.ts';
+import { cn } from '@/ui/class-names.ts';
 import { useDuration } from '@/ui/use-duration.ts';
 import type { Recipe, Recipes } from './recipes.ts';
 import { stepTime } from './time.ts';
@@ -23,13 +24,17 @@ export function RecipeChoice({ recipes, chosen, onChoose, speeds }: RecipeChoice
       onValueChange={(recipe) => onChoose(recipe as Recipe)}
       className="grid gap-3 sm:grid-cols-2"
     >
-      {Object.entries(recipes).map(([name, config]) => {
+      {Object.entries(recipes).map(([name, config], index, all) => {
         const step = stepTime(config, speeds);
         return (
           <RadioGroup.Item
             key={name}
             value={name}
-            className="rounded-md border border-edge bg-paper p-4 text-left data-[state=checked]:border-seal data-[state=checked]:ring-1 data-[state=checked]:ring-seal"
+            className={cn(
+              'flex flex-col justify-start rounded-md border border-edge bg-paper p-4 text-left data-[state=checked]:border-seal data-[state=checked]:ring-1 data-[state=checked]:ring-seal',
+              // No row with a gap at its end.
+              index === 0 && all.length % 2 === 1 && 'sm:col-span-2',
+            )}
           >
             <span className="block font-medium">{t(`presets.${name as Recipe}`)}</span>
             <span className="block text-xs text-soft">{t(`presetHints.${name as Recipe}`)}</span>

@@ -18,12 +18,14 @@ const advanced = [
   'styleWeight',
   'paletteWeight',
   'totalVariationWeight',
+  'stopWhenFlat',
   'seed',
 ] as const satisfies NumberSetting[];
 const hinted = {
   size: 'sizeHint',
   batch: 'batchHint',
   styleSize: 'styleSizeHint',
+  stopWhenFlat: 'stopWhenFlatHint',
   seed: 'seedHint',
 } as const;
 

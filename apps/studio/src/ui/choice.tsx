@@ -1,6 +1,6 @@
 'use client';
 import { ToggleGroup } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 interface ChoiceProps<T extends string> {
   label: string;
@@ -8,14 +8,24 @@ interface ChoiceProps<T extends string> {
   onChange: (value: T) => void;
   options: { value: T; label: ReactNode }[];
   disabled?: boolean;
+  /** The label stands above it: what it is about does not go without saying. */
+  titled?: boolean;
 }
 
 /** One of a few, all in sight. */
-export function Choice<T extends string>({ label, value, onChange, options, disabled }: ChoiceProps<T>) {
-  return (
+export function Choice<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  disabled,
+  titled,
+}: ChoiceProps<T>) {
+  const id = useId();
+  const group = (
     <ToggleGroup.Root
       type="single"
-      aria-label={label}
+      {...(titled ? { 'aria-labelledby': id } : { 'aria-label': label })}
       value={value}
       disabled={disabled}
       onValueChange={(next) => next && onChange(next as T)}
@@ -31,5 +41,14 @@ export function Choice<T extends string>({ label, value, onChange, options, disa
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>
+  );
+  if (!titled) return group;
+  return (
+    <div>
+      <p id={id} className="mb-1 font-medium">
+        {label}
+      </p>
+      {group}
+    </div>
   );
 }

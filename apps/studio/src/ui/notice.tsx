@@ -1,15 +1,30 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** A failure, where it happened, with a way on. */
-export function Failure({ children, action }: { children: ReactNode; action?: ReactNode }) {
+interface FailureProps {
+  children: ReactNode;
+  /** What the program said, in English. */
+  detail?: string | null;
+  /** A way on. */
+  action?: ReactNode;
+}
+
+/** A failure, where it happened. */
+export function Failure({ children, detail, action }: FailureProps) {
   return (
     <div
       role="alert"
       className="flex flex-wrap items-center gap-3 rounded-md border border-danger/50 bg-paper px-4 py-3"
     >
       <CircleAlert className="size-5 shrink-0 text-danger" aria-hidden />
-      <p className="min-w-0 flex-1 basis-60 break-words">{children}</p>
+      <p className="min-w-0 flex-1 basis-60 break-words">
+        {children}
+        {detail && (
+          <span lang="en" className="mt-1 block text-xs text-soft">
+            {detail}
+          </span>
+        )}
+      </p>
       {action}
     </div>
   );

@@ -25,7 +25,12 @@ export function ZoomButtons({ look: { scale }, onZoom, actual }: ZoomButtonsProp
       {button('out', ZoomOut, scale / STEP, scale <= 1)}
       {button('in', ZoomIn, scale * STEP, scale >= MAX_SCALE)}
       {actual && (
-        <Button look="quiet" className="px-3" aria-label={t('actual')} onClick={() => onZoom(actual())}>
+        <Button
+          look="quiet"
+          className="px-3 max-sm:px-2"
+          aria-label={t('actual')}
+          onClick={() => onZoom(actual())}
+        >
           100%
         </Button>
       )}

@@ -1,0 +1,98 @@
+import { useTranslations } from 'next-intl';
+import type { Backend } from '@/device/device-painter.ts';
+import { Button } from '@/ui/button.tsx';
+import { Failure } from '@/ui/notice.tsx';
+import { LensButtons } from './lens-buttons.tsx';
+import { LensStage } from './lens-stage.tsx';
+import { LensStart } from './lens-start.tsx';
+import type { LensSettings } from './painted-frames.ts';
+import type { LensState } from './use-lens.ts';
+
+interface LensPictureProps {
+  lens: LensState;
+  /** None until it is known what computes here. */
+  settings: LensSettings | undefined;
+  threads: number;
+  /** Why nothing can be painted here. */
+  engineFailure: string | undefined;
+  /** Held still by more than its button. */
+  held: boolean;
+  photoHref: string;
+  onShoot: () => void;
+}
+
+/** The painted camera, or how to turn it on; what went wrong, how fast it is, and the buttons. */
+export function LensPicture({
+  lens,
+  settings,
+  threads,
+  engineFailure,
+  held,
+  photoHref,
+  onShoot,
+}: LensPictureProps) {
+  const t = useTranslations();
+  const { camera, frozen } = lens;
+  const problem = lens.failure ?? engineFailure;
+  return (
+    <>
+      {camera.state === 'on' && settings ? (
+        <LensStage
+          key={camera.track.id}
+          camera={camera}
+          settings={settings}
+          view={lens.look.view}
+          frozen={frozen || held}
+          onStage={lens.setStage}
+          onSpeed={lens.setSpeed}
+          onFailed={(cause) => lens.setFailure(String(cause))}
+        />
+      ) : (
+        <LensStart
+          camera={camera}
+          ready={settings !== undefined}
+          photoHref={photoHref}
+          onStart={() => lens.begin()}
+        />
+      )}
+      {problem && (
+        <div className="mt-3">
+          <Failure action={<Button onClick={() => lens.begin()}>{t('actions.retry')}</Button>}>
+            {t('lens.paintFailed', { detail: problem })}
+          </Failure>
+        </div>
+      )}
+      {camera.state === 'on' && (
+        <>
+          <Speed speed={lens.speed} backend={settings?.backend} threads={threads} />
+          <LensButtons
+            frozen={frozen}
+            recording={lens.isRecording}
+            ready={lens.speed !== undefined || frozen}
+            onFreeze={() => lens.setFrozen(!frozen)}
+            onShoot={onShoot}
+            onRecord={lens.record}
+            onTurn={camera.cameras.length > 1 ? lens.turn : undefined}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface SpeedProps {
+  speed: LensState['speed'];
+  backend: Backend | undefined;
+  threads: number;
+}
+
+function Speed({ speed, backend, threads }: SpeedProps) {
+  const t = useTranslations('lens');
+  return (
+    <p className="mt-2 text-center text-xs text-soft tabular-nums" data-testid="speed">
+      {speed && backend
+        ? t('speed', { engine: t(`engines.${backend}`, { threads }), ...speed })
+        : t('preparing')}
+    </p>
+  );
+}

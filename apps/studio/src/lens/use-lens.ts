@@ -1,0 +1,50 @@
+'use client';
+import { useState } from 'react';
+import type { LensLook } from './lens-controls.tsx';
+import type { LensSpeed } from './painted-frames.ts';
+import { type CameraWish, useCamera } from './use-camera.ts';
+import { useRecording } from './use-recording.ts';
+
+/** The camera and how it is painted, from one start to the next. `name`: of a film that is saved, without its ending. */
+export function useLens(name: string) {
+  const { camera, start, stop } = useCamera();
+  const [wish, setWish] = useState<CameraWish>({ facing: 'user' });
+  const [look, setLook] = useState<LensLook>({
+    strength: 1,
+    keepColours: false,
+    mirror: true,
+    view: 'painting',
+  });
+  const [frozen, setFrozen] = useState(false);
+  const [speed, setSpeed] = useState<LensSpeed>();
+  const [failure, setFailure] = useState<string>();
+  const [stage, setStage] = useState<{ video: HTMLVideoElement; canvas: HTMLCanvasElement }>();
+  const recording = useRecording(camera, name);
+  const changeLook = (change: Partial<LensLook>) => setLook((before) => ({ ...before, ...change }));
+
+  /** The camera that was wished for last, unless another one is. */
+  const begin = (next = wish) => {
+    recording.stop();
+    setWish(next);
+    setFrozen(false);
+    setSpeed(undefined);
+    setFailure(undefined);
+    // Who looks at themselves expects a mirror.
+    if ('facing' in next) changeLook({ mirror: next.facing === 'user' });
+    void start(next);
+  };
+  const end = () => {
+    recording.stop();
+    stop();
+  };
+  /** To the camera on the device's other side. */
+  const turn = () => begin({ facing: 'facing' in wish && wish.facing === 'user' ? 'environment' : 'user' });
+  const record = () => (recording.isRecording ? recording.stop() : stage && recording.start(stage.canvas));
+
+  return {
+    ...{ camera, begin, end, turn, look, changeLook, frozen, setFrozen, stage, setStage },
+    ...{ speed, setSpeed, failure, setFailure, isRecording: recording.isRecording, record },
+  };
+}
+
+export type LensState = ReturnType<typeof useLens>;

@@ -1,0 +1,22 @@
+import type { ImageInfo } from '@atelier/db';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { keepPicture } from '@/pictures/device-pictures.ts';
+import { takePhoto } from './photo.ts';
+import type { LensState } from './use-lens.ts';
+
+/** The photo that was taken with the camera, until it is left; kept in this browser. */
+export function useShot({ camera, stage, look }: LensState) {
+  const t = useTranslations('lens');
+  const [shot, setShot] = useState<ImageInfo>();
+  const shoot = async () => {
+    if (camera.state !== 'on' || !stage) return;
+    try {
+      setShot(await keepPicture(await takePhoto(camera.track, stage.video, look.mirror)));
+    } catch (cause) {
+      toast.error(t('photoFailed', { detail: String(cause) }));
+    }
+  };
+  return { shot, shoot: () => void shoot(), leave: () => setShot(undefined) };
+}

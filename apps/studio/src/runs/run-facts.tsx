@@ -1,0 +1,57 @@
+import type { Run } from '@atelier/db';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Meter } from '@/ui/meter.tsx';
+import { useDuration } from '@/ui/use-duration.ts';
+import { isOver } from './status.ts';
+import type { RunView } from './use-run.ts';
+
+interface RunFactsProps {
+  run: Run;
+  /** The last thing measured, which tells how long it waited for photos. */
+  last: RunView['metrics'][number] | undefined;
+}
+
+/** How far a run is, how long it takes, and what trains it. */
+export function RunFacts({ run, last }: RunFactsProps) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const duration = useDuration();
+  const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
+  const { startedAt, secondsWorked } = run;
+  const facts: [string, ReactNode][] = [
+    [t('run.iteration'), t('runs.progress', { iteration, iterations })],
+    isOver(run)
+      ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : '–']
+      : [t('run.timeLeft'), secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
+    [
+      t('run.speed'),
+      seconds === null ? (
+        t('run.unknown')
+      ) : (
+        <>
+          {t('run.speedValue', { seconds: format.number(seconds, { maximumSignificantDigits: 3 }) })}
+          {last && last.seconds > 0 && (
+            <span className="block text-xs text-soft">
+              {t('run.waitingForPhotos', { share: Math.min(1, last.waiting / last.seconds) })}
+            </span>
+          )}
+        </>
+      ),
+    ],
+    [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : t('run.unknown')],
+  ];
+  return (
+    <div className="mt-6">
+      <Meter label={t('run.progress')} value={iteration / iterations} />
+      <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-4">
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt className="text-xs text-soft">{term}</dt>
+            <dd className="break-words tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
