@@ -89,24 +89,6 @@ async function expectWhole(id: string, iterations: number): Promise<void> {
 
 const ENDLESS = 1_000_000;
 
-test('a run on photos that are on another machine waits for a worker there, and keeps none of the others waiting', async () => {
-  const seen = { photos: 3, licences: [], preview: null };
-  await putDataset({ name: 'dunes', kind: 'fetched', host: 'elsewhere' }, seen);
-  const run = { styleId, iterations: 5, config: { iterations: 5, lock: ++locks } };
-  const { id } = await createRun({ ...run, photoFolder: 'dunes' });
-  startWorker();
-  const waiting = await until(id, ({ failure }) => failure !== null);
-  expect(waiting).toMatchObject({ status: 'queued', failure: 'photosElsewhere', iteration: 0 });
-  expect(waiting.failureDetail).toBe(
-    `the photos "dunes" are on elsewhere; ${hostname()} has none of this name`,
-  );
-  await until((await newRun(5)).id, finished);
-  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'queued' });
-  await putDataset({ name: 'dunes', kind: 'fetched', host: hostname() }, seen);
-  expect(await until(id, finished)).toMatchObject({ failure: null, failureDetail: null });
-  await expectWhole(id, 5);
-});
-
 describe('three workers on one queue', () => {
   test('each run is trained once; a killed worker’s run is finished by another from its last state', async () => {
     for (let i = 0; i < 3; i++) startWorker();
@@ -257,4 +239,22 @@ describe('one worker', () => {
       failureDetail: 'the folder is empty: name another',
     });
   });
+});
+
+test('a run on photos that are on another machine waits for a worker there, and keeps none of the others waiting', async () => {
+  const seen = { photos: 3, licences: [], preview: null };
+  await putDataset({ name: 'dunes', kind: 'fetched', host: 'elsewhere' }, seen);
+  const run = { styleId, iterations: 5, config: { iterations: 5, lock: ++locks } };
+  const { id } = await createRun({ ...run, photoFolder: 'dunes' });
+  startWorker();
+  const waiting = await until(id, ({ failure }) => failure !== null);
+  expect(waiting).toMatchObject({ status: 'queued', failure: 'photosElsewhere', iteration: 0 });
+  expect(waiting.failureDetail).toBe(
+    `the photos "dunes" are on elsewhere; ${hostname()} has none of this name`,
+  );
+  await until((await newRun(5)).id, finished);
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'queued' });
+  await putDataset({ name: 'dunes', kind: 'fetched', host: hostname() }, seen);
+  expect(await until(id, finished)).toMatchObject({ failure: null, failureDetail: null });
+  await expectWhole(id, 5);
 });
