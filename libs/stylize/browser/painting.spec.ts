@@ -1,12 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { build } from 'esbuild';
-import { nodeEngine } from '../node/index.ts';
-import { difference, network, picture } from '../test/networks.ts';
-import { openPainter } from '../src/index.ts';
-import { type Paint, type Sample } from './page.ts';
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+import { type Sample } from './page.ts';
+import { openPainterPage, paintedThere } from './painter-page.ts';
 
 /** Too large to be painted whole in `memory`; its maps are not. */
 const tall: Sample = { networkWidth: 4, width: 254, height: 1_801, memory: 100 };
@@ -25,41 +19,12 @@ const samples = [
   },
 ];
 
-test.beforeEach(async ({ page }) => {
-  const { outputFiles } = await build({
-    entryPoints: [here('page.ts')],
-    bundle: true,
-    format: 'esm',
-    target: 'es2023',
-    write: false,
-  });
-  const wasm = fileURLToPath(import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
-  await page.route('**/*', (route) => route.fulfill({ status: 404 }));
-  await page.route('**/', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="page.js"></script>' }),
-  );
-  await page.route('**/page.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]!.text }),
-  );
-  await page.route('**/ort.wasm', (route) => route.fulfill({ contentType: 'application/wasm', path: wasm }));
-  await page.goto('http://painter.test/');
-});
+test.beforeEach(({ page }) => openPainterPage(page));
 
 for (const { how, sample, banded } of samples)
   test(`the browser paints as Node does: ${how}`, async ({ page }) => {
-    const { networkWidth, width, height, memory, suitedSize } = sample;
-    const photo = picture(width, height, 5);
-    const painter = await openPainter(network(networkWidth, 3), nodeEngine(), { suitedSize });
-    const expected = await painter.paint(photo, { memory });
-    await painter.close();
-    const { bytes, steps } = await page.evaluate(
-      (sample) => (globalThis as unknown as { paint: Paint }).paint(sample),
-      sample,
-    );
+    const { largest, mean, steps } = await paintedThere(page, sample, 'wasm');
     expect(steps > 1).toBe(banded);
-    const painting = { width, height, data: Uint8Array.from(Buffer.from(bytes, 'latin1')) };
-    expect(painting.data).toHaveLength(photo.data.length);
-    const { largest, mean } = difference(painting, expected);
     // Rounding to 8 bits; crisp edges and gains make more of it.
     expect(largest).toBeLessThanOrEqual(sample.suitedSize ? 2 : 1);
     expect(mean).toBeLessThan(sample.suitedSize ? 0.05 : 0.01);
