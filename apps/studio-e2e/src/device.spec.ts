@@ -96,3 +96,38 @@ test('what this browser cannot read or paint is refused in words', async ({ page
   await choosePhoto(page, file('small.jpg', await picture(20, 90, 1)));
   await expect(page.getByText(/smaller than 32 pixels/)).toBeVisible();
 });
+
+test.describe('without the studio', () => {
+  test.use({ mayFail: /./, serviceWorkers: 'allow' });
+
+  test('the page that has painted here once opens and paints; turned off, nothing of it is kept', async ({
+    page,
+    context,
+  }) => {
+    await page.goto(`/styles/${fixtureStyle.slug}`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await onDevice(page).click();
+    await choosePhoto(page, file('dog.png', await photo(200, 160), 'image/png'));
+    await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+    const kept = () =>
+      page.evaluate(async () => {
+        const cache = await caches.open('atelier-pages');
+        return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+      });
+    await expect.poll(async () => (await kept()).filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+    await expect.poll(kept).toContain(`/styles/${fixtureStyle.slug}`);
+
+    await context.setOffline(true);
+    await page.reload();
+    await expect(onDevice(page)).toBeChecked();
+    const png = await photo(230, 170);
+    await choosePhoto(page, file('again.png', png, 'image/png'));
+    await expect(page.getByText('230 × 170 pixels')).toBeVisible();
+    await expect(page.getByText(/Painted by WASM, \d+ threads in/)).toBeVisible();
+    await expect(painted(page)).toBeVisible();
+    expect(await difference(await save(page), png)).toBeGreaterThan(15);
+
+    await onDevice(page).click();
+    await expect.poll(kept).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
-// Keeps one page: the one that says what is missing when the studio does not answer. Everything else asks the studio.
+// Keeps the page that says what is missing when the studio does not answer. Pages that paint in this browser keep themselves
+// (src/device/keep.ts): they are shown then, with what they run. Everything else asks the studio.
 const OFFLINE = 'offline.html';
 
 addEventListener('install', (event) => {
@@ -7,6 +8,17 @@ addEventListener('install', (event) => {
 });
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => {
-  if (event.request.mode !== 'navigate') return;
-  event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE)));
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  const isPage = request.mode === 'navigate';
+  if (origin !== location.origin || !(isPage || pathname.includes('/_next/static/'))) return;
+  event.respondWith(
+    fetch(request).catch(async (cause) => {
+      const kept = await caches.match(origin + pathname, { ignoreVary: true });
+      // It was kept without settings, and says other things than with them.
+      if (kept) return search && isPage ? Response.redirect(origin + pathname) : kept;
+      if (isPage) return caches.match(OFFLINE);
+      throw cause;
+    }),
+  );
 });

@@ -5,6 +5,7 @@ import { expose, transfer } from 'comlink';
 import PQueue from 'p-queue';
 import type { Backend, DeviceNetwork, DevicePainter, FrameOptions } from './device-painter.ts';
 import { backends, openEngine, threads } from './engine.ts';
+import { keepWorker } from './keep.ts';
 import { networkFile } from './network-cache.ts';
 
 /** Megabytes that painting a photo may take, by what the device has (in GB, where the browser says it). */
@@ -63,6 +64,7 @@ const painting: DevicePainter = {
           signal: giveUp.signal,
           onProgress,
         });
+        keepWorker().catch((cause: unknown) => console.warn(cause)); // no room for it, for example
         return canvasOf(painted).convertToBlob({ type: 'image/png' });
       },
       { throwOnTimeout: true },

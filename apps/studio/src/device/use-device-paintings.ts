@@ -4,6 +4,7 @@ import type { Strokes } from '@atelier/stylize';
 import { proxy } from 'comlink';
 import { useEffect, useState } from 'react';
 import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
+import { keepPage } from './keep.ts';
 import { keepPicture, pictureFile } from '@/pictures/device-pictures.ts';
 
 /** What is to be painted in this browser: a photo by its SHA-256, with each of these networks. */
@@ -37,6 +38,7 @@ async function paint(
   const milliseconds = performance.now() - since;
   const result = { image: await keepPicture(painting), milliseconds };
   painted.set(key, result);
+  keepPage().catch((cause: unknown) => console.warn(cause));
   return result;
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { useSyncExternalStore } from 'react';
+import { forgetPages } from '@/contracts/kept-pages.ts';
 
 const KEY = 'atelier-on-device';
 const CHANGED = 'atelier-on-device';
@@ -22,6 +23,7 @@ export function useOnDevice(): [boolean, (on: boolean) => void] {
     on,
     (wanted) => {
       localStorage.setItem(KEY, wanted ? 'yes' : 'no');
+      if (!wanted) void forgetPages();
       dispatchEvent(new Event(CHANGED));
     },
   ];
