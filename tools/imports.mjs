@@ -117,7 +117,7 @@ export default {
       'files beside the rooms',
       'they are for all rooms, and know none',
       {
-        path: String.raw`^(libs/model/src/(config|dataset-order|picture)|apps/trainer/src/(env|errors))\.ts$`,
+        path: String.raw`^(libs/model/src/(config|dataset-order|grain|picture)|apps/trainer/src/(env|errors))\.ts$`,
       },
       { path: `^(${Object.keys(packages).join('|')})/[^/]+/` },
     ),
@@ -147,7 +147,7 @@ export default {
       {
         pathNot: [
           '^libs/stylize/src/',
-          String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|config\.ts)`,
+          String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|(config|grain)\.ts)`,
           npm('onnxruntime-common'),
           npm('zod'),
         ],
