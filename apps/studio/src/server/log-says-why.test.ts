@@ -1,15 +1,18 @@
-import { disconnect, useDatabase } from '@atelier/db';
+import { useFreshDatabase } from '@atelier/db/test';
 import { log } from '@atelier/log';
-import { afterAll, expect, test, vi } from 'vitest';
+import pg from 'pg';
+import { expect, test, vi } from 'vitest';
 import { GET } from '@/app/api/trpc/[trpc]/route.ts';
 
-// Nothing listens there.
-useDatabase('postgresql://atelier:s3cret@127.0.0.1:1/nothing');
-afterAll(disconnect);
+const url = useFreshDatabase();
 
 const headers = { host: 'localhost:3000', 'x-request-id': 'request-7' };
 
 test('an unexpected fault is told with the id that it has in the log, and not in words of the database', async () => {
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  await client.query('drop table "Photo" cascade'); // nobody expects that
+  await client.end();
   const logged = vi.spyOn(log, 'error').mockReturnValue();
   const answer = await GET(new Request('http://localhost:3000/api/trpc/photos.list', { headers }), undefined);
   const { error } = (await answer.json()) as { error: { json: { message: string } } };
