@@ -129,20 +129,31 @@ const alone = await start();
 await until(alone, () => false);
 say(`left alone: ${iterations} iterations`);
 
+/** Each kind once, in another order each time, until there are enough. */
+const order: typeof kinds = [];
+while (order.length < faults) {
+  const left = [...kinds];
+  while (left.length > 0) order.push(...left.splice(random(left.length), 1));
+}
+
+const problems: string[] = [];
 const disturbed = await start();
-for (let fault = 0; fault < faults; fault++) {
+for (const [fault, [name, work]] of order.slice(0, faults).entries()) {
   const { run } = await view(disturbed);
-  const at = run.iteration + 1 + random(Math.max(1, Math.ceil(iterations / faults)));
+  // The training goes on during some of them: only half of what there is until the next one is waited for.
+  const share = (iterations - run.iteration) / (2 * (faults - fault));
+  const at = run.iteration + 1 + random(Math.max(1, Math.floor(share)));
   await until(disturbed, ({ status, iteration }) => status === 'running' && iteration >= at);
   const { run: now } = await view(disturbed);
-  if (now.status === 'finished') break;
-  const [name, work] = kinds[random(kinds.length)]!;
+  if (now.status === 'finished') {
+    problems.push(`the training was over after ${fault} faults: give it more --iterations`);
+    break;
+  }
   say(`iteration ${now.iteration}: ${name}`);
   await work();
 }
 await until(disturbed, () => false);
 
-const problems: string[] = [];
 const [before, after] = [await view(alone), await view(disturbed)];
 const weights = ({ checkpoints }: View) =>
   checkpoints.map(({ iteration, sha256 }) => `${iteration} ${sha256}`);

@@ -184,7 +184,8 @@ for (let i = 0; i < cases; i++) {
     if (answer && answer.status >= 500)
       problems.push(`case ${i}: ${answer.status} of ${answer.url.slice(0, 500)}`);
   } catch (error) {
-    problems.push(`case ${i}, ${name}: ${String(error).slice(0, 500)}`);
+    const why = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+    problems.push(`case ${i}, ${name}: ${String(error).slice(0, 500)}${why}`);
   }
 }
 if (/ended by itself|has ended/.test(atelier.said())) problems.push('a part of the studio has ended');

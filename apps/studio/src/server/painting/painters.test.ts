@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addPhoto, getStyle, putBuiltInStyle } from '@atelier/db';
@@ -10,7 +12,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { PaintingOrder } from './order.ts';
 import { Painters } from './painters.ts';
 
-useFreshDatabase();
+const url = useFreshDatabase();
 const pth = path.join(import.meta.dirname, '../../../../../libs/model/test/parity/report_format_w8.pth');
 const never = new AbortController().signal;
 const nothing = () => undefined;
@@ -78,4 +80,31 @@ test('a process that dies fails its painting in words, and another takes the nex
     never,
   );
   expect([image.width, image.height]).toEqual([960, 720]);
+});
+
+test('whose server is killed just as it tells how far it is ends too, and without a word', async () => {
+  // It is held up at what it tells until nobody is there to hear it.
+  const heldUp = `import { writeSync } from 'node:fs';
+    const { send, ppid } = process;
+    process.send = (...told) => {
+      writeSync(1, 'telling');
+      while (process.ppid === ppid);
+      return send.apply(process, told);
+    };`;
+  const server = `const { Painters } = await import(${JSON.stringify(path.join(import.meta.dirname, 'painters.ts'))});
+    const { useDatabase } = await import('@atelier/db');
+    useDatabase(${JSON.stringify(url())});
+    process.env.NODE_OPTIONS = ${JSON.stringify(`--import "data:text/javascript,${encodeURIComponent(heldUp)}"`)};
+    void new Painters(1).paint(${JSON.stringify(order)}, () => undefined, new AbortController().signal);
+    process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGKILL'));`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', server], {
+    cwd: import.meta.dirname,
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  await once(child.stdout, 'data');
+  child.stdin.end();
+  child.stdout.resume();
+  await once(child, 'close'); // of the pipes, which the painter has too
+  expect([child.signalCode, said]).toEqual(['SIGKILL', '']);
 });
