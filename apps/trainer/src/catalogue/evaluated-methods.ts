@@ -47,7 +47,7 @@ export async function methodsOf(styles: Style[]): Promise<EvaluatedMethod[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** The original method, with the default weights, one scale and no spectrum: what is measured: the paintings by steps. */
+/** The paintings of the original method by steps, with the default weights, one scale and no spectrum: by what is measured. */
 async function optimiseAll(
   photos: Photo[],
   style: Picture,

@@ -17,7 +17,7 @@ const BUILT_IN = 'built-in';
 /** Where the photos of a run are, by the name that it was started with; null: the built-in ones. @throws UsageError */
 export function photoFolder(name: string | null): string {
   if (name === null) return trainingPhotos;
-  const folder = env.ATELIER_PHOTO_FOLDERS.get(name) ?? fetchedFolder(name);
+  const folder = findFolder(name);
   if (folder === undefined)
     throw new UsageError(
       `this worker knows no photo folder "${name}": add ${name}=FOLDER to its ATELIER_PHOTO_FOLDERS, or fetch the photos on its machine, then resume the run`,
@@ -26,8 +26,9 @@ export function photoFolder(name: string | null): string {
 }
 
 /** Whether this worker can train on photos of this name. */
-export const hasPhotos = (name: string): boolean =>
-  env.ATELIER_PHOTO_FOLDERS.has(name) || fetchedFolder(name) !== undefined;
+export const hasPhotos = (name: string): boolean => findFolder(name) !== undefined;
+
+const findFolder = (name: string) => env.ATELIER_PHOTO_FOLDERS.get(name) ?? fetchedFolder(name);
 
 /** Of a name that is no folder's, nothing is made a path of. */
 function fetchedFolder(name: string): string | undefined {

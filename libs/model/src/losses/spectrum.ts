@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { LUMINANCE } from '../picture.ts';
+import { luminance } from '../ops/luminance.ts';
 
 /** The windows that a picture is looked at through: their side and how far apart they are, in pixels. */
 const SIDE = 64;
@@ -39,7 +39,7 @@ function waves(length: number, wave: (angle: number) => number): tf.Tensor2D {
  */
 export function spectrum(pictures: tf.Tensor4D): tf.Tensor3D {
   const [batch, height, width] = pictures.shape;
-  const rows = tf.reshape(tf.matMul(tf.reshape(pictures, [-1, 3]), tf.tensor2d([...LUMINANCE], [3, 1])), [-1, width]); // prettier-ignore
+  const rows = tf.reshape(luminance(pictures), [-1, width]);
   const [alongX, alongY] = [width, height].map((length) => [waves(length, Math.cos), waves(length, Math.sin)]) as [tf.Tensor2D[], tf.Tensor2D[]]; // prettier-ignore
   const [[cc, cs], [sc, ss]] = alongX.map((x) => {
     const columns = tf.transpose(tf.reshape(tf.matMul(rows, x), [batch, height, -1]), [0, 2, 1]);

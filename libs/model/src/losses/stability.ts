@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { grain } from '../grain.ts';
+import { grainMap } from '../ops/grain-map.ts';
+import { singly } from '../ops/singly.ts';
 
 /** What a camera adds to each frame: a deviation of so many levels of 255. */
 const NOISE = 3;
@@ -22,10 +23,6 @@ const BORDER = 8;
 /** The least side of photos that can be disturbed and still be compared, in pixels. */
 const LEAST = 2 * BORDER + MOST + 1;
 
-/** Each picture of a batch by itself. */
-const each = (pictures: tf.Tensor4D) =>
-  pictures.shape[0] === 1 ? [pictures] : tf.split<tf.Tensor4D>(pictures, pictures.shape[0]); // one part has no gradient in tfjs
-
 const move = (k: number) => MOVES[k % MOVES.length]!;
 
 /**
@@ -33,7 +30,7 @@ const move = (k: number) => MOVES[k % MOVES.length]!;
  * left, each in another direction, mirrored where nothing is known, and with a camera's noise.
  */
 export function disturbed(photos: tf.Tensor4D): tf.Tensor4D {
-  const [batch, height, width] = photos.shape;
+  const [, height, width] = photos.shape;
   if (Math.min(height, width) < LEAST)
     throw new RangeError(`photos of ${width}×${height} pixels are too small for --stability-weight`);
   const along = (photo: tf.Tensor4D, axis: 1 | 2, by: number) => {
@@ -41,12 +38,9 @@ export function disturbed(photos: tf.Tensor4D): tf.Tensor4D {
     const indices = Int32Array.from({ length: side }, (_, i) => side - 1 - Math.abs(side - 1 - (i + by)));
     return tf.gather(photo, tf.tensor1d(indices, 'int32'), axis);
   };
-  const moved = each(photos).map((photo, k) => along(along(photo, 1, move(k)[0]), 2, move(k)[1]));
-  const noise = new Float32Array(batch * height * width * 3);
-  for (let y = 0, at = 0; y < batch * height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++, at++) noise[at] = (NOISE / 255) * grain(x + ELSEWHERE, y, c);
-  return tf.clipByValue(tf.add(tf.concat(moved), tf.tensor4d(noise, photos.shape)), 0, 1);
+  const moved = singly(photos).map((photo, k) => along(along(photo, 1, move(k)[0]), 2, move(k)[1]));
+  const noise = tf.mul(grainMap(photos.shape, ELSEWHERE), NOISE / 255);
+  return tf.clipByValue(tf.add(tf.concat(moved), noise), 0, 1);
 }
 
 /**
@@ -62,8 +56,8 @@ export function disturbed(photos: tf.Tensor4D): tf.Tensor4D {
  */
 export function stabilityLoss(paintings: tf.Tensor4D, ofDisturbed: tf.Tensor4D): tf.Scalar {
   const [batch, height, width] = paintings.shape;
-  const others = each(ofDisturbed);
-  const differences = each(paintings).map((painting, k) => {
+  const others = singly(ofDisturbed);
+  const differences = singly(paintings).map((painting, k) => {
     const [y, x] = move(k);
     const size = [1, height - y - 2 * BORDER, width - x - 2 * BORDER, 3] as const;
     const stayed = tf.slice(painting, [0, y + BORDER, x + BORDER, 0], [...size]);

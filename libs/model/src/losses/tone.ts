@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { halve } from '../ops/halve.ts';
-import { LUMINANCE } from '../picture.ts';
+import { luminance } from '../ops/luminance.ts';
 
 /** The luminance of pictures [b, h, w, 3] at an eighth of their size, as one row [1, n]. */
 export function tones(pictures: tf.Tensor4D): tf.Tensor2D {
   const small = halve(halve(halve(pictures)));
-  return tf.reshape(tf.matMul(tf.reshape(small, [-1, 3]), tf.tensor2d([...LUMINANCE], [3, 1])), [1, -1]);
+  return tf.reshape(luminance(small), [1, -1]);
 }
 
 /**

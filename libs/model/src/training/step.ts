@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { grain } from '../grain.ts';
 import type { Objective } from '../losses/objective.ts';
 import { disturbed, stabilityLoss } from '../losses/stability.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
+import { grainMap } from '../ops/grain-map.ts';
+import { singly } from '../ops/singly.ts';
 import type { ObjectiveGradient } from './optimizer.ts';
 import { fromVector, type Shapes, toVector } from './vector.ts';
 
@@ -25,26 +26,20 @@ export function middle(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
  * enlarges its maps on another; where both always lie alike, it learns dots that only their common grid hides.
  */
 export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
-  const [batch, height, width] = pictures.shape;
+  const [, height, width] = pictures.shape;
   const places = 2 * margin + 1;
-  const single = batch === 1 ? [pictures] : tf.split<tf.Tensor4D>(pictures, batch); // one part has no gradient in tfjs
-  const each = single.map((picture, k) => {
+  const each = singly(pictures).map((picture, k) => {
     const [y, x] = [(5 * k) % places, (3 * k) % places];
     return tf.slice<tf.Rank.R4, tf.Tensor4D>(picture, [0, y, x, 0], [-1, height - 2 * margin, width - 2 * margin, -1]); // prettier-ignore
   });
   return tf.concat(each);
 }
 
-/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grain} of so many levels of 255, in each of the batch another. */
+/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grainMap grain} of so many levels of 255, in each of the batch another. */
 export function grained(pictures: tf.Tensor4D, levels: number): tf.Tensor4D {
   if (!levels) return pictures;
-  const { shape } = pictures;
-  const [batch, height, width] = shape;
-  const values = new Float32Array(batch * height * width * 3);
-  for (let y = 0, at = 0; y < batch * height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++, at++) values[at] = Math.round(levels * grain(x, y, c)) / 255;
-  return tf.clipByValue(tf.add(pictures, tf.tensor4d(values, shape)), 0, 1);
+  const whole = tf.round(tf.mul(grainMap(pictures.shape), levels)); // as photos of 8 bits have it
+  return tf.clipByValue(tf.add(pictures, tf.div(whole, 255)), 0, 1);
 }
 
 /** How crops are looked at while training. */
