@@ -5,9 +5,10 @@ type Sample = InstanceType<Media['VideoSample']>;
 /**
  * What brings high dynamic range to standard range, by FFmpeg's filters: to light, in multiples of 100 candela a square metre; from
  * the colours of BT.2020 to those of BT.709; by Hable's curve, 1,000 candela being white; and to the values of BT.709.
+ * HLG's light depends on the luminance of all channels; `agamma`, each channel by itself, would make colours too strong.
  */
 const CHAIN = [
-  'zscale=transfer=linear:npl=100',
+  'zscale=transfer=linear:npl=100:agamma=0',
   'format=gbrpf32le',
   'zscale=primaries=709',
   'tonemap=hable:desat=0:peak=10',
