@@ -15,7 +15,10 @@ export interface FullSizeRow {
   /** Seconds of the network at the working size, and of bringing its painting to full size. */
   network_s: number;
   full_size_s: number;
-  /** Mean gradient along the photo's strongest edges, levels a pixel: of the small painting, of it enlarged, and at full size. */
+  /** Mean gradient along the photo's strongest edges, levels a pixel: of the photo made small, and of the photo itself. */
+  photo_small: number;
+  photo: number;
+  /** The same of the small painting, of it enlarged, and at full size. */
   small: number;
   enlarged: number;
   full_size: number;
@@ -50,6 +53,7 @@ export async function benchFullSize(
       const enlarged = enlarge(small, photo);
       rows.push({
         ...{ picture: basename(path), style, megapixels: (width * height) / 1e6, ...seconds },
+        ...{ photo_small: edgeContrast(seen, seen), photo: edgeContrast(photo, photo) },
         ...{ small: edgeContrast(seen, small), enlarged: edgeContrast(photo, enlarged) },
         full_size: edgeContrast(photo, full),
       });

@@ -4,7 +4,7 @@ import { type Rgb } from '../rgb.ts';
 import { CRISP_HALO, crispDouble } from './crisp.ts';
 import { CUBIC, Enlarger, LINEAR } from './enlarge.ts';
 import { GAIN_HALO, localGains } from './local-gains.ts';
-import { LIMIT_HALO, localLimits } from './local-limits.ts';
+import { LIMIT_HALO, localLimits, withinLimits } from './local-limits.ts';
 
 export interface FullSizeOptions {
   signal?: AbortSignal | undefined;
@@ -91,8 +91,7 @@ function add(
     for (let c = 0; c < 3; c++) {
       const i = g + 3 * c;
       const value = painted[k + c]! + gain[i]! * red + gain[i + 1]! * green + gain[i + 2]! * blue;
-      const [least, greatest] = [limit[2 * k + 2 * c]!, limit[2 * k + 2 * c + 1]!];
-      into[at + k + c] = 0.5 + (value < least ? least : value > greatest ? greatest : value);
+      into[at + k + c] = 0.5 + withinLimits(value, limit[2 * k + 2 * c]!, limit[2 * k + 2 * c + 1]!);
     }
   }
 }

@@ -3,6 +3,8 @@ import { plane, windowExtremes } from './window.ts';
 
 /** A pixel around: as far as an interpolated edge reaches. */
 const RADIUS = 1;
+/** Levels between the limits at which half of a contour's steepness is given: what differs less is stroke and grain, not contour. */
+const CONTOUR = 48;
 /** Rows beyond a band that its limits depend on. */
 export const LIMIT_HALO = RADIUS;
 
@@ -22,4 +24,19 @@ export function localLimits(painting: Rgb): Float32Array {
     }
   }
   return limits;
+}
+
+const smoothStep = (share: number) => share * share * (3 - 2 * share);
+
+/**
+ * A value within its limits, and towards the nearer of them: a contour, which the limits are the two sides of, becomes up to 2.25
+ * times as steep and goes no further, so that it gets no halo. What lies halfway stays, and so does what differs little around.
+ */
+export function withinLimits(value: number, least: number, greatest: number): number {
+  const range = greatest - least;
+  if (range <= 0 || value <= least) return least;
+  if (value >= greatest) return greatest;
+  const share = (value - least) / range;
+  const contour = (range * range) / (range * range + CONTOUR * CONTOUR);
+  return least + range * (share + contour * (smoothStep(smoothStep(share)) - share));
 }
