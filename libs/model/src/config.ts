@@ -113,7 +113,7 @@ export const trainingConfigSchema = z.object({
   totalVariationWeight: weight('smooth the result', 0.3),
   toneWeight: weight('keep dark what is dark', 0.3),
   spectrumWeight: weight("let strokes be as large and as irregular as the style's", 1),
-  paletteWeight: weight('take the colours of the style, for loss networks that see few (compact)', 0),
+  paletteWeight: weight('take the colours of the style', 1),
   rangeWeight: weight('keep the result between black and white', 10),
   stabilityWeight: weight(
     'paint alike what has moved a little, for films (30 to 300; every step then paints twice)',
@@ -215,7 +215,7 @@ export function trainingConfig(
 /**
  * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
  * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
- * padding, in other colours. The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
+ * padding, in other colours (a sky's border in the blue that the rest of a picture lacks). The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
  * then, does not make it look right: hence this reflection, which a network that was trained without the first needs as well.
  * The one is cut off crops before the losses, in training; the other off paintings, in use. Networks without that term, and
  * those that were not trained here, paint the bare photo.

@@ -9,7 +9,7 @@ export type Strokes = (typeof strokes)[number];
 const BREADTH = { broad: 1.6, medium: 1, fine: 0.625, full: 0 };
 
 /** Of a style that says nothing of its own. */
-const SUITED_SIZE = 1040;
+const SUITED_SIZE = 720;
 
 /**
  * The working size: the side, in pixels, of a square with as many pixels as the network is given.

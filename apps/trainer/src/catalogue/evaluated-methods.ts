@@ -54,7 +54,7 @@ async function optimiseAll(
   lossNetwork: FeatureExtractor,
 ): Promise<Map<number, Photo[]>> {
   const { compile } = await openEngine();
-  const config = trainingConfig({ scales: 1, spectrumWeight: 0 });
+  const config = trainingConfig({ scales: 1, spectrumWeight: 0, paletteWeight: 0 });
   const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Photo[]]));
   for (const photo of photos)
     for await (const { iteration, picture } of optimise({

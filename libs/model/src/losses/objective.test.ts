@@ -27,6 +27,7 @@ describe.each(engines)('the objective on %s', (engine) => {
       totalVariationWeight: 0.3,
       toneWeight: 0,
       spectrumWeight: 0,
+      paletteWeight: 0,
       rangeWeight: 10,
     };
     const config = trainingConfig({ scales: 1, contentLayer: 'relu4_1', ...weights });
@@ -76,6 +77,7 @@ describe.each(engines)('the objective on %s', (engine) => {
       totalVariationWeight: 0,
       toneWeight: 0,
       spectrumWeight: 0,
+      paletteWeight: 0,
       rangeWeight: 0,
     };
 

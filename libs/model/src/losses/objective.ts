@@ -66,9 +66,9 @@ export type ContentTarget = {
 };
 
 /**
- * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, range,
- * stability, and what is left of earlier objectives (palette); each says in its file why it is there. With `raw` losses content and style are plain
- * mean squared errors, as in the paper and the report; otherwise each is divided by its own scale.
+ * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, palette,
+ * range, stability; each says in its file why it is there. With `raw` losses content and style are plain mean squared errors, as in
+ * the paper and the report; otherwise each is divided by its own scale.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
 export class Objective {

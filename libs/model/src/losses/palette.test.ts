@@ -30,13 +30,22 @@ describe.each(variants)('the palette loss on $engine (native kernels: $native)',
     expect(darkAlone).toBeGreaterThan(0.5);
   });
 
-  it('is 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖², by hand', async () => {
+  it('is the mean of (μ − μ_s)² / σ_s² + ‖R − R_s‖² / ‖R_s‖², by hand', async () => {
     const half = (grey: number) => tf.fill<tf.Rank.R4>([1, 16, 8, 3], grey);
     const style = palettes(tf.concat([half(0.25), half(0.75)], 2));
     const of = async (grey: number) =>
       (await paletteLoss(tf.fill<tf.Rank.R4>([1, 16, 16, 3], grey), style).data())[0];
+    // Greys vary along one axis of three, by √3/4: no spread is 1, and a mean that is off by as much is a third more.
     expect(await of(0.5)).toBeCloseTo(1, 5);
-    expect(await of(0.75)).toBeCloseTo(1 + 4 * 3 * 0.25 ** 2, 5);
+    expect(await of(0.75)).toBeCloseTo(1 + 1 / 3, 5);
+  });
+
+  it('weighs colour as much as light: the same picture in grey has lost most of its palette', async () => {
+    const light = tf.truncatedNormal<tf.Rank.R4>([1, 32, 32, 1], 0.5, 0.1, 'float32', 5);
+    const tint = tf.truncatedNormal<tf.Rank.R4>([1, 32, 32, 1], 0, 0.1, 'float32', 6);
+    const style = palettes(tf.concat([tf.add(light, tint), light, tf.sub(light, tint)], 3));
+    const grey = await paletteLoss(tf.tile(light, [1, 1, 1, 3]), style).data();
+    expect(grey[0]).toBeGreaterThan(0.5);
   });
 
   it('is finite for a style of one colour', async () => {

@@ -3,7 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Blocks that are averaged before the colours are measured: single pixels, and two larger scales. */
 const blocks = [1, 4, 8] as const;
 
-/** What a palette is at one scale: the mean colour [b, 3] and the covariance of the colours [b, 3, 3]. */
+/** RGB to light, red against green, yellow against blue: orthonormal, one axis a column. */
+const opponents = [
+  [1 / Math.sqrt(3), 1 / Math.SQRT2, 1 / Math.sqrt(6)],
+  [1 / Math.sqrt(3), -1 / Math.SQRT2, 1 / Math.sqrt(6)],
+  [1 / Math.sqrt(3), 0, -2 / Math.sqrt(6)],
+];
+
+/** What a palette is at one scale: the mean colour [b, 3] and the covariance of the colours [b, 3, 3], along {@link opponents}. */
 export type Palette = {
   mean: tf.Tensor2D;
   covariance: tf.Tensor3D;
@@ -12,45 +19,51 @@ export type Palette = {
 /** The palettes of pictures [b, h, w, 3] (RGB 0..1), of each picture by itself, at three scales. */
 export function palettes(picture: tf.Tensor4D): Palette[] {
   return blocks.map((block) => {
-    const [batch, , , channels] = picture.shape;
+    const [batch] = picture.shape;
     const averaged = block === 1 ? picture : tf.avgPool(picture, block, block, 'valid');
-    const colours = tf.reshape(averaged, [batch, -1, channels]);
+    const flat = tf.matMul(tf.reshape<tf.Tensor2D>(averaged, [-1, 3]), tf.tensor2d(opponents));
+    const colours = tf.reshape(flat, [batch, -1, 3]);
     const mean = tf.mean<tf.Tensor3D>(colours, 1, true);
     const centred = tf.sub<tf.Tensor3D>(colours, mean);
     const covariance = tf.div<tf.Tensor3D>(tf.matMul(centred, centred, true, false), colours.shape[1]!);
-    return { mean: tf.reshape(mean, [batch, channels]), covariance };
+    return { mean: tf.reshape(mean, [batch, 3]), covariance };
   });
 }
 
 /**
- * How far the colours of a batch of pictures are from the style's: at each scale 4·‖mean − mean_s‖² + ‖C − C_s‖² / ‖C_s‖²,
- * averaged over scales (4, because no value in 0..1 varies by more than ¼). Mean and covariance are those of the whole batch,
- * taken as one picture: a crop of nothing but sky need not hold every colour of the painting, and colours go where the photos
- * suggest.
+ * How far the colours of a batch of pictures are from the style's: at each scale the mean over the axes of (μ − μ_s)² / σ_s², plus
+ * ‖R − R_s‖² / ‖R_s‖² with R = C / σ_s σ_sᵀ (R_s is the correlation matrix of the style's colours), averaged over scales. Mean and
+ * covariance are those of the whole batch, taken as one picture: a crop of nothing but sky need not hold every colour of the
+ * painting, and colours go where the photos suggest.
  *
- * A departure from the paper: a loss network with few channels carries little colour, and without this term the
- * pictures take the strokes of the painting but not its palette.
+ * A departure from the paper, whose Gram matrices know colours as well, but light and dark outweigh them there by far: without this
+ * term the pictures take the strokes of the painting and half of its colour. Divided by the style's own deviations, a blue
+ * that is missing weighs as much as a shadow.
  * @param style the palettes of one picture (b = 1)
  */
 export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
   const scales = palettes(picture).map((each, k) => {
     const target = style[k]!;
     const { mean, covariance } = together(each);
-    const means = tf.sum(tf.square(tf.sub(mean, target.mean)));
+    // A style of one colour has no deviations: the floor is 1/100.
+    const variances = tf.maximum(tf.sum<tf.Tensor2D>(tf.mul(target.covariance, tf.eye(3)), 1), 1e-4);
+    const deviations = tf.sqrt(variances);
+    const products = tf.matMul(deviations, deviations, true, false);
+    const means = tf.mean(tf.div(tf.square(tf.sub(mean, target.mean)), variances));
+    const own = tf.div(tf.reshape<tf.Tensor2D>(target.covariance, [3, 3]), products);
     const spread = tf.div(
-      tf.sum(tf.square(tf.sub(covariance, target.covariance))),
-      // A style of one colour has none: the floor is a standard deviation of less than 1/100.
-      tf.maximum(tf.sum(tf.square(target.covariance)), 1e-8),
+      tf.sum(tf.square(tf.sub(tf.div(covariance, products), own))),
+      tf.maximum(tf.sum(tf.square(own)), 1e-4),
     );
-    return tf.add(tf.mul(means, 4), spread);
+    return tf.add(means, spread);
   });
   return tf.div(tf.addN(scales), scales.length);
 }
 
 /** The palette of all pictures of a batch as if they were one: covariance within them, plus that between their means. */
-function together({ mean, covariance }: Palette): Palette {
+function together({ mean, covariance }: Palette): { mean: tf.Tensor2D; covariance: tf.Tensor2D } {
   const all = tf.mean<tf.Tensor2D>(mean, 0, true);
   const apart = tf.sub<tf.Tensor2D>(mean, all);
   const between = tf.div(tf.matMul(apart, apart, true, false), mean.shape[0]);
-  return { mean: all, covariance: tf.add(tf.mean(covariance, 0, true), between) };
+  return { mean: all, covariance: tf.add(tf.mean<tf.Tensor2D>(covariance, 0), between) };
 }

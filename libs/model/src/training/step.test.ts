@@ -161,7 +161,7 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
     const parameters = randomParameters(4, 3);
     const vector = toVector(parameters.values());
     const gradientOf = (stabilityWeight: number, contentWeight = 0) => {
-      const alone = { contentWeight, styleWeight: 0, totalVariationWeight: 0, toneWeight: 0, spectrumWeight: 0, rangeWeight: 0 }; // prettier-ignore
+      const alone = { contentWeight, styleWeight: 0, totalVariationWeight: 0, toneWeight: 0, spectrumWeight: 0, paletteWeight: 0, rangeWeight: 0 }; // prettier-ignore
       const objective = new Objective(
         network,
         style,
