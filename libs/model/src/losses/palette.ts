@@ -21,7 +21,7 @@ export function palettes(picture: tf.Tensor4D): Palette[] {
   return blocks.map((block) => {
     const [batch] = picture.shape;
     const averaged = block === 1 ? picture : tf.avgPool(picture, block, block, 'valid');
-    const flat = tf.matMul(tf.reshape<tf.Tensor2D>(averaged, [-1, 3]), tf.tensor2d(opponents));
+    const flat = tf.matMul(tf.reshape<tf.Rank.R2>(averaged, [-1, 3]), tf.tensor2d(opponents));
     const colours = tf.reshape(flat, [batch, -1, 3]);
     const mean = tf.mean<tf.Tensor3D>(colours, 1, true);
     const centred = tf.sub<tf.Tensor3D>(colours, mean);
@@ -50,7 +50,7 @@ export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
     const deviations = tf.sqrt(variances);
     const products = tf.matMul(deviations, deviations, true, false);
     const means = tf.mean(tf.div(tf.square(tf.sub(mean, target.mean)), variances));
-    const own = tf.div(tf.reshape<tf.Tensor2D>(target.covariance, [3, 3]), products);
+    const own = tf.div(tf.reshape<tf.Rank.R2>(target.covariance, [3, 3]), products);
     const spread = tf.div(
       tf.sum(tf.square(tf.sub(tf.div(covariance, products), own))),
       tf.maximum(tf.sum(tf.square(own)), 1e-4),
