@@ -4,7 +4,7 @@ import { type Rgb } from '../rgb.ts';
 import { CRISP_HALO, crispDouble } from './crisp.ts';
 import { CUBIC, Enlarger, LINEAR } from './enlarge.ts';
 import { GAIN_HALO, localGains } from './local-gains.ts';
-import { LIMIT_HALO, localLimits, withinLimits } from './local-limits.ts';
+import { edgeShare, LIMIT_HALO, localLimits, withinLimits } from './local-limits.ts';
 
 export interface FullSizeOptions {
   signal?: AbortSignal | undefined;
@@ -88,10 +88,11 @@ function add(
 ): void {
   for (let k = 0, g = 0; k < painted.length; k += 3, g += 9) {
     const [red, green, blue] = [more[k]!, more[k + 1]!, more[k + 2]!];
+    const edge = edgeShare(red, green, blue);
     for (let c = 0; c < 3; c++) {
       const i = g + 3 * c;
       const value = painted[k + c]! + gain[i]! * red + gain[i + 1]! * green + gain[i + 2]! * blue;
-      into[at + k + c] = 0.5 + withinLimits(value, limit[2 * k + 2 * c]!, limit[2 * k + 2 * c + 1]!);
+      into[at + k + c] = 0.5 + withinLimits(value, limit[2 * k + 2 * c]!, limit[2 * k + 2 * c + 1]!, edge);
     }
   }
 }

@@ -3,8 +3,10 @@ import { plane, windowExtremes } from './window.ts';
 
 /** A pixel around: as far as an interpolated edge reaches. */
 const RADIUS = 1;
-/** Levels between the limits at which half of a contour's steepness is given: what differs less is stroke and grain, not contour. */
+/** Levels between the limits at which half of a contour's steepness is given: what differs less is grain. */
 const CONTOUR = 48;
+/** Levels, likewise, by which the photo is beyond the small one enlarged, which it is beside its own edges alone. */
+const EDGE = 24;
 /** Rows beyond a band that its limits depend on. */
 export const LIMIT_HALO = RADIUS;
 
@@ -28,15 +30,22 @@ export function localLimits(painting: Rgb): Float32Array {
 
 const smoothStep = (share: number) => share * share * (3 - 2 * share);
 
+/** How far a pixel is on an edge of the photo, 0..1, by what the photo has more there than the small one enlarged. */
+export function edgeShare(red: number, green: number, blue: number): number {
+  const most = Math.max(red * red, green * green, blue * blue);
+  return most / (most + EDGE * EDGE);
+}
+
 /**
- * A value within its limits, and towards the nearer of them: a contour, which the limits are the two sides of, becomes up to 2.25
- * times as steep and goes no further, so that it gets no halo. What lies halfway stays, and so does what differs little around.
+ * A value within its limits, and on an edge towards the nearer of them: a contour, which the limits are the two sides of, becomes
+ * up to 2.25 times as steep and goes no further. What lies halfway stays, and so do strokes beside it, which would look like a halo.
+ * @param edge see `edgeShare`
  */
-export function withinLimits(value: number, least: number, greatest: number): number {
+export function withinLimits(value: number, least: number, greatest: number, edge: number): number {
   const range = greatest - least;
   if (range <= 0 || value <= least) return least;
   if (value >= greatest) return greatest;
   const share = (value - least) / range;
-  const contour = (range * range) / (range * range + CONTOUR * CONTOUR);
+  const contour = (edge * range * range) / (range * range + CONTOUR * CONTOUR);
   return least + range * (share + contour * (smoothStep(smoothStep(share)) - share));
 }
