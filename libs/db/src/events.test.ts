@@ -1,4 +1,5 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
@@ -10,6 +11,7 @@ import {
   deleteRun,
   Hold,
   runEvents,
+  runLists,
   sha256,
   setDesiredState,
   type Run,
@@ -28,6 +30,9 @@ afterEach(() => {
   leave.abort();
   leave = new AbortController();
 });
+
+/** Of a page of its own, that leaves with the others. */
+const page = () => AbortSignal.any([leave.signal]);
 
 async function newHold(): Promise<[Run, Hold]> {
   const run = await createRun({ styleId, config: {}, iterations: 20 });
@@ -85,6 +90,47 @@ test('a page that comes back hears only what it does not know', async () => {
     (event) => event.type === 'step',
   );
   expect(seen.at(-1)).toEqual({ type: 'step', ...metric(3) });
+});
+
+/** How often a select from that table has been sent to the database since. */
+function selects(table: string): () => number {
+  const sent = vi.spyOn(pg.Client.prototype, 'query');
+  onTestFinished(() => sent.mockRestore());
+  const texts = () => sent.mock.calls.map(([query]) => (query as unknown as { text?: string }).text ?? '');
+  return () =>
+    texts().filter((text) => /^select/i.test(text) && text.includes(`FROM "public"."${table}"`)).length;
+}
+
+test('a change is read once, for however many pages', async () => {
+  const [run, hold] = await newHold();
+  const pages = Array.from({ length: 20 }, () => runEvents(run.id, null, page()));
+  const lists = Array.from({ length: 20 }, () => runLists(null, page()));
+  for (const each of [...pages, ...lists]) await each.next();
+  const [ofMetrics, ofRuns] = [selects('Metric'), selects('Run')];
+  await hold.saveMetric(metric(1), 19);
+  const told = await Promise.all(pages.map((each) => until(each, ({ type }) => type === 'step')));
+  for (const events of told) expect(events).toContainEqual({ type: 'step', ...metric(1) });
+  for (const list of lists) expect((await list.next()).value).toContainEqual(expect.objectContaining({ id: run.id, iteration: 1 })); // prettier-ignore
+  expect(ofMetrics()).toBe(1);
+  // The run of the pages; whose it is, and the list of the lists.
+  expect(ofRuns()).toBe(3);
+});
+
+test('of pages that came at different times each is told what it does not know, once and in order', async () => {
+  const [run, hold] = await newHold();
+  const told = [];
+  for (const iteration of [1, 2, 3, 4]) {
+    told.push(until(runEvents(run.id, null, page()), (event) => event.type === 'step' && event.iteration === 4)); // prettier-ignore
+    await hold.saveMetric(metric(iteration), 0);
+    await hold.saveSample(iteration, 0, image(`sample ${iteration}`));
+  }
+  const back = runEvents(run.id, null, page(), { after: 3 });
+  expect((await back.next()).value).toMatchObject([{ type: 'run' }, { type: 'step', iteration: 4 }, { type: 'sample', iteration: 4 }]); // prettier-ignore
+  const iterations = (events: RunEvent[], of: RunEvent['type']) =>
+    events.flatMap((event) => (event.type === of && 'iteration' in event ? [event.iteration] : []));
+  for (const events of await Promise.all(told)) expect(iterations(events, 'step')).toEqual([1, 2, 3, 4]);
+  await hold.saveCheckpoint({ iteration: 4, bytes: Buffer.from('weights'), config: {} });
+  expect(iterations(await until(back, ({ type }) => type === 'checkpoint'), 'step')).toEqual([]);
 });
 
 test('a page that leaves ends its events, also while they wait', async () => {

@@ -27,7 +27,7 @@ export { databaseAnswers, databaseUrl, disconnect, useDatabase } from './databas
 export { changes } from './changes.ts';
 export * from './datasets.ts';
 export { DatasetWork, LostDatasetError, type TakenDataset } from './dataset-work.ts';
-export { runEvents, type RunEvent } from './events.ts';
+export { runEvents, runLists, type RunEvent } from './events.ts';
 export * from './films.ts';
 export { FilmWork, LostFilmError, type TakenFilm } from './film-work.ts';
 export { Hold, type RunOrigin, type RunState, type TakenRun } from './hold.ts';

@@ -1,7 +1,6 @@
 import {
   continueRun,
   STATE_DAYS,
-  changes,
   discard,
   getRun,
   listCheckpoints,
@@ -9,8 +8,8 @@ import {
   listRuns,
   listSamples,
   type Owner,
-  ownsRun,
   runEvents,
+  runLists,
   setDesiredState,
 } from '@atelier/db';
 import { trainingConfigSchema } from '@atelier/model/config';
@@ -76,9 +75,7 @@ export const runs = router({
   }),
   /** All one's runs now, and again whenever one of them changes. */
   watchAll: procedure.subscription(async function* ({ ctx: { viewer }, signal }) {
-    for await (const changed of changes(signal ?? new AbortController().signal))
-      if (changed === undefined || (await ownsRun(changed, viewer.ownerId)))
-        yield { changed, runs: await listRuns(viewer.ownerId) };
+    yield* runLists(viewer.ownerId, signal ?? new AbortController().signal);
   }),
   /** One run now, and everything about it as it happens; metrics and samples up to `after` are known. */
   watch: procedure
