@@ -91,6 +91,21 @@ describe('the colours of a PNG that says its gamma alone', () => {
       expect(Math.abs(data[i * channels]! - value)).toBeLessThanOrEqual(1);
   });
 
+  test.each([3, 4] as const)('a palette, %d channels: as its pixels without one', async (channels) => {
+    const samples = Uint8Array.from({ length: 64 * channels }, (_, i) => ((i % channels) + 1) * (i >> 4) * 3);
+    const raw = { width: 64, height: 1, channels };
+    const palette = await sharp(samples, { raw }).png({ palette: true, dither: 0 }).toBuffer();
+    expect(palette[25]).toBe(3); // of IHDR: indices of a palette
+    const plain = await sharp(await sharp(palette).raw().toBuffer(), { raw })
+      .png()
+      .toBuffer();
+    for (const exponent of [1.0, 1.8])
+      expect(await difference(withChunks(palette, gamma(exponent)), withChunks(plain, gamma(exponent)))).toBe(
+        0,
+      );
+    expect(await difference(withChunks(palette, gamma(1)), palette)).toBeGreaterThan(20);
+  });
+
   test('that of sRGB changes nothing, and what goes before gAMA does', async () => {
     const png = file('right_rgb.png');
     expect(await difference(withChunks(png, { gAMA: [45_455] }), png)).toBe(0);

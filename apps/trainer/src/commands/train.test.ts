@@ -64,6 +64,16 @@ test('trains, prints the losses as the report did, and writes checkpoints, metri
   });
 });
 
+test('trains where there is no TMPDIR, or none that can be written', async () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  for (const TMPDIR of ['/nosuch', file]) {
+    const out = temporaryFolder();
+    expect(await atelier(train(out, 1), { env: { TMPDIR } })).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(out, 'small_1.safetensors'))).toBe(true);
+  }
+});
+
 test('killed without warning and resumed, it ends with the weights of a run that was not', async () => {
   const folder = temporaryFolder();
   const [whole, killed] = [join(folder, 'whole'), join(folder, 'killed')];

@@ -70,9 +70,13 @@ test('somebody else hears of nobody else’s runs', async () => {
   const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   const until = async (sign: RegExp) => {
-    while (!sign.test(text)) text += (await reader.read()).value ?? '';
+    while (!sign.test(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`the stream ended: ${text}`);
+      text += value;
+    }
   };
-  await until(/"runs"/);
+  await until(/"json":\[/);
   await call('runs.setDesired', { id: world().runId, desired: 'paused' }, cookies.adas);
   const { text: started } = await call(
     'runs.start',
