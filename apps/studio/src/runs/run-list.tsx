@@ -22,7 +22,7 @@ export function RunList({ initial }: { initial: Run[] }) {
   const live = useSubscription(
     trpc.runs.watchAll.subscriptionOptions(place ? undefined : skipToken, {
       onStarted: () => void queries.cancelQueries({ queryKey }),
-      onData: (runs) => queries.setQueryData(queryKey, runs),
+      onData: (told) => queries.setQueryData(queryKey, told.runs),
     }),
   );
   const { data: runs, error: unanswered } = useQuery(

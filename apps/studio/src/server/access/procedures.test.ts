@@ -76,7 +76,7 @@ test('somebody else hears of nobody else’s runs', async () => {
       text += value;
     }
   };
-  await until(/"json":\[/);
+  await until(/"runs"/);
   await call('runs.setDesired', { id: world().runId, desired: 'paused' }, cookies.adas);
   const { text: started } = await call(
     'runs.start',

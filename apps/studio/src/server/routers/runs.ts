@@ -75,7 +75,7 @@ export const runs = router({
   }),
   /** All one's runs now, and again whenever one of them changes. */
   watchAll: procedure.subscription(async function* ({ ctx: { viewer }, signal }) {
-    yield* runLists(viewer.ownerId, signal ?? new AbortController().signal);
+    for await (const runs of runLists(viewer.ownerId, signal ?? new AbortController().signal)) yield { runs };
   }),
   /** One run now, and everything about it as it happens; metrics and samples up to `after` are known. */
   watch: procedure
