@@ -24,7 +24,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       test(`${path} has no accessibility findings`, async ({ page }) => {
         await page.goto(path);
         await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1); // not what stands there until the page comes
+        await expect(page.locator('main:has(> [aria-busy])')).toHaveCount(0); // what stands there until the page comes
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
         await expect(page.getByText(/^Painting…|^Waiting for the brush/)).toHaveCount(0, { timeout: 60_000 });
         expect(await findings(page)).toEqual([]);
       });
@@ -39,9 +40,42 @@ test.describe('on a phone', () => {
       expect(width).toBe(390);
       const bar = (await page.getByRole('navigation', { name: 'Pages' }).boundingBox())!;
       expect(bar.y + bar.height).toBe(844);
-      await page.getByRole('link', { name: 'Runs' }).tap();
-      await expect(page).toHaveURL(/\/runs$/);
+      for (const name of ['Films', 'Runs']) {
+        await page.getByRole('link', { name, exact: true }).tap();
+        await expect(page).toHaveURL(new RegExp(`/${name.toLowerCase()}$`));
+      }
     });
+});
+
+test.describe('on the narrowest phones', () => {
+  for (const locale of ['en-GB', 'zh-CN'])
+    test.describe(locale, () => {
+      test.use({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, locale });
+      test('each page’s name in the bar has room', async ({ page }) => {
+        await page.goto('/learn');
+        const links = page.getByRole('navigation').getByRole('link');
+        await expect(links).toHaveCount(8);
+        for (const link of await links.all()) {
+          const { wider, height } = await link.evaluate((it) => ({
+            wider: it.scrollWidth - it.clientWidth,
+            height: it.clientHeight,
+          }));
+          expect([await link.textContent(), wider]).toEqual([expect.any(String), 0]);
+          expect(height).toBeGreaterThanOrEqual(44);
+        }
+      });
+    });
+});
+
+test.describe('before it has come', () => {
+  test.use({ javaScriptEnabled: false });
+  test('a page has its heading', async ({ page }) => {
+    // Without scripts what stands in its place stays.
+    for (const path of ['/', '/runs', `/styles/${fixtureStyle.slug}`]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+    }
+  });
 });
 
 test.describe('in Chinese', () => {

@@ -25,13 +25,13 @@ export function StyleChecks({ styles, chosen, onChoose }: StyleChecksProps) {
         aria-labelledby="styles"
         value={chosen}
         onValueChange={onChoose}
-        className="flex flex-wrap gap-3"
+        className="flex flex-wrap gap-x-3 gap-y-5"
       >
         {styles.map((style) => (
           <ToggleGroup.Item
             key={style.slug}
             value={style.slug}
-            className="group w-24 rounded-frame text-left opacity-75 data-[state=on]:opacity-100"
+            className="group w-24 self-start rounded-frame text-center opacity-75 data-[state=on]:opacity-100"
           >
             <Fitted
               box={1}
@@ -41,7 +41,7 @@ export function StyleChecks({ styles, chosen, onChoose }: StyleChecksProps) {
               className="ring-seal ring-offset-2 ring-offset-wall group-data-[state=on]:ring-2"
               boxClassName="items-center justify-center p-1"
             />
-            <span className="mt-1 line-clamp-2 font-serif text-xs italic">{names.heading(style)}</span>
+            <span className="mt-1 block font-serif text-xs text-balance italic">{names.heading(style)}</span>
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>

@@ -17,7 +17,9 @@ export function LossesTable({ sides }: { sides: Side[] }) {
   );
   const shown = (checkpoint: CheckpointInfo, term: string) => {
     const value = lossesOf(checkpoint)[term];
-    return value === undefined ? t('unmeasured') : format.number(value, { maximumSignificantDigits: 4 });
+    return value === undefined
+      ? t('unmeasured')
+      : format.number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
   };
   return (
     <div className="mt-10">

@@ -33,11 +33,10 @@ export function Covariances({ compared }: { compared: Compared[] }) {
           <li key={name}>
             <Matrix covariance={covariances[place]!} most={most} name={name} />
             <p className="mt-2 font-medium">{name}</p>
-            <p className="text-xs text-soft tabular-nums">
-              {t('covariance.distance')}{' '}
-              <span data-distance={covariances[place]!.distance}>
-                {format.number(covariances[place]!.distance, { maximumSignificantDigits: 3 })}
-              </span>
+            <p className="text-xs text-soft tabular-nums" data-distance={covariances[place]!.distance}>
+              {t('covariance.distance', {
+                distance: format.number(covariances[place]!.distance, { maximumSignificantDigits: 3 }),
+              })}
             </p>
           </li>
         ))}

@@ -17,7 +17,7 @@ interface LensStartProps {
 export function LensStart({ camera, ready, photoHref, onStart }: LensStartProps) {
   const t = useTranslations();
   return (
-    <div className="flex min-h-72 flex-col items-center justify-center gap-4 rounded-lg bg-sunken px-6 py-10 text-center shadow-frame sm:min-h-96">
+    <div className="flex min-h-72 flex-col items-center justify-center gap-4 rounded-lg bg-sunken px-6 py-10 text-center shadow-frame sm:min-h-[60dvh]">
       <CameraIcon aria-hidden className="size-10 text-soft" />
       {camera.state === 'failed' ? (
         <div role="alert" className="max-w-prose space-y-1">

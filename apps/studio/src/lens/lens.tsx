@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';
+import { cn } from '@/ui/class-names.ts';
 import { LensControls } from './lens-controls.tsx';
 import { LensPicture } from './lens-picture.tsx';
 import type { LensSettings } from './painted-frames.ts';
@@ -30,9 +31,9 @@ export function Lens({ styles }: { styles: Style[] }) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 pt-2 sm:pt-6 lg:grid-cols-[7.5rem_minmax(0,1fr)_18rem]">
-      <div className={on ? 'max-sm:sr-only lg:col-span-3' : 'lg:col-span-3'}>
+      <div className={cn('lg:col-span-3 lg:pb-4', on && 'max-sm:sr-only')}>
         <h1 className="text-2xl">{t('title')}</h1>
-        <p className="mt-2 max-w-prose text-base text-soft">{t('intro')}</p>
+        <p className="mt-3 max-w-prose text-base text-soft">{t('intro')}</p>
       </div>
       <div className="min-w-0 lg:col-start-2 lg:row-start-2">
         <LensPicture

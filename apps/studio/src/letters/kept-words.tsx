@@ -31,7 +31,7 @@ export function KeptWords() {
       {words?.length === 0 && <p className="mt-2 text-soft">{t('keptEmpty')}</p>}
       <ul className="mt-5 grid grid-cols-2 gap-5 sm:grid-cols-3 lg:grid-cols-5">
         {words?.map(({ id, text, address, width, height }) => (
-          <li key={id} className="flex flex-col rounded-lg border border-line bg-white">
+          <li key={id} className="flex flex-col rounded-lg border border-line bg-see-through">
             <Link
               href={`/letters${address}`}
               aria-label={t('open', { text })}

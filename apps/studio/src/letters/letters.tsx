@@ -39,7 +39,11 @@ export function Letters({ styles }: { styles: Style[] }) {
         <div className="min-w-0">
           <div
             aria-busy={word.isFetching}
-            className="flex min-h-72 items-center justify-center rounded-lg border border-line bg-white p-6"
+            className={cn(
+              'flex min-h-72 items-center justify-center rounded-lg border border-line p-6',
+              !grounds[ground] && 'bg-see-through',
+            )}
+            style={{ background: grounds[ground] || undefined }}
           >
             {word.data ? (
               <img
@@ -51,7 +55,7 @@ export function Letters({ styles }: { styles: Style[] }) {
               // What is on its way.
               <span
                 aria-hidden
-                className="line-clamp-2 text-center font-serif text-[4rem]/tight break-words text-black/10"
+                className="line-clamp-2 text-center font-serif text-[4rem]/tight break-words text-[gray] opacity-40"
               >
                 {text}
               </span>
@@ -61,7 +65,7 @@ export function Letters({ styles }: { styles: Style[] }) {
           <p role="status" className="mt-1 min-h-5 text-xs text-soft">
             {word.isFetching && (percent === null ? t('painting') : t('paintingDone', { percent }))}
           </p>
-          {word.error && !word.isFetching && <Failure>{word.error.message}</Failure>}
+          {word.error && !word.isFetching && <Failure detail={word.error.message}>{t('notPainted')}</Failure>}
           {ready && (
             <LettersActions
               {...{ order, state }}

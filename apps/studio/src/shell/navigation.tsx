@@ -3,7 +3,6 @@ import { Aperture, Film, GraduationCap, Images, Layers, ListVideo, Paintbrush, T
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { cn } from '@/ui/class-names.ts';
 
 const pages = [
   {
@@ -19,11 +18,17 @@ const pages = [
     Icon: Layers,
     owns: (path: string) => path === '/batch',
   },
-  { href: '/films', key: 'films', Icon: Film, owns: (path: string) => path === '/films', wide: true },
+  { href: '/films', key: 'films', Icon: Film, owns: (path: string) => path === '/films' },
   { href: '/lens', key: 'lens', Icon: Aperture, owns: (path: string) => path === '/lens' },
   { href: '/letters', key: 'letters', Icon: Type, owns: (path: string) => path === '/letters' },
   { href: '/train', key: 'train', Icon: Paintbrush, owns: (path: string) => path === '/train' },
-  { href: '/runs', key: 'runs', Icon: ListVideo, owns: (path: string) => path.startsWith('/runs') },
+  {
+    href: '/runs',
+    key: 'runs',
+    short: 'runsShort',
+    Icon: ListVideo,
+    owns: (path: string) => path.startsWith('/runs'),
+  },
   { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
 ] as const;
 
@@ -38,7 +43,7 @@ export function Navigation() {
     >
       <ul className="flex sm:gap-6">
         {pages.map(({ href, key, Icon, owns, ...page }) => (
-          <li key={key} className={cn('max-sm:flex-1', 'wide' in page && 'max-sm:hidden')}>
+          <li key={key} className="max-sm:min-w-0 max-sm:flex-1">
             <Link
               href={href}
               aria-current={owns(path) ? 'page' : undefined}

@@ -1,45 +1,31 @@
 'use client';
 import type { TrainingConfig } from '@atelier/model/config';
-import { useMutation } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import type { Speed } from '@/contracts/speed.ts';
-import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 import { stepTime } from './time.ts';
+import type { Speeds } from './use-speeds.ts';
 
 /**
  * How long a training takes, from what a real run of the same network took, the one nearest in size; where there was none,
- * from a measurement that the visitor asks for.
+ * from a measurement, which the visitor may have to ask for.
  */
-export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: Speed[] }) {
+export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: Speeds }) {
   const t = useTranslations('train');
   const format = useFormatter();
   const duration = useDuration();
-  const trpc = useTRPC();
-  const [measured, setMeasured] = useState<Speed[]>([]);
-  const measure = useMutation(
-    trpc.runs.measure.mutationOptions({ onSuccess: (speed) => setMeasured((others) => [...others, speed]) }),
-  );
-  const step = stepTime(config, [...speeds, ...measured]);
-  if (!step) {
-    const { width, lossNetwork, size, batch } = config;
+  const step = stepTime(config, speeds.known);
+  if (!step)
     return (
       <div className="space-y-3">
         <p className="text-soft">{t('estimateUnknown')}</p>
-        <Button
-          size="small"
-          disabled={measure.isPending}
-          onClick={() => measure.mutate({ width, lossNetwork, size, batch })}
-        >
-          {measure.isPending ? t('measuring') : t('measure')}
+        <Button size="small" disabled={speeds.measuring !== undefined} onClick={() => speeds.measure(config)}>
+          {speeds.measuring ? t('measuring') : t('measure')}
         </Button>
-        {measure.isError && <Failure>{t('measureFailed', { detail: measure.error.message })}</Failure>}
+        {speeds.failure && <Failure>{t('measureFailed', { detail: speeds.failure })}</Failure>}
       </div>
     );
-  }
   const { seconds, scaled, from } = step;
   const short = (value: number) => format.number(value, { maximumSignificantDigits: 2 });
   return (

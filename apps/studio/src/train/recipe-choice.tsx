@@ -1,16 +1,16 @@
 import { useTranslations } from 'next-intl';
 import { RadioGroup } from 'radix-ui';
-import type { Speed } from '@/contracts/speed.ts';
 import { cn } from '@/ui/class-names.ts';
 import { useDuration } from '@/ui/use-duration.ts';
 import type { Recipe, Recipes } from './recipes.ts';
-import { stepTime } from './time.ts';
+import { isAlike, stepTime } from './time.ts';
+import type { Speeds } from './use-speeds.ts';
 
 interface RecipeChoiceProps {
   recipes: Recipes;
   chosen: Recipe;
   onChoose: (recipe: Recipe) => void;
-  speeds: Speed[];
+  speeds: Speeds;
 }
 
 /** What can be had for how long: the recipes in plain words, each with its time on this machine. */
@@ -25,7 +25,7 @@ export function RecipeChoice({ recipes, chosen, onChoose, speeds }: RecipeChoice
       className="grid gap-3 sm:grid-cols-2"
     >
       {Object.entries(recipes).map(([name, config], index, all) => {
-        const step = stepTime(config, speeds);
+        const step = stepTime(config, speeds.known);
         return (
           <RadioGroup.Item
             key={name}
@@ -41,7 +41,9 @@ export function RecipeChoice({ recipes, chosen, onChoose, speeds }: RecipeChoice
             <span className="mt-1 block text-xs tabular-nums">
               {step
                 ? t('estimateShort', { duration: duration(step.seconds * config.iterations) })
-                : t('estimateNone')}
+                : t(
+                    speeds.measuring && isAlike(speeds.measuring, config) ? 'estimateComing' : 'estimateNone',
+                  )}
             </span>
           </RadioGroup.Item>
         );

@@ -1,6 +1,5 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { Speed } from '@/contracts/speed.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { type Limits, type NumberSetting, wrongWith } from './numbers.ts';
@@ -9,6 +8,7 @@ import type { PhotoFolder } from '@/contracts/photo-folder.ts';
 import { PhotoFolderField } from './photo-folder-field.tsx';
 import { RecipeChoice } from './recipe-choice.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
+import type { Speeds } from './use-speeds.ts';
 
 const advanced = [
   'size',
@@ -32,7 +32,7 @@ const hinted = {
 interface SettingsProps {
   preset: Recipe;
   recipes: Recipes;
-  speeds: Speed[];
+  speeds: Speeds;
   onPreset: (preset: Recipe) => void;
   values: Record<NumberSetting, string>;
   onValue: (name: NumberSetting, text: string) => void;

@@ -1,5 +1,9 @@
 import type { Speed, StepCost } from '@/contracts/speed.ts';
 
+/** What is measured of the one says how long the other takes. */
+export const isAlike = (a: Partial<StepCost>, b: StepCost): boolean =>
+  a.width === b.width && a.lossNetwork === b.lossNetwork;
+
 /** A step's cost grows with the pixels that it looks at. */
 const pixels = ({ size, batch }: Pick<StepCost, 'size' | 'batch'>) => size ** 2 * batch;
 
@@ -12,9 +16,7 @@ export function stepTime(
   cost: StepCost,
   speeds: Speed[],
 ): { seconds: number; scaled: boolean; from: Speed } | undefined {
-  const alike = speeds.filter(
-    ({ width, lossNetwork }) => width === cost.width && lossNetwork === cost.lossNetwork,
-  );
+  const alike = speeds.filter((speed) => isAlike(speed, cost));
   const current = alike.filter(
     ({ engine, device }) => engine === alike[0]!.engine && device === alike[0]!.device,
   );

@@ -15,6 +15,7 @@ import { Part } from './part.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 import { Settings } from './settings.tsx';
 import { StyleShown } from './style-shown.tsx';
+import { useSpeeds } from './use-speeds.ts';
 import { useStart } from './use-start.ts';
 
 interface TrainProps {
@@ -31,7 +32,15 @@ interface TrainProps {
   offerVgg: boolean;
 }
 
-export function Train({ style, recipes, limits, speeds, folders, chosenFolder, offerVgg }: TrainProps) {
+export function Train({
+  style,
+  recipes,
+  limits,
+  speeds: known,
+  folders,
+  chosenFolder,
+  offerVgg,
+}: TrainProps) {
   const t = useTranslations('train');
   const [made, setMade] = useState<NewStyle>({ label: {} });
   const [preset, setPreset] = useState(Object.keys(recipes)[0] as Recipe);
@@ -39,6 +48,7 @@ export function Train({ style, recipes, limits, speeds, folders, chosenFolder, o
   const [folder, setFolder] = useState(chosenFolder);
   const [asked, setAsked] = useState(false);
   const { start, busy, failure } = useStart();
+  const speeds = useSpeeds(known, recipes.quick);
   const { values, wrong, config } = entered(recipes[preset]!, typed, limits);
 
   const submit = (event: FormEvent) => {

@@ -64,7 +64,7 @@ export function Empty({
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-16 text-center">
       {picture}
       <Heading className="text-lg">{title}</Heading>
-      {children && <p className="text-soft">{children}</p>}
+      {children && <p className="text-balance text-soft">{children}</p>}
       {action}
     </div>
   );

@@ -48,10 +48,13 @@ export const axis = (): uPlot.Axis => ({
   ticks: { show: false },
 });
 
+/** Of the terms that have no colour of their own: far from those that have one, and from their neighbours. */
+const hues = [190, 350, 150, 300, 95];
+
 /** The curve of a loss term, the `k`-th of those shown. */
 export const lossCurve = (term: string, label: string, k: number): uPlot.Series => ({
   label,
-  stroke: colour(term) || `oklch(0.65 0.12 ${(140 + 65 * k) % 360})`,
+  stroke: colour(term) || `oklch(0.65 0.12 ${hues[k % hues.length]})`,
   width: 2,
   points: { show: false },
 });

@@ -193,11 +193,11 @@ test('a moving picture goes on moving; what cannot be painted says why, and noth
   const [notAFilm, cutShort] = await Promise.all(broken.map(({ id }) => over(id)));
   expect(notAFilm).toMatchObject({
     status: 'failed',
-    failure: expect.stringMatching(/^film\.mp4: not a film/) as string,
+    failure: expect.stringMatching(/^renamed\.mp4: not a film/) as string,
   });
   expect(cutShort).toMatchObject({
     status: 'failed',
-    failure: expect.stringMatching(/^film\.mp4: /) as string,
+    failure: expect.stringMatching(/^cut\.mp4: /) as string,
   });
   for (const { id } of broken) expect(await stored(id)).toEqual({});
   expect(readdirSync(data)).toEqual([]);

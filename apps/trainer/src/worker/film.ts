@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { EVERYBODY, filmBytes, type FilmWork, readCheckpoint, type TakenFilm } from '@atelier/db';
 import { DEFAULT_MEMORY, type Rgb, Steady } from '@atelier/stylize';
 import { filmOptionsSchema } from '@atelier/stylize/film-options';
@@ -20,8 +20,8 @@ const CHUNK = 4 * 1024 * 1024;
 
 /**
  * Paints a film on from where it is, segment by segment, and stores the painted film.
- * @throws UsageError where the film cannot be painted, without the place of the copy that was worked on; LostFilmError; the
- * signal's reason when aborted
+ * @throws UsageError where the film cannot be painted, which names it as its owner does, not the copy that was worked on;
+ * LostFilmError; the signal's reason when aborted
  */
 export async function paintFilmOn(
   work: FilmWork,
@@ -35,10 +35,18 @@ export async function paintFilmOn(
     await paintIn(folder, work, film, signal, patience);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(error.message.replaceAll(`${folder}/`, ''), { cause: error });
+    const message = error.message
+      .replaceAll(copyOf(film, folder), () => film.name)
+      .replaceAll(`${folder}/`, '');
+    throw new UsageError(message, { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Where a film is worked on. Whatever its name is, only the ending says what it is. */
+function copyOf({ name }: TakenFilm, folder: string): string {
+  return join(folder, `film${/\.\w{1,5}$/.exec(name)?.[0].toLowerCase() ?? ''}`);
 }
 
 async function paintIn(
@@ -49,11 +57,9 @@ async function paintIn(
   patience: Patience,
 ): Promise<void> {
   const store = (write: () => Promise<void>) => persist(write, patience);
-  // Whatever its name is, only the ending says what it is.
-  const ending = /\.\w{1,5}$/.exec(film.name)?.[0].toLowerCase() ?? '';
-  const [source, network, out] = [`film${ending}`, 'network.safetensors', `painted${ending}`].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
+  const source = copyOf(film, folder);
+  const network = join(folder, 'network.safetensors');
+  const out = join(folder, `painted${extname(source)}`);
   await writeFile(source, filmBytes(film.id, 'source'));
   const weights = await readCheckpoint(film.checkpointId, EVERYBODY);
   if (!weights) throw new UsageError('the network that it was to be painted with is gone');

@@ -1,9 +1,12 @@
+import { useTranslations } from 'next-intl';
 import { Skeleton } from '@/ui/skeleton.tsx';
 
 /** The label, the stage, and what stands beside it. */
 export default function Loading() {
+  const t = useTranslations('shell');
   return (
     <div aria-busy>
+      <h1 className="sr-only">{t('loading')}</h1>
       <div className="flex items-center gap-5 pt-6 pb-8">
         <Skeleton className="size-20 shrink-0 sm:size-24" />
         <div>

@@ -38,7 +38,8 @@ const handler = guarded(async (request, _, viewer) => {
         ? { headers: { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } }
         : {},
     onError: ({ error, path, ctx }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR')
+      // Whoever asked has gone: what was given up for that has not failed.
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !request.signal.aborted)
         log.error({ err: error, procedure: path, requestId: ctx?.requestId }, 'a procedure failed');
     },
   });
