@@ -38,10 +38,11 @@ test.describe('on a phone', () => {
       await page.goto(path);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBe(390);
-      const bar = (await page.getByRole('navigation', { name: 'Pages' }).boundingBox())!;
-      expect(bar.y + bar.height).toBe(844);
+      const bar = page.getByRole('navigation', { name: 'Pages' });
+      const { y, height } = (await bar.boundingBox())!;
+      expect(y + height).toBe(844);
       for (const name of ['Films', 'Runs']) {
-        await page.getByRole('link', { name, exact: true }).tap();
+        await bar.getByRole('link', { name, exact: true }).tap();
         await expect(page).toHaveURL(new RegExp(`/${name.toLowerCase()}$`));
       }
     });

@@ -1,0 +1,117 @@
+import sharp from 'sharp';
+import { fixtureStyle } from '../fixture.ts';
+import { choosePhoto, difference, expect, file, picture, test } from './test.ts';
+import { painted, save } from './painting.ts';
+
+test('stroke size, strength and colours stand in the address, and go along to the next style and into the history', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('harbour.jpg', await picture(1100, 800, 22)));
+  await expect(painted(page)).toBeVisible();
+  await page.getByRole('radio', { name: 'Broad' }).click();
+  await page.getByRole('slider', { name: 'Strength' }).press('PageDown');
+  await page.getByLabel('Keep the photo’s colours').click();
+  for (const part of [/strokes=broad/, /strength=0\.9/, /colours=true/]) await expect(page).toHaveURL(part);
+  const remembered = page.waitForResponse(/paintings\.look/);
+  await expect(painted(page)).toBeVisible();
+  await remembered;
+  const asLeft = async () => {
+    await expect(page.getByRole('radio', { name: 'Broad' })).toBeChecked();
+    await expect(page.getByRole('slider', { name: 'Strength' })).toHaveAttribute('aria-valuenow', '0.9');
+    await expect(page.getByLabel('Keep the photo’s colours')).toBeChecked();
+  };
+  await page.reload();
+  await asLeft();
+
+  await page.getByRole('link', { name: 'Gallery' }).click();
+  await page.getByRole('heading', { name: 'The Scream' }).click();
+  await expect(page).toHaveURL(/the-scream|scream/);
+  await asLeft();
+
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await expect(page.getByRole('slider', { name: 'Strength' })).toHaveAttribute('aria-valuenow', '1');
+  await page.getByRole('link', { name: 'Open harbour, Broad' }).first().click();
+  await asLeft();
+});
+
+test('the strip of styles paints with another one at a click or an arrow key, and the address follows', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}?strength=0.5`);
+  await choosePhoto(page, file('pier.jpg', await picture(420, 300, 25)));
+  await expect(painted(page)).toBeVisible();
+  const before = await painted(page).getAttribute('data-drawn');
+  const strip = page.getByRole('radiogroup', { name: 'Styles' });
+  await expect(strip.getByRole('radio', { name: fixtureStyle.title })).toBeChecked();
+  await strip.getByRole('radio', { name: 'The Scream' }).click();
+  await expect(page).toHaveURL(/\/styles\/scream\?.*strength=0\.5/);
+  await expect(page.getByRole('heading', { level: 1, name: 'The Scream' })).toBeVisible();
+  await expect(page).toHaveTitle('The Scream · Atelier');
+  await expect(painted(page)).not.toHaveAttribute('data-drawn', before!);
+  await page.keyboard.down('ArrowDown'); // held, as a finger does: the radio buttons choose while it is down
+  await expect(page).toHaveURL(/\/styles\/starry-night\?/);
+  await page.keyboard.up('ArrowDown');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'The Scream' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'The Scream' })).toBeVisible();
+});
+
+test('two styles are mixed, from all of the one to all of the other', async ({ page }) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('mixed.jpg', await picture(360, 240, 28)));
+  await expect(painted(page)).toBeVisible();
+  const alone = await save(page, 'png');
+  await page.getByLabel('Mix with').selectOption({ label: 'The Scream' });
+  await expect(page).toHaveURL(/mix=scream/);
+  const share = page.getByRole('slider', { name: 'How much of it' });
+  const mixed = async (key: string) => {
+    await share.press(key);
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled();
+    return save(page, 'png');
+  };
+  expect(await difference(await mixed('Home'), alone)).toBeLessThan(0.5);
+  const other = await mixed('End');
+  const [fromOne, fromOther] = [await difference(alone, other), await difference(other, alone)];
+  expect(fromOne).toBeGreaterThan(10);
+  for (let i = 0; i < 5; i++) await share.press('PageDown'); // to a half
+  await expect(share).toHaveAttribute('aria-valuenow', '0.5');
+  const half = await save(page, 'png');
+  expect(await difference(half, alone)).toBeLessThan(0.8 * fromOne);
+  expect(await difference(half, other)).toBeLessThan(0.8 * fromOther);
+});
+
+test('only what is marked with the brush is painted, or all but that', async ({ page }) => {
+  const photo = await picture(600, 400, 29);
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('marked.jpg', photo));
+  await expect(painted(page)).toBeVisible();
+  await page.getByText('Only a part').click();
+  await page.getByRole('button', { name: 'Mark with a brush' }).click();
+  await page.getByRole('slider', { name: 'Brush size' }).press('End');
+  await page.getByRole('slider', { name: 'Soft edge' }).press('Home');
+  const stage = page.getByRole('img', { name: 'What is marked' });
+  await stage.scrollIntoViewIfNeeded();
+  const box = (await stage.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.15, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.15, box.y + box.height, { steps: 5 });
+  await page.mouse.up();
+  const halves = async () => {
+    const saved = await save(page, 'png');
+    const part = (of: Buffer, left: number) =>
+      sharp(of).extract({ left, top: 50, width: 150, height: 300 }).png().toBuffer();
+    const changed = async (left: number) => difference(await part(saved, left), await part(photo, left));
+    return [await changed(10), await changed(400)];
+  };
+  const [marked, rest] = await halves();
+  expect(marked).toBeGreaterThan(10);
+  expect(rest).toBeLessThan(1);
+  await page.getByRole('radio', { name: 'All but that' }).click();
+  const [markedNow, restNow] = await halves();
+  expect(markedNow).toBeLessThan(1);
+  expect(restNow).toBeGreaterThan(10);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  expect((await halves()).every((each) => each > 10)).toBe(true);
+});
