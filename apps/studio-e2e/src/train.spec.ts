@@ -124,7 +124,9 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   for (const name of ['Quick', 'Good', 'Overnight'])
     await expect(page.getByRole('radio', { name })).toContainText('About', { timeout: 300_000 });
   await expect(page.getByText(/About .* on this machine/)).toBeVisible();
-  await expect(page.getByText(/s a step, reckoned from .* s measured with crops of \d+ pixels/)).toBeVisible();
+  await expect(
+    page.getByText(/s a step, reckoned from .* s measured with crops of \d+ pixels/),
+  ).toBeVisible();
   await page.getByRole('radio', { name: 'Classic' }).click();
   await expect(page.getByText('Not known yet: nothing like this')).toBeVisible();
   await page.getByRole('button', { name: 'Measure now' }).click();
