@@ -1,4 +1,3 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import {
   lossNetworks,
   opByOp,
@@ -13,14 +12,14 @@ import { benchFullSize } from '../bench/full-size.ts';
 import { benchHalo } from '../bench/halo.ts';
 import { benchLetters } from '../bench/letters.ts';
 import { benchLossNetwork } from '../bench/loss-network.ts';
+import { machine, memory, print, printProfile, rounded } from '../bench/report.ts';
 import { starts } from '../bench/start-row.ts';
 import { benchStarts } from '../bench/starts.ts';
 import { benchStep, profileStep } from '../bench/step.ts';
 import { paintSizes } from '../bench/stroke-sizes.ts';
 import { benchLine, benchStylize } from '../bench/stylize.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
-import { type Engine, openEngine } from '../engine/engine.ts';
-import type { KernelTime } from '../engine/profile.ts';
+import { openEngine } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
 import { heldOutPaintings } from '../files/assets.ts';
 import { findPhotos } from '../files/photo-folder.ts';
@@ -93,6 +92,20 @@ export function register(program: Command): void {
   const bench = program
     .command('bench')
     .description('Measure this machine: training steps, loss networks, and painting');
+  for (const part of [
+    addStep,
+    addLossNetwork,
+    addStylize,
+    addLetters,
+    addFirstIteration,
+    addStarts,
+    addFullSize,
+    addHalo,
+  ])
+    part(bench);
+}
+
+function addStep(bench: Command): void {
   const step = bench
     .command('step')
     .description('Seconds per training step')
@@ -109,7 +122,9 @@ export function register(program: Command): void {
     print(result, json);
     if (settings.profile) printProfile(await profileStep(settings));
   });
+}
 
+function addLossNetwork(bench: Command): void {
   const lossNetwork = bench
     .command('loss-network')
     .description("A loss network's size, arithmetic, and seconds per call")
@@ -121,7 +136,9 @@ export function register(program: Command): void {
     const result = await benchLossNetwork(settings, engine.compile);
     print({ ...settings, ...machine(engine), ...result, ...memory() }, json);
   });
+}
 
+function addStylize(bench: Command): void {
   const stylize = bench
     .command('stylize')
     .description('Seconds per painted picture')
@@ -140,7 +157,9 @@ export function register(program: Command): void {
     const result = await benchStylize({ ...settings, columns, rows });
     print({ size, ...settings, ...machine(), ...result, ...memory() }, json);
   });
+}
 
+function addLetters(bench: Command): void {
   const letters = bench
     .command('letters')
     .description('Words of six kinds, painted in each way: seconds a word, how legible they are')
@@ -152,7 +171,9 @@ export function register(program: Command): void {
     const rows = await benchLetters(size, out);
     print({ size, ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });
+}
 
+function addFirstIteration(bench: Command): void {
   const firstIteration = bench
     .command('first-iteration')
     .description('Seconds until the first iteration of a run on many photos, for the first time and again')
@@ -163,7 +184,9 @@ export function register(program: Command): void {
     const result = await benchFirstIteration(count);
     print({ ...machine(await openEngine()), ...result, ...memory() }, json);
   });
+}
 
+function addStarts(bench: Command): void {
   const start = bench
     .command('starts')
     .description(
@@ -195,7 +218,9 @@ export function register(program: Command): void {
       say: (row) => console.log(JSON.stringify(rounded(row))),
     });
   });
+}
 
+function addFullSize(bench: Command): void {
   const fullSize = bench
     .command('full-size')
     .description(
@@ -216,7 +241,9 @@ export function register(program: Command): void {
     const rows = await benchFullSize(photos, styles.split(','), { out, exact, at: [x, y] });
     print({ ...machine(), ...memory(), rows: rows.map(rounded) }, json);
   });
+}
 
+function addHalo(bench: Command): void {
   const halo = bench
     .command('halo')
     .description(
@@ -239,46 +266,4 @@ function pixels(size: string): [number, number] {
   if (!sides || Math.min(...sides) < 32)
     throw new UsageError(`--size ${size}: a side, or WIDTHxHEIGHT, from 32 pixels on`);
   return sides as [number, number];
-}
-
-function machine(engine?: Engine) {
-  return {
-    engine: engine ? `${engine.name} ${engine.version}` : 'onnxruntime-node',
-    device: engine?.device ?? cpus()[0]!.model.trim(),
-    threads: engine?.threads ?? availableParallelism(),
-    memory_gb: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-  };
-}
-
-function memory() {
-  return { peak_mb: Math.round(process.resourceUsage().maxRSS / 1024) };
-}
-
-function rounded(values: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]: [string, unknown]) => [
-      key,
-      typeof value === 'number' ? Number(value.toPrecision(4)) : value,
-    ]),
-  );
-}
-
-function print(result: Record<string, unknown>, json: boolean | undefined): void {
-  const values = rounded(result);
-  if (json) console.log(JSON.stringify(values));
-  else
-    for (const [key, value] of Object.entries(values))
-      if (Array.isArray(value)) console.table(value);
-      else console.log(`${key.padEnd(16)} ${String(value)}`);
-}
-
-function printProfile(kernels: KernelTime[]): void {
-  const sum = (some: KernelTime[]) => some.reduce((total, { ms }) => total + ms, 0).toFixed(1);
-  console.log('\nkernel                    calls/step   ms/step');
-  for (const { kernel, calls, ms } of kernels.slice(0, 25))
-    console.log(`${kernel.padEnd(26)}${calls.toFixed(1).padStart(10)}${ms.toFixed(2).padStart(10)}`);
-  console.log(
-    `all kernels ${sum(kernels)} ms, of which convolutions ${sum(kernels.filter(({ kernel }) => kernel.startsWith('Conv2D')))} ms`,
-  );
 }

@@ -26,7 +26,7 @@ async function difference(a: tf.Tensor, b: tf.Tensor): Promise<number> {
 
 /** Patches of 8 × 8 pixels of any colour: as in photos and paintings, colours differ by area, not by pixel alone. */
 const patches = (shape: [number, number, number, number], seed: number) =>
-  tf.image.resizeNearestNeighbor(tf.randomUniform(shape, 0, 1, 'float32', seed), [
+  tf.image.resizeNearestNeighbor(tf.randomUniform<tf.Rank.R4>(shape, 0, 1, 'float32', seed), [
     8 * shape[1],
     8 * shape[2],
   ]);
