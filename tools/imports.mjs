@@ -54,7 +54,10 @@ const packages = {
     ],
     lens: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'paint'],
     batch: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
-    gallery: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'runs', 'styles', 'paint', 'batch', 'shell'],
+    gallery: [
+      ...['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'runs', 'styles', 'paint'],
+      ...['batch', 'shell'],
+    ],
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { codeFile } from '../address.ts';
+import { fixtureStyle } from '../fixture.ts';
 import { choosePhoto, expect, expectNoFindings, file, picture, test } from '../src/test.ts';
 
 /** One after the other: the first account comes before the others. */
@@ -111,5 +112,49 @@ test.describe('on a phone', () => {
     await page.goto('/sign-in');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeInViewport();
+  });
+});
+
+test.describe('what is kept for painting without the studio', () => {
+  test.use({ mayFail: /./, serviceWorkers: 'allow' });
+
+  test('goes from the browser when its owner signs out', async ({ page, context }) => {
+    const painting = `/styles/${fixtureStyle.slug}`;
+    const signIn = async () => {
+      await page.getByLabel('E-mail address').fill(ada.email);
+      await page.getByLabel('Password').fill(ada.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+    };
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const caught = await Promise.all(
+          names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+        );
+        return caught.flat().map((url) => new URL(url).pathname);
+      });
+    await page.goto(painting);
+    await signIn();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.getByRole('switch', { name: 'Paint on this device' }).click();
+    await choosePhoto(page, file('hers.jpg', await picture(200, 160, 8)));
+    await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+    await expect.poll(kept).toContain(painting);
+    await expect.poll(kept).toContainEqual(expect.stringContaining('/api/checkpoints/'));
+
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByRole('switch', { name: 'Paint on this device' })).toBeChecked();
+    await context.setOffline(false);
+
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    expect(await kept()).toEqual(['/offline.html']);
+    await context.setOffline(true);
+    await page.goto(painting);
+    await expect(page.getByRole('switch')).toHaveCount(0);
+    await expect(page.locator('body')).toContainText('does not answer');
   });
 });

@@ -1,44 +1,8 @@
-import { open, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import sharp from 'sharp';
+import { writeClip } from '../camera-clip.ts';
 import { test as base } from './test.ts';
-
-const photos = path.join(import.meta.dirname, '../../../assets/photos');
-
-/** Of the clip that the browser takes for a camera: it pans over a photo, and stops for none. */
-export const CAMERA = { width: 320, height: 240 };
-const FRAMES = 24;
-const STEP = 8;
-
-/** Writes frames of YUV 4:2:0 (ITU-R BT.601, video range) in the YUV4MPEG2 format, at ten a second. */
-async function writeClip(file: string): Promise<void> {
-  const { width, height } = CAMERA;
-  const across = width + FRAMES * STEP;
-  const photo = await sharp(path.join(photos, 'held-out/darknet-horses.jpg'))
-    .resize(across, height, { fit: 'cover' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  const clip = await open(file, 'w');
-  await clip.write(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`);
-  for (let frame = 0; frame < FRAMES; frame++) {
-    const planes = Buffer.alloc((width * height * 3) / 2);
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) {
-        const at = 3 * (y * across + x + frame * STEP);
-        const [r, g, b] = [photo[at]!, photo[at + 1]!, photo[at + 2]!];
-        planes[y * width + x] = 16 + 0.257 * r + 0.504 * g + 0.098 * b;
-        if (x % 2 || y % 2) continue;
-        const colour = width * height + ((y / 2) * width) / 2 + x / 2;
-        planes[colour] = 128 - 0.148 * r - 0.291 * g + 0.439 * b;
-        planes[colour + (width * height) / 4] = 128 + 0.439 * r - 0.368 * g - 0.071 * b;
-      }
-    await clip.write('FRAME\n');
-    await clip.write(planes);
-  }
-  await clip.close();
-}
 
 /** Tests whose browser has a camera, which shows that clip over and over. */
 export const test = base.extend<object, { clip: string }>({

@@ -86,6 +86,41 @@ test('a network is fetched once; the choice is remembered, and turned off the st
   await expect(page).toHaveURL(/photo=[0-9a-f-]{36}/);
 });
 
+test('the gallery too paints here: a photo leaves neither it nor, from there, the style’s page', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await onDevice(page).click();
+  const sent: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(request.postDataBuffer()?.length ?? 0);
+  });
+  await choosePhoto(page, file('dog.png', await photo(1200, 90), 'image/png'));
+  const painted = page.getByRole('img', { name: 'dog, painted in the manner of' }).first();
+  await expect(painted).toBeVisible();
+  expect(await painted.getAttribute('src')).toMatch(/^blob:/);
+  await expect(page.getByText(/Painted by WASM, \d+ threads in/)).toBeVisible();
+  // As small as what the studio paints for a card.
+  const width = await painted.evaluate(async (image) => {
+    const file = await (await fetch((image as HTMLImageElement).src)).blob();
+    return (await createImageBitmap(file)).width;
+  });
+  expect(width).toBe(960);
+  await expect(page.getByRole('button', { name: /^Save all/ })).toHaveCount(0);
+
+  await page.getByRole('heading', { name: fixtureStyle.title }).click();
+  await expect(onDevice(page)).toBeChecked();
+  await expect(page.getByText('1200 × 90 pixels')).toBeVisible();
+  await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+  for (const length of sent) expect(length).toBeLessThan(1_000);
+
+  await page.goBack();
+  await expect(painted).toBeVisible();
+  await onDevice(page).click();
+  await expect(painted).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Use this photo: dog' })).toHaveCount(0);
+});
+
 test('what this browser cannot read or paint is refused in words', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}`);
   await onDevice(page).click();

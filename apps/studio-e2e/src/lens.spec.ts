@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { CAMERA, test } from './camera.ts';
+import { CAMERA } from '../camera-clip.ts';
+import { test } from './camera.ts';
 import { difference, expect, findings } from './test.ts';
 
 const lens = `/lens?style=${fixtureStyle.slug}`;

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AccountRefusal } from '@/contracts/account.ts';
 import { at } from '@/contracts/base-path.ts';
-import { forgetPages } from '@/contracts/kept-pages.ts';
+import { forgetAll } from '@/contracts/kept-pages.ts';
 import { unavailableBy } from '@/contracts/unavailable.ts';
 
 /** Sends a form about accounts; `failure` says in words what did not do. */
@@ -22,7 +22,7 @@ export function useAccountRequest(action: 'sign-in' | 'sign-out' | 'join' | 'pas
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(fields),
       });
-      if (answer.ok && action === 'sign-out') await forgetPages();
+      if (answer.ok && action === 'sign-out') await forgetAll();
       if (answer.ok) return true;
       const why = unavailableBy('', answer.status);
       if (why) {

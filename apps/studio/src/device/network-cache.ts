@@ -1,6 +1,5 @@
 import { at } from '@/contracts/base-path.ts';
-
-const CACHE = 'atelier-networks';
+import { KEPT_NETWORKS } from '@/contracts/kept-pages.ts';
 
 /** A network: a checkpoint by its id, and the SHA-256 of its file. */
 export interface NetworkFile {
@@ -11,7 +10,7 @@ export interface NetworkFile {
 /** The checkpoint's file, fetched once and then kept by the browser, also for when the studio does not answer. */
 export async function networkFile({ id, sha256 }: NetworkFile): Promise<Uint8Array> {
   const address = at(`/api/checkpoints/${id}?sha256=${sha256}`);
-  const cache = await caches.open(CACHE);
+  const cache = await caches.open(KEPT_NETWORKS);
   const kept = await cache.match(address);
   if (kept) return new Uint8Array(await kept.arrayBuffer());
   const response = await fetch(address);

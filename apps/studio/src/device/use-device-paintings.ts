@@ -5,7 +5,7 @@ import { proxy } from 'comlink';
 import { useEffect, useState } from 'react';
 import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
 import { keepPage } from './keep.ts';
-import { keepPicture, pictureFile } from '@/pictures/device-pictures.ts';
+import { keepPicture, pictureFile, smallPicture } from '@/pictures/device-pictures.ts';
 
 /** What is to be painted in this browser: a photo by its SHA-256, with each of these networks. */
 export interface DeviceOrder {
@@ -13,6 +13,8 @@ export interface DeviceOrder {
   networks: DeviceNetwork[];
   strokes: Strokes;
   backend: Backend;
+  /** Of the photo's sides, in pixels, at most: a larger photo is painted smaller. */
+  longest?: number;
 }
 
 export type DeviceStatus =
@@ -26,13 +28,14 @@ const painted = new Map<string, { image: ImageInfo; milliseconds: number }>();
 async function paint(
   photo: string,
   network: DeviceNetwork,
-  { strokes, backend }: Pick<DeviceOrder, 'strokes' | 'backend'>,
+  { strokes, backend, longest }: Omit<DeviceOrder, 'photo' | 'networks'>,
   onProgress: (done: number) => void,
 ) {
-  const key = JSON.stringify([photo, network.sha256, strokes, backend]);
+  const key = JSON.stringify([photo, network.sha256, strokes, backend, longest]);
   const there = painted.get(key);
   if (there) return there;
-  const file = await pictureFile(photo);
+  const whole = await pictureFile(photo);
+  const file = longest === undefined ? whole : await smallPicture(whole, longest);
   const since = performance.now();
   const painting = await devicePainter().paint(file, network, backend, strokes, proxy(onProgress));
   const milliseconds = performance.now() - since;

@@ -1,6 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { forgetPages } from '@/contracts/kept-pages.ts';
+import { chooseDevicePhoto } from '@/pictures/device-pictures.ts';
 
 const KEY = 'atelier-on-device';
 const CHANGED = 'atelier-on-device';
@@ -23,7 +24,10 @@ export function useOnDevice(): [boolean, (on: boolean) => void] {
     on,
     (wanted) => {
       localStorage.setItem(KEY, wanted ? 'yes' : 'no');
-      if (!wanted) void forgetPages();
+      if (!wanted) {
+        chooseDevicePhoto(); // the studio does not know it
+        void forgetPages();
+      }
       dispatchEvent(new Event(CHANGED));
     },
   ];

@@ -2,18 +2,19 @@
 import type { Photo, Stylization, Style } from '@atelier/db';
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useFailure } from '@/ui/use-failure.ts';
+import { DeviceSwitch } from '@/device/device-switch.tsx';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { useState } from 'react';
-import { usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
+import { chosenDevicePhoto, isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { SaveAll } from './save-all.tsx';
 import { StyleCard } from './style-card.tsx';
+import { useWall } from './use-wall.ts';
 
 interface GalleryProps {
   styles: Style[];
@@ -25,19 +26,10 @@ interface GalleryProps {
 
 export function Gallery({ styles, photos: first, photo: remembered, paintings }: GalleryProps) {
   const t = useTranslations();
-  const failure = useFailure();
   const names = useNames();
   const { photos, add, remove } = usePhotos(first);
-  const [photo, setPhoto] = useState(remembered);
-  // As it was at first: a refresh brings newer paintings, but would ask anew for those that are being made.
-  const [atFirst] = useState({ photo: remembered, paintings });
-  const known = photo?.id === atFirst.photo?.id ? atFirst.paintings : {};
-  const missing = styles.flatMap(({ published }) =>
-    published && !known[published.id] ? [published.id] : [],
-  );
-  const { statuses, error, retry } = usePaintings(
-    photo && missing.length > 0 ? { photoId: photo.id, checkpointIds: missing, preview: true } : null,
-  );
+  const [photo, setPhoto] = useState(() => chosenDevicePhoto() ?? remembered);
+  const { statusOf, retry, failure, device } = useWall(styles, photo, { photo: remembered, paintings });
 
   return (
     <>
@@ -46,14 +38,24 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           <h1 className="text-2xl">{t('gallery.title')}</h1>
           <p className="mt-3 max-w-prose text-base text-soft">{t('gallery.intro')}</p>
           <PhotoChooser
-            photos={photos}
+            photos={photos.filter((each) => device.on || !isDevicePhoto(each))}
             chosen={photo}
             onChoose={setPhoto}
             onAdded={add}
             onDeleted={remove}
+            onDevice={device.on}
             main
             className="mt-6"
           />
+          <div className="mt-6 max-w-prose">
+            <DeviceSwitch
+              {...device}
+              onChange={(on) => {
+                device.setOn(on);
+                if (!on && photo && isDevicePhoto(photo)) setPhoto(remembered);
+              }}
+            />
+          </div>
         </div>
         {photo && (
           // On a phone the chosen one is in sight above, and the first painting is to be, too.
@@ -73,14 +75,12 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           </figure>
         )}
       </div>
-      {error && (
+      {failure && (
         <div className="mb-8">
-          <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
-            {failure.server(error)}
-          </Failure>
+          <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>{failure}</Failure>
         </div>
       )}
-      {photo && styles.some(({ published }) => published) && (
+      {photo && !device.on && styles.some(({ published }) => published) && (
         <div className="mb-5 flex justify-end">
           <SaveAll photo={photo} styles={styles} />
         </div>
@@ -92,11 +92,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
             key={style.id}
             style={style}
             photo={photo}
-            status={
-              style.published && known[style.published.id]
-                ? { state: 'done', result: known[style.published.id]! }
-                : statuses[style.published?.id ?? '']
-            }
+            status={style.published ? statusOf(style.published.id) : undefined}
             first={index < 3}
             onRetry={retry}
           />

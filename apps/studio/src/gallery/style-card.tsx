@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
-import type { PaintingStatus } from '@/paint/use-order.ts';
+import type { StageStatus } from '@/paint/stage-status.ts';
 import { isUnderWay } from '@/runs/status.ts';
 import { useKeptLook } from '@/paint/use-look.ts';
 import { Button } from '@/ui/button.tsx';
@@ -14,7 +14,7 @@ interface StyleCardProps {
   style: Style;
   photo: Photo | undefined;
   /** How this photo's painting in this style stands. */
-  status: PaintingStatus | undefined;
+  status: StageStatus | undefined;
   first: boolean;
   onRetry: () => void;
 }

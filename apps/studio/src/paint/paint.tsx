@@ -124,7 +124,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
         </div>
       </div>
       <PhotoChooser
-        photos={photos}
+        photos={photos.filter((each) => device.on || !isDevicePhoto(each))}
         chosen={photo}
         onChoose={({ id }) => change({ photo: id })}
         onAdded={add}

@@ -3,6 +3,7 @@ import type { Photo, Style } from '@atelier/db';
 import { usePathname } from 'next/navigation';
 import { debounce, useQueryStates } from 'nuqs';
 import { strokesAs } from '@/contracts/strokes.ts';
+import { chosenDevicePhoto } from '@/pictures/device-pictures.ts';
 import { paintAddress, type PaintState, toAddress } from './paint-address.ts';
 
 /** What is painted with what, as the address says; `remembered`: the photo where it names none. */
@@ -12,7 +13,7 @@ export function useChosen(styles: Style[], photos: Photo[], remembered: Photo | 
   const [state, setState] = useQueryStates(paintAddress, { history: 'replace' });
   const { photo: photoId, checkpoint: checkpointId } = state;
 
-  const photo = photos.find(({ id }) => id === photoId) ?? remembered;
+  const photo = photos.find(({ id }) => id === photoId) ?? chosenDevicePhoto() ?? remembered;
   const checkpoint =
     style.checkpoints.find(({ id }) => id === checkpointId) ?? style.published ?? style.checkpoints.at(-1);
   return {

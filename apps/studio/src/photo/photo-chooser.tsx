@@ -8,7 +8,7 @@ import { toast } from 'sonner';
 import { cn } from '@/ui/class-names.ts';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failures } from '@/ui/notice.tsx';
-import { isDevicePhoto } from '@/pictures/device-pictures.ts';
+import { chooseDevicePhoto, isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from './chosen-photo.ts';
 import { keepFilms } from './film-files.ts';
 import { keepPhoto } from './keep-photo.ts';
@@ -52,7 +52,9 @@ export function PhotoChooser({
   /** Refreshes: going back would show pages as they were, with other photos and another one chosen. */
   const choose = (photo: Photo) => {
     onChoose(photo);
-    if (isDevicePhoto(photo)) return;
+    const here = isDevicePhoto(photo);
+    chooseDevicePhoto(here ? photo : undefined);
+    if (here) return;
     rememberPhoto(photo.id);
     router.refresh();
   };

@@ -1,11 +1,11 @@
 'use client';
 import type { Photo } from '@atelier/db';
 import { useState } from 'react';
-import { isDevicePhoto } from '@/pictures/device-pictures.ts';
+import { devicePhotos, forgetDevicePhoto, isDevicePhoto } from '@/pictures/device-pictures.ts';
 
 /** The photos to choose from, as uploads come and are deleted, until the server tells them anew; and those that it does not know. */
 export function usePhotos(first: Photo[]) {
-  const [photos, setPhotos] = useState(first);
+  const [photos, setPhotos] = useState(() => [...devicePhotos(), ...first]);
   const [told, setTold] = useState(first);
   if (told !== first) {
     setTold(first);
@@ -19,6 +19,9 @@ export function usePhotos(first: Photo[]) {
         const fresh = added.filter((photo) => !all.some(({ id }) => id === photo.id));
         return [...new Map(fresh.map((photo) => [photo.id, photo])).values()].reverse().concat(all);
       }),
-    remove: (id: string) => setPhotos((all) => all.filter((photo) => photo.id !== id)),
+    remove: (id: string) => {
+      forgetDevicePhoto(id);
+      setPhotos((all) => all.filter((photo) => photo.id !== id));
+    },
   };
 }

@@ -35,11 +35,40 @@ export async function pictureFile(sha256: string): Promise<Blob> {
 /** No photo of the studio's has such an id. */
 const PREFIX = 'device:';
 export const isDevicePhoto = ({ id }: Pick<Photo, 'id'>) => id.startsWith(PREFIX);
-export const devicePhoto = (image: ImageInfo, alt: string): Photo => ({
-  id: PREFIX + image.sha256,
-  builtIn: false,
-  alt,
-  credit: null,
-  createdAt: new Date(),
-  image,
-});
+
+/** The photos that are in this browser only, the last of them first, and the one that is looked at; they go from page to page. */
+let photos: readonly Photo[] = [];
+let chosen: Photo | undefined;
+export const devicePhotos = () => photos;
+export const chosenDevicePhoto = () => chosen;
+/** None: a photo of the studio's is looked at. */
+export const chooseDevicePhoto = (photo?: Photo) => void (chosen = photo);
+
+export function devicePhoto(image: ImageInfo, alt: string): Photo {
+  const id = PREFIX + image.sha256;
+  const photo = { id, builtIn: false, alt, credit: null, createdAt: new Date(), image };
+  photos = [photo, ...photos.filter((each) => each.id !== id)];
+  return photo;
+}
+
+export function forgetDevicePhoto(id: string): void {
+  photos = photos.filter((photo) => photo.id !== id);
+  if (chosen?.id === id) chosen = undefined;
+}
+
+/** A picture with a longer side of so many pixels at most, as a file. */
+export async function smallPicture(file: Blob, longest: number): Promise<Blob> {
+  const whole = await createImageBitmap(file);
+  const share = longest / Math.max(whole.width, whole.height);
+  if (share >= 1) {
+    whole.close();
+    return file;
+  }
+  const [width, height] = [whole.width, whole.height].map((side) => Math.max(1, Math.round(side * share)));
+  const canvas = new OffscreenCanvas(width!, height!);
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(whole, 0, 0, width!, height!);
+  whole.close();
+  return canvas.convertToBlob({ type: 'image/png' });
+}

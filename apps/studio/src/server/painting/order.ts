@@ -1,9 +1,6 @@
 import type { Owner, Stylization } from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
 
-/** The longer side, in pixels, of previews: twice that of a card. */
-export const PREVIEW_SIDE = 960;
-
 /** One painting to make. */
 export interface PaintingOrder {
   /** Who asks for it. */

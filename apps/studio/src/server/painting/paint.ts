@@ -15,7 +15,8 @@ import type { Strokes } from '@atelier/stylize';
 import { strokesAs } from '../../contracts/strokes.ts';
 import { env } from '../env.ts';
 import { Queue, type JobStatus } from './queue.ts';
-import { type PaintingOrder, PREVIEW_SIDE } from './order.ts';
+import { PREVIEW_SIDE } from '../../contracts/preview.ts';
+import type { PaintingOrder } from './order.ts';
 import { Painters } from './painters.ts';
 
 export interface PaintingsOrder {

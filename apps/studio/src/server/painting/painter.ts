@@ -25,7 +25,8 @@ import { unavailable } from '../unavailable.ts';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
 import { decode, encode } from '../picture.ts';
-import { type FromPainter, type PaintingOrder, PREVIEW_SIDE, type ToPainter } from './order.ts';
+import { PREVIEW_SIDE } from '../../contracts/preview.ts';
+import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 
 // Requests come first (0), then paintings, then trainings (10). A process of its own holds no lock of the server's.
 setPriority(5);
