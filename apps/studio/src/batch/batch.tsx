@@ -1,6 +1,5 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
-import { FolderDown, FolderOpen, ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
@@ -10,14 +9,12 @@ import { usePhotos } from '@/photo/use-photos.ts';
 import { usePictureDrop } from '@/photo/use-picture-drop.ts';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
-import { cn } from '@/ui/class-names.ts';
-import { FileButton } from '@/ui/file-button.tsx';
-import { Meter } from '@/ui/meter.tsx';
 import { Failure, Failures } from '@/ui/notice.tsx';
+import { BatchSummary } from './batch-summary.tsx';
 import { BatchTable } from './batch-table.tsx';
+import { PhotoDrop } from './photo-drop.tsx';
 import { StyleChecks } from './style-checks.tsx';
 import { useBatch } from './use-batch.ts';
-import { download, zipAddress } from './zip-address.ts';
 
 /** So many photos at once: their ids have to fit into an address. */
 const MOST = 200;
@@ -56,35 +53,7 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
   const batch = useBatch(order);
   return (
     <>
-      <section
-        {...drop.getRootProps({ role: 'region' })}
-        aria-label={t('batch.photos')}
-        className={cn(
-          'rounded-lg border-2 border-dashed border-line p-6 text-center',
-          drop.over && 'border-seal bg-sunken',
-        )}
-      >
-        <p className="mb-4">{drop.over ? t('upload.dropNow') : t('batch.drop')}</p>
-        <div className="flex flex-wrap justify-center gap-3">
-          <FileButton look="seal" size="large" input={drop.getInputProps()}>
-            <ImagePlus aria-hidden />
-            {drop.sending > 0 ? t('upload.sending', { count: drop.sending }) : t('batch.choose')}
-          </FileButton>
-          <FileButton
-            size="large"
-            className="pointer-coarse:hidden"
-            input={{
-              webkitdirectory: '',
-              multiple: true,
-              onChange: ({ target }) => drop.accept([...(target.files ?? [])].filter(isNoHidden)),
-            }}
-          >
-            <FolderOpen aria-hidden />
-            {t('batch.folder')}
-          </FileButton>
-        </div>
-        <p className="mt-4 text-xs text-soft">{t('upload.limits')}</p>
-      </section>
+      <PhotoDrop drop={drop} />
       <Failures of={drop.failures} />
       {photos.length >= MOST && <p className="mt-3 text-xs text-soft">{t('batch.most', { count: MOST })}</p>}
       <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,1fr)_auto]">
@@ -105,35 +74,13 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
       </div>
       {photos.length > 0 && (
         <div className="mt-10">
-          <div className="flex flex-wrap items-end justify-between gap-4">
-            <div className="min-w-60 flex-1">
-              <h2 id="paintings" className="text-lg">
-                {t('batch.count', { photos: photos.length, styles: chosen.length })}
-              </h2>
-              {order ? (
-                <>
-                  <p className="mb-1.5 text-xs text-soft tabular-nums" aria-live="polite">
-                    {t('batch.progress', { done: batch.done, all: batch.all })}
-                    {batch.failed > 0 && ` · ${t('batch.someFailed', { count: batch.failed })}`}
-                  </p>
-                  <Meter label={t('batch.label')} value={batch.done / batch.all} />
-                </>
-              ) : (
-                <p className="text-xs text-soft">{t(drop.sending > 0 ? 'batch.coming' : 'batch.noStyle')}</p>
-              )}
-            </div>
-            <div className="flex gap-3">
-              <Button onClick={() => void setState({ photos: [] })}>{t('batch.clear')}</Button>
-              <Button
-                look="seal"
-                disabled={!order || !batch.over || batch.failed > 0}
-                onClick={() => order && download(zipAddress({ name: t('batch.fileName'), ...order }))}
-              >
-                <FolderDown aria-hidden />
-                {t('batch.save')}
-              </Button>
-            </div>
-          </div>
+          <BatchSummary
+            {...{ batch, order }}
+            photos={photos.length}
+            styles={chosen.length}
+            coming={drop.sending > 0}
+            onClear={() => void setState({ photos: [] })}
+          />
           {batch.error && (
             <div className="mt-4">
               <Failure action={<Button onClick={batch.retry}>{t('actions.retry')}</Button>}>
@@ -147,6 +94,3 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
     </>
   );
 }
-
-/** Folders hold files that nobody put there: .DS_Store, ._photo.jpg, Thumbs.db. */
-const isNoHidden = ({ name }: File) => !name.startsWith('.') && !/^(thumbs\.db|desktop\.ini)$/i.test(name);

@@ -4,12 +4,9 @@ import { Download, Send, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
-import { keepPicture, pictureFile, pictureUrl } from '@/pictures/device-pictures.ts';
-import { useDevicePaintings } from '@/device/use-device-paintings.ts';
-import { blendedFile } from '@/paint/blending.ts';
-import { NO_MASK } from '@/paint/mask.ts';
+import { pictureFile, pictureUrl } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from '@/photo/chosen-photo.ts';
 import { sendPhoto } from '@/photo/upload.ts';
 import { Button } from '@/ui/button.tsx';
@@ -18,6 +15,7 @@ import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { saveFile } from '@/ui/save-file.ts';
 import type { LensSettings } from './painted-frames.ts';
+import { useShotPainting } from './use-shot-painting.ts';
 
 interface ShotProps {
   /** As the camera took it; it is in this browser only. */
@@ -31,36 +29,8 @@ interface ShotProps {
 export function Shot({ photo, style, settings, onClose }: ShotProps) {
   const t = useTranslations();
   const router = useRouter();
-  const { network, backend, strength, keepColours } = settings;
-  const { statuses, retry } = useDevicePaintings({
-    photo: photo.sha256,
-    networks: [network],
-    strokes: 'medium',
-    backend,
-  });
-  const status = statuses[network.id];
-  const painting = status?.state === 'done' ? status.result.image.sha256 : undefined;
-  const [finished, setFinished] = useState<{ image: ImageInfo; file: Blob }>();
-  const [failure, setFailure] = useState<string>();
   const [sending, setSending] = useState(false);
-  const reason = failure ?? (status?.state === 'failed' ? status.reason : undefined);
-
-  useEffect(() => {
-    if (!painting) return;
-    let gone = false;
-    const finish = async () => {
-      const bitmap = async (sha256: string) => createImageBitmap(await pictureFile(sha256));
-      const layers = { photo: await bitmap(photo.sha256), painting: await bitmap(painting) };
-      const file = await blendedFile(layers, { strength, keepColours, share: 0 }, NO_MASK, 'image/jpeg');
-      return { file, image: await keepPicture(file) };
-    };
-    finish()
-      .then((made) => !gone && setFinished(made))
-      .catch((cause: unknown) => !gone && setFailure(String(cause)));
-    return () => {
-      gone = true;
-    };
-  }, [photo, painting, strength, keepColours]);
+  const { status, finished, reason, retry } = useShotPainting(photo, settings);
 
   const send = async () => {
     setSending(true);
@@ -98,18 +68,7 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
             )}
           />
           {reason !== undefined ? (
-            <Failure
-              action={
-                <Button
-                  onClick={() => {
-                    setFailure(undefined);
-                    retry();
-                  }}
-                >
-                  {t('actions.retry')}
-                </Button>
-              }
-            >
+            <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
               {t('paint.failed', { detail: reason })}
             </Failure>
           ) : (
