@@ -73,7 +73,10 @@ export async function evaluate(
   const network = reference ?? (await openLossNetwork(REFERENCE));
   try {
     const heldOut = await findPhotos(heldOutPhotos);
-    for (const method of await methodsOf(styles)) {
+    const methods = await methodsOf(styles);
+    const slugs = new Set(methods.map(({ style }) => style.slug));
+    const keys = new Set(methods.map(({ key }) => key));
+    for (const method of methods) {
       const { by, key } = method;
       const { slug } = method.style;
       const paths =
@@ -85,9 +88,10 @@ export async function evaluate(
         continue;
       }
       const row = { slug, by, key, size, ...(await measure(method, paths, size, network)) };
-      // Read again: another evaluation may have added rows meanwhile.
+      // Read again: another evaluation may have added rows meanwhile. Those of checkpoints that a style has no longer go.
       const others = (await readRows(file)).filter(
-        (other) => other.slug !== slug || other.by !== by || other.size !== size,
+        (other) =>
+          !slugs.has(other.slug) || (keys.has(other.key) && (other.key !== key || other.size !== size)),
       );
       await writeWhole(file, toJson([...others, row]));
       onRow(row);
