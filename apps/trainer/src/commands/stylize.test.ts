@@ -111,7 +111,7 @@ test('what is too large for the memory is painted in bands, with its maps on the
   expect(largest).toBeLessThanOrEqual(2);
   const { code, stderr } = await atelier([...words, join(folder, 'no.png'), '--memory', '50'], { env });
   expect(stderr).toMatch(
-    /^atelier: .*waves\.png: painting 900×700 pixels takes \d+ MB of memory; 50 MB are allowed.*\n$/,
+    /^atelier: .*waves\.png: painting 816×635 pixels takes \d+ MB of memory; 50 MB are allowed.*\n$/,
   );
   expect(code).toBe(2);
 });
