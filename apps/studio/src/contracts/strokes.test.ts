@@ -11,8 +11,8 @@ test('all strokes differ for a large photo', () => {
 });
 
 test('a photo that is smaller than the working size is painted as it is by a network that names none', () => {
-  expect(strokesFor(small)).toEqual(['full']);
-  expect(strokesAs(small, 'medium')).toBe('full');
+  expect(strokesFor(tiny)).toEqual(['full']);
+  expect(strokesAs(tiny, 'medium')).toBe('full');
 });
 
 test('where a style names its size a small photo is enlarged, as on the command line, at most twice', () => {
