@@ -133,6 +133,7 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
   };
   await tabTo(/Skip to the content/);
   await expect(focused).toBeInViewport();
+  await expect(page.getByRole('link', { name: fixtureStyle.title })).toBeVisible(); // the cards come after the page
   await tabTo(new RegExp(fixtureStyle.title));
   await expect(focused).toHaveCSS('outline-style', 'solid');
   await page.keyboard.press('Enter');
@@ -143,7 +144,8 @@ test('by keyboard alone: from the gallery to a painting and its settings', async
   await expect(focused).toHaveAttribute('aria-valuenow', '25');
   await tabTo(/^Strength$/);
   await page.keyboard.press('PageDown');
-  await expect(page.getByText('90%')).toBeVisible();
+  await expect(page.getByText('90%', { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/strength=0\.9/); // the address follows when the slider rests
   await tabTo(/Compare with another/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/compare/);
