@@ -28,6 +28,7 @@ const env = {
   ATELIER_DATA: folder,
   PORT: String(port),
   ATELIER_ACCOUNTS: settings.ACCOUNTS,
+  ATELIER_PHOTO_FOLDERS: `unplugged=${path.join(folder, 'unplugged')}`, // a disk that is not there
   ATELIER_CACHE: path.join(folder, 'cache'), // what this machine's user has fetched makes no difference
 };
 

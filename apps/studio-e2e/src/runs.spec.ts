@@ -31,9 +31,12 @@ test('a run that fails, one at work, one that waits and the list of them have no
     await expect(page.locator(`[data-status=${status}]`)).toBeVisible({ timeout: 900_000 });
   };
 
-  await shown(await start(request, 10, { photoFolder: 'no-such-folder' }), 'failed');
-  await expect(page.getByRole('alert').filter({ hasText: 'no-such-folder' })).toBeVisible();
+  await shown(await start(request, 10, { photoFolder: 'unplugged' }), 'failed');
+  await expect(page.getByRole('alert').filter({ hasText: /unplugged is not there\./ })).toBeVisible();
   await expectNoFindings(page);
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /找不到 \S+unplugged。/ })).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
 
   const [working, waiting] = [await start(request, 100_000), await start(request, 100_000)];
   await shown(working, 'running');

@@ -1,5 +1,17 @@
-/** Something that is the user's to mend: the command line prints the message as one line and exits with 2. */
-export class UsageError extends Error {}
+import type { Why } from '@atelier/db';
+
+/**
+ * Something that is the user's to mend: the command line prints the message as one line and exits with 2.
+ * `why`: the same for the studio's pages, where a training there can come upon it.
+ */
+export class UsageError extends Error {
+  readonly why: Why[] | undefined;
+
+  constructor(message: string, { why, ...options }: ErrorOptions & { why?: Why[] } = {}) {
+    super(message, options);
+    this.why = why;
+  }
+}
 
 const fileProblems: Record<string, string> = {
   ENOENT: 'no such file or folder',
@@ -15,11 +27,19 @@ const fileProblems: Record<string, string> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
+const fileWhys: Record<string, 'noSuchFile' | 'mayNotRead'> = {
+  ENOENT: 'noSuchFile',
+  EACCES: 'mayNotRead',
+  EPERM: 'mayNotRead',
+};
+
 /** A UsageError naming `path` where the operating system refused a file or folder; any other error as it is. */
 export function fileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const problem = fileProblems[code];
-  return problem === undefined ? error : new UsageError(`${path}: ${problem}`, { cause: error });
+  const kind = fileWhys[code];
+  const why = kind && { why: [{ kind, path }] };
+  return problem === undefined ? error : new UsageError(`${path}: ${problem}`, { cause: error, ...why });
 }
 
 /** The message on one line, as every message to the user is printed. */

@@ -1,10 +1,11 @@
 import { db, type Transaction } from './database.ts';
 import { announce } from './changes.ts';
-import type { DesiredState, Prisma, RunFailure } from './generated/client.ts';
+import { type DesiredState, Prisma, type RunFailure } from './generated/client.ts';
 import { lockImages, storeImage, type ImageFile } from './images.ts';
 import type { Metric } from './metrics.ts';
 import { current, putCheckpoint, type CheckpointFile } from './checkpoints.ts';
 import { LostRunError, type OwnRun, takeOwn, takeQueued } from './taking.ts';
+import type { Why } from './why.ts';
 import { countWork } from './work-time.ts';
 
 /** What a run was started with: files by SHA-256, and its photos. */
@@ -42,9 +43,12 @@ export interface TakenRun {
 
 /** What a run says while it waits for space there. */
 const FULL = {
-  database: 'no space left on the disk of the database',
-  worker: 'no space left on a disk of the worker',
-};
+  database: {
+    failureDetail: 'no space left on the disk of the database',
+    failureWhy: [{ kind: 'fullDatabase' }],
+  },
+  worker: { failureDetail: 'no space left on a disk of the worker', failureWhy: [{ kind: 'fullWorker' }] },
+} satisfies Record<string, { failureDetail: string; failureWhy: Why[] }>;
 
 /**
  * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
@@ -200,16 +204,17 @@ export class Hold {
     });
   }
 
-  async fail(failure: RunFailure, failureDetail: string): Promise<void> {
-    await this.#write(
-      { status: 'failed', failure, failureDetail, secondsLeft: null, endedAt: new Date() },
-      (tx) => countWork(tx, this.runId),
+  /** @param failureWhy what `failureDetail` says, where there are words for it in each language */
+  async fail(failure: RunFailure, failureDetail: string, failureWhy?: Why[]): Promise<void> {
+    const reason = { failure, failureDetail, ...(failureWhy && { failureWhy }) };
+    await this.#write({ status: 'failed', ...reason, secondsLeft: null, endedAt: new Date() }, (tx) =>
+      countWork(tx, this.runId),
     );
   }
 
   /** Says that the run does not get on for want of space; with the next thing that is stored that is over. */
   async wait(disk: keyof typeof FULL): Promise<void> {
-    await this.#write({ failure: 'noSpace', failureDetail: FULL[disk] });
+    await this.#write({ failure: 'noSpace', ...FULL[disk] });
   }
 
   /**
@@ -221,7 +226,7 @@ export class Hold {
     const data = {
       ...{ workerId: null, secondsLeft: null },
       ...(how !== 'crashed' && { attempts: 0 }),
-      ...(how === 'noSpace' && { failure: how, failureDetail: FULL.worker }),
+      ...(how === 'noSpace' && { failure: how, ...FULL.worker }),
     };
     await this.#write(data, async (tx, { desired, jobId }) => {
       status =
@@ -243,7 +248,12 @@ export class Hold {
   ): Promise<DesiredState> {
     return db().$transaction(async (tx) => {
       await before?.(tx);
-      const [run] = await this.#touch(tx, { failure: null, failureDetail: null, ...data });
+      const [run] = await this.#touch(tx, {
+        failure: null,
+        failureDetail: null,
+        failureWhy: Prisma.DbNull,
+        ...data,
+      });
       if (!run) throw new LostRunError(this.runId);
       await rest?.(tx, run);
       await announce(tx, this.runId);

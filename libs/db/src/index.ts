@@ -39,7 +39,7 @@ export { passOn, photosOf } from './passing.ts';
 export * from './photos.ts';
 export { isAway, isNoSpace } from './unavailable.ts';
 export { findPostgres, migrate, PostgresError, startPostgres, type Postgres } from './postgres.ts';
-export { HOLD_SECONDS, LostError, type Queue, workQueue } from './queue.ts';
+export { HOLD_SECONDS, LostError, type Queue, workDaily, workQueue } from './queue.ts';
 export * from './runs.ts';
 export * from './samples.ts';
 export * from './speeds.ts';
@@ -57,4 +57,5 @@ export {
 } from './styles.ts';
 export { BusyRunError, LostRunError, type OwnRun } from './taking.ts';
 export { type Finding, verifyDatabase, type Verified } from './verify.ts';
+export type { Why } from './why.ts';
 export * from './words.ts';

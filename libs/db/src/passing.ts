@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announce } from './changes.ts';
 import { db } from './database.ts';
 import { enqueue } from './queue.ts';
+import type { Why } from './why.ts';
 
 /** Seconds until a run that was passed on is offered again: until then others are taken, and other workers may be free. */
 const AGAIN = 3;
@@ -14,15 +15,24 @@ export async function photosOf(runId: string): Promise<{ name: string; host: str
   return dataset?.host ? { name: run.photoFolder, host: dataset.host } : null;
 }
 
-/** Leaves a run that this worker cannot train to another: it waits in the queue again, and says why. Not a vain attempt. */
-export function passOn(runId: string, jobId: string, failureDetail: string): Promise<void> {
+/**
+ * Leaves a run whose photos are on another machine than this worker's to a worker there: it waits in the queue again, and says why.
+ * Not a vain attempt.
+ */
+export function passOn(
+  runId: string,
+  jobId: string,
+  { name, there, here }: { name: string; there: string; here: string },
+): Promise<void> {
   return db().$transaction(async (tx) => {
     const next = randomUUID();
     const { count } = await tx.run.updateMany({
       where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
       data: {
         ...{ status: 'queued', jobId: next, token: { increment: 1 }, workerId: null, secondsLeft: null },
-        ...{ failure: 'photosElsewhere', failureDetail },
+        failure: 'photosElsewhere',
+        failureDetail: `the photos "${name}" are on ${there}; ${here} has none of this name`,
+        failureWhy: [{ kind: 'photosElsewhere', name, there, here }] satisfies Why[],
       },
     });
     if (count === 0) return; // paused, stopped or deleted meanwhile

@@ -5,6 +5,9 @@ import { connections, databaseUrl, type Transaction } from './database.ts';
 /** What is worked on: trainings, films to paint, and photos to fetch. */
 export type Queue = 'train' | 'film' | 'dataset';
 const queues: Queue[] = ['train', 'film', 'dataset'];
+/** What is done once a day, by one of all studios on this database. */
+const DAILY = 'daily';
+const DAY_SECONDS = 86_400;
 /** A worker that says nothing for so long has lost its run; it notices itself somewhat earlier. */
 export const HOLD_SECONDS = 25;
 
@@ -55,6 +58,12 @@ async function openQueue(): Promise<PgBoss> {
       heartbeatSeconds: HOLD_SECONDS,
       notify: true,
     });
+  await boss.createQueue(DAILY, {
+    // Of those that wait there is one, however many studios ask for it.
+    policy: 'short',
+    retryLimit: 0,
+    heartbeatSeconds: HOLD_SECONDS,
+  });
   return boss;
 }
 
@@ -87,4 +96,18 @@ export async function workQueue(
     },
   );
   return { stop: () => boss.offWork(from, { wait: true }) };
+}
+
+/**
+ * Does `work` once a day from now on, in one of all processes that ask for it: at once where it has never been done or is due
+ * since nobody was there to do it. `work` says itself what goes wrong; it is done again the next day.
+ */
+export async function workDaily(work: () => Promise<unknown>): Promise<void> {
+  const boss = await queue();
+  await boss.send(DAILY, {});
+  await boss.work(DAILY, { pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 5 }, async () => {
+    // First the next time: it stands whatever becomes of this one.
+    await boss.send(DAILY, {}, { startAfter: DAY_SECONDS });
+    await work();
+  });
 }

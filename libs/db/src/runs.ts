@@ -5,7 +5,7 @@ import { hashes, imageInfo, removing, type ImageInfo } from './images.ts';
 import { builtInOr, EVERYBODY, type Owner, ownedBy, type Viewer } from './owner.ts';
 import { enqueue, isSilent } from './queue.ts';
 import { insertStyle, type NewStyle } from './styles.ts';
-import type { RunFailure, RunStatus, DesiredState } from './generated/client.ts';
+import { Prisma, type RunFailure, type RunStatus, type DesiredState } from './generated/client.ts';
 
 export type { RunFailure, RunStatus, DesiredState };
 
@@ -34,6 +34,8 @@ export interface Run {
   failure: RunFailure | null;
   /** What the trainer said of it, in English */
   failureDetail: string | null;
+  /** The same as Why[], for pages to say in their language; null: there are no other words for it */
+  failureWhy: unknown;
   workerId: string | null;
   /** When the worker was last heard of; while running it says so every few seconds */
   heartbeatAt: Date | null;
@@ -76,6 +78,7 @@ const select = {
   secondsLeft: true,
   failure: true,
   failureDetail: true,
+  failureWhy: true,
   workerId: true,
   heartbeatAt: true,
   createdAt: true,
@@ -216,6 +219,7 @@ async function grant(
         attempts: 0,
         failure: null,
         failureDetail: null,
+        failureWhy: Prisma.DbNull,
         endedAt: null,
       },
     });

@@ -1,9 +1,10 @@
 import { announce } from './changes.ts';
 import { db } from './database.ts';
-import type { RunStatus } from './generated/client.ts';
+import { Prisma, type RunStatus } from './generated/client.ts';
 import { sha256 } from './images.ts';
 import { isSilent, LostError } from './queue.ts';
 import { findStyleByPicture, insertStyle, type NewStyle } from './styles.ts';
+import type { Why } from './why.ts';
 import { countWork } from './work-time.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
@@ -64,6 +65,7 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
         endedAt: new Date(),
         failure: 'brokeOff',
         failureDetail: `broke off ${ATTEMPTS} times after iteration ${run.iteration}`,
+        failureWhy: [{ kind: 'brokeOff', times: ATTEMPTS, iteration: run.iteration }] satisfies Why[],
       },
     });
     return null;
@@ -123,6 +125,7 @@ export function takeOwn({ id, from, style, ...run }: OwnRun, workerId: string): 
         endedAt: null,
         failure: null,
         failureDetail: null,
+        failureWhy: Prisma.DbNull,
       },
     });
     await announce(tx, id);

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { disconnect, useDatabase } from '../src/index.ts';
 import type {} from './server.ts';
 
+export { jobOf } from './run.ts';
+
 /** Makes a database for this test file, in use by this process until the file is done. Returns how to get its address. */
 export function useFreshDatabase(): () => string {
   let url = '';

@@ -3,7 +3,7 @@ import type { Unavailable } from './unavailable.ts';
 /** What an uploaded picture's file may hold. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
-/** Why a picture is refused, `unreadable` by the browser; the message catalogue says it in words. */
+/** Why a picture, or what it is sent for, is refused, `unreadable` by the browser; the message catalogue says it in words. */
 export type Refusal =
   | 'empty'
   | 'tooBig'
@@ -15,4 +15,5 @@ export type Refusal =
   | 'samples'
   | 'damaged'
   | 'unreadable'
+  | 'unknownPhotos'
   | Unavailable;

@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
+import { FailureDetail } from './failure-detail.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { RunCheckpoints } from './run-checkpoints.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -49,7 +50,7 @@ export function RunDetails({ initial }: { initial: RunView }) {
           </Failure>
         )}
         {run.failure && (
-          <Failure detail={run.failureDetail}>
+          <Failure detail={<FailureDetail run={run} />}>
             {t(`run.failures.${run.failure}`, { iteration: run.iteration })}
           </Failure>
         )}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addPhoto, addStylization, listStyles, purgeDeleted, putBuiltInStyle, readImage } from '@atelier/db';
+import { addPhoto, addStylization, purgeDeleted, putBuiltInStyle, readImage } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
@@ -9,8 +9,7 @@ import { TRPCError } from '@trpc/server';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { GET as getImage } from '@/app/images/[hash]/route.ts';
-import { POST as postPicture } from '@/app/api/pictures/route.ts';
-import { POST as postTraining } from '@/app/api/training/route.ts';
+import { host, jpeg } from '../../test/posting.ts';
 import { apiFor } from './router.ts';
 import { onePerson } from './viewer.ts';
 
@@ -18,114 +17,7 @@ useFreshDatabase();
 
 const api = apiFor(onePerson);
 
-const host = { host: 'localhost:3000' };
 const pth = path.join(import.meta.dirname, '../../../../libs/model/test/parity/report_format_w8.pth');
-
-async function jpeg(width: number, height: number) {
-  const noise = { type: 'gaussian', mean: 128, sigma: 50 } as const;
-  const bytes = await sharp({ create: { width, height, channels: 3, background: '#777', noise } })
-    .jpeg()
-    .toBuffer();
-  return { bytes, mime: 'image/jpeg', width, height };
-}
-
-const post = (
-  handler: (request: Request, context: unknown) => Promise<Response>,
-  query: string,
-  bytes: Buffer,
-  headers = host,
-) =>
-  handler(
-    new Request(`http://localhost:3000/?${query}`, { method: 'POST', headers, body: new Uint8Array(bytes) }),
-    {},
-  );
-
-describe('uploads', () => {
-  test('the same photo twice is one photo; only looking at it keeps nothing', async () => {
-    const { bytes } = await jpeg(90, 60);
-    const first = (await (await post(postPicture, 'alt=Dunes', bytes)).json()) as { id: string };
-    const second = (await (await post(postPicture, 'alt=Again', bytes)).json()) as { id: string };
-    expect(second.id).toBe(first.id);
-    const { bytes: other } = await jpeg(91, 60);
-    expect(await (await post(postPicture, 'keep=no', other)).json()).toEqual({
-      ...{ width: 91, height: 60 },
-      animated: false,
-    });
-    expect((await api.photos.list()).map(({ alt }) => alt)).toEqual(['Dunes']);
-  });
-
-  test('what is no picture leaves no row and says why', async () => {
-    const answer = await post(postPicture, 'alt=Text', Buffer.from('text'));
-    expect([answer.status, await answer.json()]).toEqual([422, { reason: 'wrongType' }]);
-    expect((await api.photos.list()).length).toBe(1);
-  });
-
-  test('an order that is no JSON, or holds NUL, is refused in words', async () => {
-    const { bytes } = await jpeg(90, 60);
-    for (const order of ['{', '{"title":"a\\u0000b"}', '{}', 'null', '7']) {
-      const answer = await post(postTraining, `order=${encodeURIComponent(order)}`, bytes);
-      expect([order, answer.status]).toEqual([order, 400]);
-      expect((await answer.json()) as object).toEqual({ detail: expect.any(String) as string });
-    }
-  });
-
-  test('an address with NUL in it is refused', async () => {
-    const { bytes } = await jpeg(90, 60);
-    expect((await post(postPicture, 'alt=a%00b', bytes)).status).toBe(400);
-  });
-
-  test('from another host or another page nothing is taken', async () => {
-    const { bytes } = await jpeg(90, 60);
-    for (const headers of [{ host: 'evil.example' }, { ...host, origin: 'https://evil.example' }])
-      expect((await post(postPicture, '', bytes, headers)).status).toBe(403);
-  });
-});
-
-describe('starting a training', () => {
-  const config = trainingConfig({ iterations: 20, checkpointEvery: 10 });
-  const order = (more: object) => `order=${encodeURIComponent(JSON.stringify({ config, ...more }))}`;
-
-  test('makes the style from the part that was chosen, and queues its run', async () => {
-    const { bytes } = await jpeg(400, 300);
-    const crop = { x: 10, y: 20, width: 200, height: 150 };
-    const answer = await post(postTraining, order({ title: ' My garden ', artist: '', crop }), bytes);
-    const { id } = (await answer.json()) as { id: string };
-    const { run } = await api.runs.view({ id });
-    expect(run).toMatchObject({
-      status: 'queued',
-      iterations: 20,
-      config,
-      style: { title: 'My garden', slug: '~my-garden' },
-    });
-    const style = await api.styles.get({ slug: '~my-garden' });
-    expect(style).toMatchObject({ artist: null, image: { width: 200, height: 150 }, published: null });
-  });
-
-  test('leaves nothing behind where the order or the picture will not do', async () => {
-    const before = await listStyles(null);
-    const { bytes } = await jpeg(400, 300);
-    const bad = [
-      post(postTraining, order({ title: ' ' }), bytes),
-      post(postTraining, order({ title: 'x', config: { ...config, size: 66 } }), bytes),
-      post(postTraining, order({ title: 'x', crop: { x: 300, y: 0, width: 200, height: 100 } }), bytes),
-      post(postTraining, order({ title: 'x' }), Buffer.from('text')),
-    ];
-    expect((await Promise.all(bad)).map(({ status }) => status)).toEqual([400, 400, 422, 422]);
-    expect(await listStyles(null)).toEqual(before);
-  });
-
-  test('a run can be paused and resumed, stopped, and deleted once', async () => {
-    const style = await api.styles.get({ slug: '~my-garden' });
-    const { id } = await api.runs.start({ styleId: style.id, config });
-    expect(await api.runs.setDesired({ id, desired: 'paused' })).toMatchObject({ status: 'paused' });
-    expect(await api.runs.setDesired({ id, desired: 'running' })).toMatchObject({ status: 'queued' });
-    expect(await api.runs.setDesired({ id, desired: 'stopped' })).toMatchObject({ status: 'stopped' });
-    await api.runs.delete({ id });
-    await expect(api.runs.delete({ id })).rejects.toThrow('no such training run');
-    await expect(api.runs.view({ id })).rejects.toThrow('no such training run');
-    await expect(api.runs.setDesired({ id, desired: 'running' })).rejects.toThrow('has been deleted');
-  });
-});
 
 describe('painting', () => {
   let checkpointIds: string[] = [];

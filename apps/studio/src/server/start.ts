@@ -8,5 +8,5 @@ export function start(): void {
   // Likewise where nobody reads what it says: Next.js would log the broken pipe into the broken pipe, over and over.
   for (const output of [process.stdout, process.stderr]) output.once('error', () => process.exit(1));
   void paintFirstVisit();
-  cleanUpDaily();
+  void cleanUpDaily();
 }

@@ -1,9 +1,30 @@
-import { createRun, createStyleWithRun, type ImageFile, type Owner } from '@atelier/db';
+import { createRun, createStyleWithRun, type ImageFile, type Owner, type Run } from '@atelier/db';
 import type { NewStyleOrder, TrainingOrder } from '../contracts/training-order.ts';
+import { photoFolders } from './datasets.ts';
 import { crop } from './picture.ts';
 
-export const startRun = (ownerId: Owner, styleId: string, { config, photoFolder }: TrainingOrder) =>
-  createRun({ ownerId, styleId, config, iterations: config.iterations, photoFolder });
+/** There are no photos of the name that a training is to learn on. */
+export class UnknownPhotosError extends Error {
+  constructor(name: string) {
+    super(`there are no photos called "${name}" to train on: choose others, or fetch them first`);
+  }
+}
+
+/** @throws UnknownPhotosError where no worker has told of photos of this name, and the settings name none */
+export async function checkPhotos(name: string | null): Promise<void> {
+  if (name === null || (await photoFolders()).some((folder) => folder.name === name)) return;
+  throw new UnknownPhotosError(name);
+}
+
+/** @throws UnknownPhotosError */
+export async function startRun(
+  ownerId: Owner,
+  styleId: string,
+  { config, photoFolder }: TrainingOrder,
+): Promise<Run> {
+  await checkPhotos(photoFolder);
+  return createRun({ ownerId, styleId, config, iterations: config.iterations, photoFolder });
+}
 
 /** Makes the style and starts its first run: both or neither. */
 export async function startNewStyle(

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 interface FailureProps {
   children: ReactNode;
-  /** What the program said, in English. */
-  detail?: string | null;
+  /** More of why. */
+  detail?: ReactNode;
   /** A way on. */
   action?: ReactNode;
 }
@@ -19,11 +19,7 @@ export function Failure({ children, detail, action }: FailureProps) {
       <CircleAlert className="size-5 shrink-0 text-danger" aria-hidden />
       <p className="min-w-0 flex-1 basis-60 break-words">
         {children}
-        {detail && (
-          <span lang="en" className="mt-1 block text-xs text-soft">
-            {detail}
-          </span>
-        )}
+        {detail && <span className="mt-1 block text-xs text-soft">{detail}</span>}
       </p>
       {action}
     </div>

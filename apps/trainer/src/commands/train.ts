@@ -224,7 +224,7 @@ async function storeAll(
     });
   } catch (error) {
     if (!(error instanceof DivergedError)) throw error;
-    await copy?.fail('diverged', error.message);
+    await copy?.fail('diverged', error.message, [{ kind: 'diverged', iteration: error.iteration }]);
     throw new UsageError(error.message, { cause: error });
   }
   return { last, finished };

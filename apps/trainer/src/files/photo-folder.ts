@@ -99,7 +99,9 @@ export async function findPhotos(
   const found = await lookForPhotos(path, except);
   const others = passedOver(found);
   if (found.photos.length === 0)
-    throw new UsageError([`${path}: no pictures in this folder`, ...others].join('; '));
+    throw new UsageError([`${path}: no pictures in this folder`, ...others].join('; '), {
+      why: [{ kind: 'noPhotos', folder: path }],
+    });
   for (const line of others) tell(`${path}: ${line}`);
   return found.photos;
 }

@@ -31,6 +31,7 @@ export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors:
   if (name !== 'compact' && !existsSync(file))
     throw new UsageError(
       `the loss network ${name} is not here yet: atelier fetch ${name}, or --loss-network compact`,
+      { why: [{ kind: 'noLossNetwork', name }] },
     );
   const bytes = await readBytes(file);
   const { tensors } = await naming(file, () => readCheckpoint(bytes));

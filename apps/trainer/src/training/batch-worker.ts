@@ -21,7 +21,7 @@ export default async function makeBatch(iteration: number): Promise<Batch | NoBa
   try {
     return await cropBatch(iteration);
   } catch (error) {
-    if (error instanceof UsageError) return { problem: error.message };
+    if (error instanceof UsageError) return { problem: error.message, why: error.why };
     throw error;
   }
 }
@@ -58,8 +58,10 @@ async function draw(text: string, turn: number | undefined, problems: Map<string
       problems.set(photos[index]!, error.message);
     }
   }
-  const [problem] = problems.values();
-  throw new UsageError(`${problem}; hardly any of the ${photos.length} photos can be used to train on`);
+  const [[path, problem]] = [...problems] as [[string, string]];
+  throw new UsageError(`${problem}; hardly any of the ${photos.length} photos can be used to train on`, {
+    why: [{ kind: 'hardlyAny', count: photos.length, path }],
+  });
 }
 
 /** Eight numbers in 0..1 that a text decides. */

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import type { Why } from '@atelier/db';
 import { Piscina } from 'piscina';
 import { bundled } from '../env.ts';
 import { UsageError, warn } from '../errors.ts';
@@ -29,6 +30,7 @@ export interface Batch {
 /** No batch, and why: errors lose their class on the way between threads. */
 export interface NoBatch {
   problem: string;
+  why: Why[] | undefined;
 }
 
 const AHEAD = 4;
@@ -101,9 +103,11 @@ export class Batches {
           if (problem !== undefined) problems.set(path, problem);
         }),
       );
-    const [first] = problems.values();
-    if (problems.size === paths.length)
-      throw new UsageError(`${first}; none of the ${paths.length} photos can be used to train on`);
+    const [first] = problems;
+    if (first && problems.size === paths.length)
+      throw new UsageError(`${first[1]}; none of the ${paths.length} photos can be used to train on`, {
+        why: [{ kind: 'noneUsable', count: paths.length, path: first[0] }],
+      });
     for (const [path, problem] of problems) this.name(path, problem);
   }
 
@@ -118,7 +122,7 @@ export class Batches {
     const batch = this.ahead.get(iteration)!;
     this.ahead.delete(iteration);
     const result = await batch;
-    if ('problem' in result) throw new UsageError(result.problem);
+    if ('problem' in result) throw new UsageError(result.problem, result.why && { why: result.why });
     for (const [path, problem] of result.problems) this.name(path, problem);
     return result.crops;
   }

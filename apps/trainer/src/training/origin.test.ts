@@ -38,4 +38,15 @@ test('what has changed is named; what an older version did not write down is not
   expect(() => checkOrigin({ photosSha256: 'x', photoCount: 2 }, now)).toThrow(
     'in the place of the photos (2 then, 3 now): put back',
   );
+  expect(() =>
+    checkOrigin({ styleSha256: 'x', lossNetworkSha256: 'y', photosSha256: 'x', photoCount: 2 }, now),
+  ).toThrow(
+    expect.objectContaining({
+      why: [
+        { kind: 'otherStyle' },
+        { kind: 'otherLossNetwork' },
+        { kind: 'otherPhotoCount', before: 2, now: 3 },
+      ],
+    }),
+  );
 });

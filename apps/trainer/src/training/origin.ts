@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
+import type { Why } from '@atelier/db';
 import type { Origin } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
 import { systemPath } from '../files/system-path.ts';
@@ -28,23 +29,26 @@ export async function photosFingerprint(folders: PhotoFolders): Promise<string> 
   return hash.digest('hex');
 }
 
-const said: [keyof Pinned, string][] = [
-  ['styleSha256', 'the style picture'],
-  ['lossNetworkSha256', 'the loss network'],
-  ['photosSha256', 'the photos'],
-];
+const said = [
+  ['styleSha256', 'the style picture', 'otherStyle'],
+  ['lossNetworkSha256', 'the loss network', 'otherLossNetwork'],
+  ['photosSha256', 'the photos', 'otherPhotos'],
+] as const;
 
 /** @throws UsageError where a run would go on with something else than it was started with; it names what has changed */
 export function checkOrigin(pinned: Pinned, now: Origin & { photoCount: number }): void {
   const differs = (key: keyof Pinned) => pinned[key] != null && pinned[key] !== now[key];
-  const changed = said.flatMap(([key, name]) => (differs(key) ? [name] : []));
+  const changed: [name: string, why: Why][] = said
+    .filter(([key]) => differs(key) && !(key === 'photosSha256' && differs('photoCount')))
+    .map(([, name, kind]) => [name, { kind }]);
   if (differs('photoCount')) {
-    const counts = `the photos (${pinned.photoCount} then, ${now.photoCount} now)`;
-    if (changed.at(-1) === 'the photos') changed.pop();
-    changed.push(counts);
+    const [before, after] = [pinned.photoCount!, now.photoCount];
+    const why: Why = { kind: 'otherPhotoCount', before, now: after };
+    changed.push([`the photos (${before} then, ${after} now)`, why]);
   }
   if (changed.length > 0)
     throw new UsageError(
-      `since the run was started, other things have come in the place of ${changed.join(', ')}: put back what was there, or start another run`,
+      `since the run was started, other things have come in the place of ${changed.map(([name]) => name).join(', ')}: put back what was there, or start another run`,
+      { why: changed.map(([, why]) => why) },
     );
 }

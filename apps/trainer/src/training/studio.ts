@@ -10,6 +10,7 @@ import {
   operator,
   PostgresError,
   type RunFailure,
+  type Why,
   type DesiredState,
   useDatabase,
 } from '@atelier/db';
@@ -137,8 +138,8 @@ export class StudioCopy implements RunStore {
     if (event.type === 'finished') this.ended.abort();
   }
 
-  async fail(failure: RunFailure, detail: string): Promise<void> {
-    await this.attempt(() => this.hold.fail(failure, detail));
+  async fail(failure: RunFailure, detail: string, why: Why[]): Promise<void> {
+    await this.attempt(() => this.hold.fail(failure, detail, why));
     this.ended.abort();
   }
 

@@ -1,4 +1,4 @@
-import type { RunFailure, RunOrigin } from '@atelier/db';
+import type { RunFailure, RunOrigin, Why } from '@atelier/db';
 import type { TrainingEvent } from '@atelier/model';
 import type { RunPart } from '../training/run-store.ts';
 
@@ -23,8 +23,8 @@ export type Report =
   | TrainingEvent
   /** It ended early because it was told to; its last state has been reported. */
   | { type: 'halted' }
-  /** It cannot go on; `detail` says more of why. */
-  | { type: 'failed'; failure: RunFailure; detail: string };
+  /** It cannot go on; `detail` says more of why, and `why` the same for pages to say in their language. */
+  | { type: 'failed'; failure: RunFailure; detail: string; why?: Why[] };
 
 export type Order =
   | { type: 'train'; job: TrainingJob }

@@ -21,6 +21,7 @@ export function photoFolder(name: string | null): string {
   if (folder === undefined)
     throw new UsageError(
       `this worker knows no photo folder "${name}": add ${name}=FOLDER to its ATELIER_PHOTO_FOLDERS, or fetch the photos on its machine, then resume the run`,
+      { why: [{ kind: 'noFolder', name }] },
     );
   return folder;
 }

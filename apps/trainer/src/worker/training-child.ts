@@ -86,7 +86,7 @@ export async function train(hold: Hold, run: TakenRun, surroundings: Surrounding
       if (outcome === 'noSpace') break;
       if (report.type === 'started') await store.begin(report.part);
       else if (report.type === 'failed')
-        await persist(() => hold.fail(report.failure, report.detail), patience);
+        await persist(() => hold.fail(report.failure, report.detail, report.why), patience);
       else if (report.type !== 'halted') await store.store(report);
       if (report.type === 'step') secondsPerIteration = report.seconds;
       order({ type: 'go' });

@@ -99,5 +99,6 @@ test('a run that cannot be trained says why and what to do', async () => {
     status: 'failed',
     failure: 'input',
     failureDetail: expect.stringContaining('add holiday=FOLDER to its ATELIER_PHOTO_FOLDERS') as string,
+    failureWhy: [{ kind: 'noFolder', name: 'holiday' }],
   });
 });

@@ -1,5 +1,5 @@
 /** The process in which a worker trains one run: native memory of a training is gone when it ends. */
-import { isNoSpace, type RunFailure } from '@atelier/db';
+import { isNoSpace, type RunFailure, type Why } from '@atelier/db';
 import { log } from '@atelier/log';
 import { DivergedError, savedTrainingConfigSchema } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
@@ -39,12 +39,17 @@ async function* train(job: TrainingJob, signal: AbortSignal): AsyncGenerator<Rep
   }
 }
 
-function reasonOf(error: unknown): { failure: RunFailure; detail: string } {
-  if (error instanceof z.ZodError) return { failure: 'settings', detail: z.prettifyError(error) };
+function reasonOf(error: unknown): { failure: RunFailure; detail: string; why?: Why[] } {
+  if (error instanceof z.ZodError) {
+    const names = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
+    return { failure: 'settings', detail: z.prettifyError(error), why: [{ kind: 'settings', names }] };
+  }
   const detail = error instanceof Error ? error.message : String(error);
   if (isNoSpace(error)) return { failure: 'noSpace', detail };
-  if (error instanceof UsageError) return { failure: 'input', detail };
-  return { failure: error instanceof DivergedError ? 'diverged' : 'unforeseen', detail };
+  if (error instanceof UsageError) return { failure: 'input', detail, ...(error.why && { why: error.why }) };
+  if (error instanceof DivergedError)
+    return { failure: 'diverged', detail, why: [{ kind: 'diverged', iteration: error.iteration }] };
+  return { failure: 'unforeseen', detail };
 }
 
 serveWorker(train);

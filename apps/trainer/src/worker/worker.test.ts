@@ -252,9 +252,11 @@ test('a run on photos that are on another machine waits for a worker there, and 
   expect(waiting.failureDetail).toBe(
     `the photos "dunes" are on elsewhere; ${hostname()} has none of this name`,
   );
+  const why = { kind: 'photosElsewhere', name: 'dunes', there: 'elsewhere', here: hostname() };
+  expect(waiting.failureWhy).toEqual([why]);
   await until((await newRun(5)).id, finished);
   expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'queued' });
   await putDataset({ name: 'dunes', kind: 'fetched', host: hostname() }, seen);
-  expect(await until(id, finished)).toMatchObject({ failure: null, failureDetail: null });
+  expect(await until(id, finished)).toMatchObject({ failure: null, failureDetail: null, failureWhy: null });
   await expectWhole(id, 5);
 });

@@ -30,10 +30,10 @@ export async function startWorker({
 }
 
 /** Where the photos of a run are, if another machine has them and this one has not. */
-async function photosElsewhere(runId: string): Promise<string | undefined> {
-  const photos = await photosOf(runId);
-  if (!photos || photos.host === hostname() || hasPhotos(photos.name)) return undefined;
-  return `the photos "${photos.name}" are on ${photos.host}; ${hostname()} has none of this name`;
+async function photosElsewhere(runId: string) {
+  const [photos, here] = [await photosOf(runId), hostname()];
+  if (!photos || photos.host === here || hasPhotos(photos.name)) return undefined;
+  return { name: photos.name, there: photos.host, here };
 }
 
 /** Trains a run until it ends or has to be let go. Throws GivenBackError if the queue shall hand it out again. */

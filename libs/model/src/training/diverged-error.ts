@@ -1,7 +1,10 @@
 /** The losses became infinite or not a number, or the weights did; the run cannot go on from here. */
 export class DivergedError extends Error {
   /** @param loss where it was the total loss that showed it, not the weights */
-  constructor(iteration: number, loss?: number) {
+  constructor(
+    readonly iteration: number,
+    loss?: number,
+  ) {
     super(
       `the training diverged: at iteration ${iteration} ` +
         `${loss === undefined ? 'the weights are no numbers any more' : `the total loss is ${loss}`}. ` +

@@ -20,7 +20,7 @@ import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
 import { fetchVgg } from '../loss-network.ts';
 import { measureSpeed } from '../measurement.ts';
-import { startRun } from '../training.ts';
+import { startRun, UnknownPhotosError } from '../training.ts';
 
 const byId = z.object({ id: z.string() });
 /** A curve needs no more points than a wide screen has pixels. */
@@ -44,7 +44,10 @@ export const runs = router({
   start: procedure
     .input(trainingOrderSchema.extend({ styleId: z.string() }))
     .mutation(({ ctx: { viewer }, input: { styleId, ...order } }) =>
-      startRun(viewer.ownerId, styleId, order),
+      startRun(viewer.ownerId, styleId, order).catch((cause: unknown) => {
+        if (!(cause instanceof UnknownPhotosError)) throw cause;
+        throw new TRPCError({ code: 'PRECONDITION_FAILED', message: cause.message, cause });
+      }),
     ),
   /** How fast this machine trains such a network; takes some seconds. */
   measure: procedure

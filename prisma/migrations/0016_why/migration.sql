@@ -1,0 +1,1 @@
+alter table "Run" add column "failureWhy" jsonb;
