@@ -15,7 +15,7 @@ const packages = {
     evaluation: ['networks', 'losses'],
     training: ['ops', 'checkpoint', 'networks', 'losses'],
   },
-  'libs/stylize/src': { passes: [], 'full-size': ['passes'], steady: ['full-size'] },
+  'libs/stylize/src': { passes: [], 'full-size': ['passes'], steady: ['full-size'], steadiness: [] },
   'apps/trainer/src': {
     terminal: [],
     files: [],

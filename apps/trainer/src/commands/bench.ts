@@ -24,6 +24,7 @@ import { UsageError } from '../errors.ts';
 import { heldOutPaintings } from '../files/assets.ts';
 import { findPhotos } from '../files/photo-folder.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
+import { addFilm } from './bench-film.ts';
 
 const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
 
@@ -101,6 +102,7 @@ export function register(program: Command): void {
     addStarts,
     addFullSize,
     addHalo,
+    addFilm,
   ])
     part(bench);
 }

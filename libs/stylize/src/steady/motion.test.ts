@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { filmed } from '../../test/filmed.ts';
 import { type Rgb } from '../rgb.ts';
+import { film, type Move, moves, SIZE, source } from '../steadiness/index.ts';
 import { carry } from './carry.ts';
-import { film, type Move, moves, SIZE, source } from '../../test/film.ts';
 import { brightness, motion } from './motion.ts';
 
 it.each(Object.entries(moves))('finds a motion that is known: %s', async (_, move: Move) => {
-  const frames = await film('lomiri-picosdeeuropa-by-aitzol-berasategi.jpg', move, 3);
+  const frames = film(await filmed('lomiri-picosdeeuropa-by-aitzol-berasategi.jpg'), move, 3);
   const { right, down } = motion(brightness(frames[1]!), brightness(frames[2]!));
   const from = source(move, 2);
   const errors: number[] = [];
@@ -28,7 +29,7 @@ function everywhere(right: number, down: number) {
 }
 
 it('carries by whole pixels exactly, and by parts of one without making much softer', async () => {
-  const [picture] = (await film('gcompris-towerbridgelondon.jpg', moves.still, 1)) as [Rgb];
+  const [picture] = film(await filmed('gcompris-towerbridgelondon.jpg'), moves.still, 1) as [Rgb];
   const moved = carry(picture, everywhere(8, -4));
   for (let y = 4; y < SIZE.height; y += 7)
     for (let x = 0; x < SIZE.width - 8; x++)

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeEngine } from '../../node/index.ts';
 import { openPainter, type Painter } from '../painter.ts';
 import { type Rgb } from '../rgb.ts';
-import { contrast, film, type Move, moves, SIZE, variation, warpingError } from '../../test/film.ts';
+import { filmed } from '../../test/filmed.ts';
+import { film, type Move, moves, SIZE, steadiness } from '../steadiness/index.ts';
 import { Steady } from './steady.ts';
 
 const styles = join(import.meta.dirname, '../../../../assets/styles');
@@ -16,10 +17,6 @@ const steadied = (frames: Rgb[], paintings: Rgb[]) => {
   const steady = new Steady(0.8);
   return frames.map((frame, i) => steady.next(frame, paintings[i]!));
 };
-
-/** Of the later frames, in which what was painted first has been carried far. */
-const later = (measure: (picture: Rgb) => number, pictures: Rgb[]) =>
-  pictures.slice(FRAMES / 2).reduce((sum, picture) => sum + measure(picture), 0) / (FRAMES / 2);
 
 describe('a film painted in a trained style', () => {
   let painter: Painter;
@@ -45,28 +42,27 @@ describe('a film painted in a trained style', () => {
       // As films are painted: the frame enlarged, the painting made smaller again.
       .concat([['rotation by 1°', 'medium', moves['rotation by 1°']]]),
   )('%s, strokes %s: at least twice as steady, and as rich', async (name, strokes, move) => {
-    const frames = await film(PHOTO, move, FRAMES);
+    const frames = film(await filmed(PHOTO), move, FRAMES);
     const paintings = await paint(frames, strokes);
     const steady = steadied(frames, paintings);
-    const [before, after] = [warpingError(paintings, move), warpingError(steady, move)];
-    const [contrasts, variations] = [contrast, variation].map(
-      (measure) => later(measure, steady) / later(measure, paintings),
-    ) as [number, number];
-    const figures = [before, after, 100 * contrasts, 100 * variations].map((figure) => figure.toFixed(1));
+    const { alone, steadied: after, ...shares } = steadiness(paintings, steady, move);
+    const figures = [alone, after, 100 * shares.contrast, 100 * shares.variation].map((figure) =>
+      figure.toFixed(1),
+    );
     process.stdout.write(
       `${name}, ${strokes}: ${figures[0]} to ${figures[1]}; contrast ${figures[2]} %, variation ${figures[3]} %\n`,
     );
-    expect(before).toBeGreaterThan(2);
-    expect(after).toBeLessThan(before / 2);
-    for (const ratio of [contrasts, variations]) {
+    expect(alone).toBeGreaterThan(2);
+    expect(after).toBeLessThan(alone / 2);
+    for (const ratio of Object.values(shares)) {
       expect(ratio).toBeGreaterThan(0.9);
       expect(ratio).toBeLessThan(1.1);
     }
   });
 
   it('drags nothing along: where a thing has gone, the colours are those of what is there', async () => {
-    const frames = await film(PHOTO, moves.still, FRAMES);
-    const things = await film('gcompris-red-panda.jpg', moves.still, FRAMES);
+    const frames = film(await filmed(PHOTO), moves.still, FRAMES);
+    const things = film(await filmed('gcompris-red-panda.jpg'), moves.still, FRAMES);
     const centre = (t: number) => 40 + 7 * t;
     for (const [t, { data }] of frames.entries())
       for (let y = 56; y < 136; y++)
@@ -92,7 +88,7 @@ describe('a film painted in a trained style', () => {
   });
 
   it('goes on from what was saved as if nothing had been', async () => {
-    const frames = await film(PHOTO, moves['rotation by 1°'], 8);
+    const frames = film(await filmed(PHOTO), moves['rotation by 1°'], 8);
     const paintings = await paint(frames);
     const [whole, first, second] = [new Steady(0.8), new Steady(0.8), new Steady(0.8)];
     expect(first.save()).toEqual(new Uint8Array());
@@ -107,7 +103,7 @@ describe('a film painted in a trained style', () => {
 
   it('begins anew after a cut, and at another size', async () => {
     const steady = new Steady(0.8);
-    const [first] = await film(PHOTO, moves.still, 1);
+    const [first] = film(await filmed(PHOTO), moves.still, 1);
     const black: Rgb = { ...SIZE, data: new Uint8Array(first!.data.length) };
     steady.next(first!, first!);
     expect(steady.next(black, black).data).toEqual(black.data);
@@ -117,7 +113,7 @@ describe('a film painted in a trained style', () => {
 });
 
 it('leaves each frame to itself where nothing is kept, and keeps a share below the whole', async () => {
-  const [first, second] = (await film(PHOTO, moves['zoom by 1 %'], 2)) as [Rgb, Rgb];
+  const [first, second] = film(await filmed(PHOTO), moves['zoom by 1 %'], 2) as [Rgb, Rgb];
   const steady = new Steady(0);
   expect(steady.next(first, first)).toBe(first);
   expect(steady.next(second, second)).toBe(second);

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { atelier } from '../../test/atelier.ts';
+
+interface Row {
+  style: string;
+  camera: string;
+  alone: number;
+  steadied: number;
+  contrast: number;
+  variation: number;
+}
+
+test('bench film measures films of five cameras, each frame by itself and steadied', async () => {
+  const words = ['bench', 'film', '--styles', 'scream', '--strokes', 'full', '--frames', '6', '--json'];
+  const { rows } = JSON.parse((await atelier(words)).stdout) as { rows: Row[] };
+  expect(rows.map(({ camera }) => camera)).toEqual(['still', 'pan by 6 pixels', 'pan by 2.5 and 1.25 pixels', 'zoom by 1 %', 'rotation by 1°']); // prettier-ignore
+  for (const { style, alone, steadied, contrast, variation } of rows) {
+    expect(style).toBe('scream');
+    expect(steadied).toBeLessThan(alone / 1.5);
+    for (const share of [contrast, variation]) expect(Math.abs(share - 1)).toBeLessThan(0.1);
+  }
+  const apart = await atelier([...words, '--steady', '0']);
+  for (const row of (JSON.parse(apart.stdout) as { rows: Row[] }).rows)
+    expect(row).toMatchObject({ steadied: row.alone, contrast: 1, variation: 1 });
+});
+
+test('bench film says which networks there are, and how many frames', async () => {
+  const none = await atelier(['bench', 'film', '--styles', 'screem']);
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+  expect(none.stderr).toContain('there is no style screem; there are ');
+  const many = await atelier(['bench', 'film', '--frames', '25']);
+  expect(many.stderr).toMatch(/^atelier: --frames 25: .*24/);
+});

@@ -1,0 +1,34 @@
+import { filmOptionsSchema } from '@atelier/stylize/film-options';
+import { MOST_FRAMES } from '@atelier/stylize/steadiness';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { benchFilm, filmTable } from '../bench/film.ts';
+import { machine, memory, print, rounded } from '../bench/report.ts';
+import { trainedStyles } from '../catalogue/styles.ts';
+import { addOptions, readOptions } from '../terminal/options.ts';
+
+const schema = z.object({
+  frames: z.number().int().min(4).max(MOST_FRAMES).default(MOST_FRAMES).describe('frames of each film'),
+  steady: filmOptionsSchema.shape.steady.describe('how much of the painting before stays'),
+  strokes: filmOptionsSchema.shape.strokes.describe('how broad strokes are'),
+});
+
+export function addFilm(bench: Command): void {
+  const film = bench
+    .command('film')
+    .description(
+      'How steady films are, frame by frame and steadied: flicker, warping errors along motions that are known, contrast, total variation',
+    )
+    .option(
+      '--styles <networks>',
+      'built-in styles or files of networks, separated by commas (default: all built-in ones)',
+    ) // prettier-ignore
+    .option('--json', 'one line of JSON');
+  addOptions(film, schema);
+  film.action(async ({ styles, json }: { styles?: string; json?: boolean }) => {
+    const settings = schema.parse(readOptions(film, schema));
+    const networks = styles?.split(',') ?? (await trainedStyles()).map(({ slug }) => slug);
+    const rows = await benchFilm(networks, settings, ({ style, camera }) => console.error(`${style}: ${camera}`)); // prettier-ignore
+    print({ ...settings, ...machine(), ...memory(), rows: json ? rows.map(rounded) : filmTable(rows) }, json);
+  });
+}
