@@ -1,3 +1,4 @@
+import { type Size } from '../memory.ts';
 import { type Rgb } from '../rgb.ts';
 import { plane, windowExtremes } from './window.ts';
 
@@ -12,7 +13,9 @@ export const LIMIT_HALO = RADIUS;
 
 /**
  * What each channel of a painting may be at most beside each pixel, so that the photo's edges make no halo where the painting
- * has its own some pixels away: 6 numbers a pixel, each channel's least and greatest value around.
+ * has its own some pixels away: 6 numbers a pixel, each channel's least and greatest value, which are halfway between the extremes
+ * around and the means of what is darker and of what is lighter there. Drawn up to the extremes themselves, a contour was darker and
+ * lighter than its two sides by the strokes' grain.
  */
 export function localLimits(painting: Rgb): Float32Array {
   const limits = new Float32Array(2 * painting.data.length);
@@ -21,11 +24,30 @@ export function localLimits(painting: Rgb): Float32Array {
     const least = windowExtremes(values, painting, RADIUS, -1);
     const greatest = windowExtremes(values, painting, RADIUS, 1);
     for (let i = 0; i < values.length; i++) {
-      limits[6 * i + 2 * c] = least[i]!;
-      limits[6 * i + 2 * c + 1] = greatest[i]!;
+      const [dark, light] = sides(values, painting, i, (least[i]! + greatest[i]!) / 2);
+      limits[6 * i + 2 * c] = (least[i]! + dark) / 2;
+      limits[6 * i + 2 * c + 1] = (greatest[i]! + light) / 2;
     }
   }
   return limits;
+}
+
+/** The means of what around pixel `i` is at most `halfway`, and of what is more; of a plain window both are its value. */
+function sides(values: Float32Array, { width, height }: Size, i: number, halfway: number): [number, number] {
+  const [x, y] = [i % width, Math.floor(i / width)];
+  let [dark, darkCount, light, lightCount] = [0, 0, 0, 0];
+  for (let v = Math.max(0, y - RADIUS); v <= Math.min(height - 1, y + RADIUS); v++)
+    for (let u = Math.max(0, x - RADIUS); u <= Math.min(width - 1, x + RADIUS); u++) {
+      const value = values[v * width + u]!;
+      if (value <= halfway) {
+        dark += value;
+        darkCount++;
+      } else {
+        light += value;
+        lightCount++;
+      }
+    }
+  return [dark / darkCount, lightCount > 0 ? light / lightCount : dark / darkCount];
 }
 
 const smoothStep = (share: number) => share * share * (3 - 2 * share);
