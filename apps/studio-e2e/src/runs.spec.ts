@@ -1,5 +1,5 @@
 import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, Page, Request } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
 import { ask, tell } from './api.ts';
 import { expect, expectNoFindings, test } from './test.ts';
@@ -99,6 +99,64 @@ test.describe('without its live connection', () => {
     await tell(request, 'runs.delete', { id: paused });
     await expect(page.getByRole('heading', { name: 'Training deleted' })).toBeVisible();
   });
+});
+
+test('a stream ends while its tab is hidden, and comes back with what was missed when it is shown', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(1_200_000);
+  const id = await start(request, 100_000, { sampleEvery: 100_000 });
+  const streams: Request[] = [];
+  const ended = new Set<Request>();
+  page.on('request', (each) => /runs\.watch/.test(each.url()) && streams.push(each));
+  page.on('requestfinished', (each) => ended.add(each)).on('requestfailed', (each) => ended.add(each));
+  const hide = (hidden: boolean) =>
+    page.evaluate(
+      (state) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      hidden ? 'hidden' : 'visible',
+    );
+  await page.goto(`/runs/${id}`);
+  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
+  await expect(points(page)).toBeVisible({ timeout: 900_000 });
+
+  await hide(true);
+  await expect.poll(() => streams.every((stream) => ended.has(stream))).toBe(true);
+  const before = streams.length;
+  await expect(page.getByText('Live', { exact: true })).toBeHidden();
+
+  await tell(request, 'runs.setDesired', { id, desired: 'paused' });
+  await expect
+    .poll(async () => (await ask<{ run: { status: string } }>(request, 'runs.view', { id })).run.status, {
+      timeout: 900_000,
+    })
+    .toBe('paused');
+  await tell(request, 'runs.setDesired', { id, desired: 'running' });
+  expect(streams.length).toBe(before);
+
+  await hide(false);
+  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
+  expect(streams.length).toBeGreaterThan(before);
+  expect(streams.some((stream) => !ended.has(stream))).toBe(true);
+  await tell(request, 'runs.delete', { id });
+});
+
+test('a finished training goes on to twice its iterations', async ({ page, request }) => {
+  test.setTimeout(1_200_000);
+  const id = await start(request, 10);
+  await page.goto(`/runs/${id}`);
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
+  await page.getByRole('button', { name: 'Train longer' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('20');
+  await dialog.getByRole('button', { name: 'Train longer' }).click();
+  await expect(page.getByText('20 of 20 iterations')).toBeVisible({ timeout: 900_000 });
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
+  await expect(points(page)).toHaveAttribute('data-points', '20');
+  await tell(request, 'runs.delete', { id });
 });
 
 test('how a built-in style was trained can be looked at, and not changed', async ({ page }) => {

@@ -15,14 +15,26 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the command line as a user would, in a process of its own. `limit`: what `ulimit` is told before, as `-f 100`. */
+interface Surroundings {
+  cwd?: string;
+  env?: Record<string, string>;
+  /** What `ulimit` is told before, as `-f 100`. */
+  limit?: string;
+  /** A folder, and another one in whose place it is mounted for this process alone. Linux only. */
+  bind?: [folder: string, place: string];
+}
+
+/** Runs the command line as a user would, in a process of its own. */
 export function atelier(
   words: string[],
-  { cwd, env = {}, limit }: { cwd?: string; env?: Record<string, string>; limit?: string } = {},
+  { cwd, env = {}, limit, bind }: Surroundings = {},
 ): Promise<Outcome> {
   const command = [process.execPath, start, ...words];
   const shell = limit ? ['sh', '-c', `ulimit ${limit}; trap '' XFSZ; exec "$@"`, 'sh'] : [];
-  const [program, ...args] = [...shell, ...command];
+  const bound = bind
+    ? ['unshare', '--map-root-user', '--mount', 'sh', '-c', 'mount --bind "$0" "$1" && shift && exec "$@"', ...bind] // prettier-ignore
+    : [];
+  const [program, ...args] = [...bound, ...shell, ...command];
   return new Promise((resolve, reject) => {
     const child = spawn(program!, args, {
       cwd,

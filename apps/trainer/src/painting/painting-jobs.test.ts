@@ -1,10 +1,9 @@
-import { copyFileSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../test/atelier.ts';
+import { atelier, temporaryFolder } from '../../test/atelier.ts';
+import { network, plain } from '../../test/stylizing.ts';
 import { paintingJobs } from './painting-jobs.ts';
-
-const plain = join(import.meta.dirname, '../../test/photos/plain.png');
 
 function album(...names: string[]): string {
   const folder = join(temporaryFolder(), 'photos');
@@ -24,8 +23,34 @@ test('a painting never takes the place of a photo, by whatever way it would get 
   await expect(paintingJobs([join(photos, 'a.png'), join(photos, 'b.png')], link)).rejects.toThrow(replaces);
   await expect(paintingJobs([join(photos, 'a.png')], join(link, 'a.png'))).rejects.toThrow(replaces);
   await expect(paintingJobs([join(link, 'a.png')], join(photos, 'a.png'))).rejects.toThrow(replaces);
-  linkSync(join(photos, 'a.png'), join(photos, 'hard.png'));
-  await expect(paintingJobs([join(photos, 'a.png')], join(photos, 'hard.png'))).rejects.toThrow(replaces);
+  // As a disk has it on which A is a: one file under both names.
+  for (const name of ['hard.png', 'A.PNG']) {
+    linkSync(join(photos, 'a.png'), join(photos, name));
+    await expect(paintingJobs([join(photos, 'a.png')], join(photos, name))).rejects.toThrow(replaces);
+  }
+});
+
+test('nor through a mount: an album that is in two places is one', async () => {
+  const photos = album('a.png', 'b.png');
+  const place = join(temporaryFolder(), 'mounted');
+  mkdirSync(place);
+  const paint = (inputs: string[], out: string) =>
+    atelier(['stylize', '--checkpoint', network, ...inputs, '--out', out], { bind: [photos, place] });
+  for (const [inputs, out] of [
+    [[photos], place],
+    [[place], photos],
+    [[join(photos, 'a.png')], join(place, 'a.png')],
+  ] as const)
+    expect(await paint([...inputs], out)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/the painting would replace the photo/) as string,
+    });
+  const other = join(temporaryFolder(), 'painted');
+  expect(await paint([place], other)).toMatchObject({ code: 0 });
+  expect(readdirSync(other)).toEqual(['a.png', 'b.png']);
+  for (const name of ['a.png', 'b.png'])
+    expect(readFileSync(join(photos, name))).toEqual(readFileSync(plain));
 });
 
 test('what was painted into the album is no photo of it', async () => {
