@@ -12,6 +12,7 @@ import { disconnect, hasUsers, setUpCode, useDatabase } from '@atelier/db';
 import { log } from '@atelier/log';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
+import { alone } from './alone.mjs';
 import { access, addressOf } from './access.ts';
 import { Part } from './part.ts';
 import { freePort } from './port.ts';
@@ -61,7 +62,12 @@ try {
   await migrate(url);
   await finish(['--import', 'tsx', 'prisma/seed.ts']);
   log.info('building the studio, where something has changed since it was last built');
-  await finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
+  await alone(
+    root,
+    'build',
+    () => finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']),
+    () => log.info('another start builds in this checkout: waiting for it'),
+  );
   const port = await freePort(env.PORT, env.HOST, (port, by) =>
     log.info(`port ${port} is taken by ${by}: trying the next`),
   );

@@ -5,6 +5,7 @@
 import './node-version.mjs';
 import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.mjs';
 import { main, modules, npm, nx, root, say, step } from './step.mjs';
 import { outcome, tensorflow } from './tensorflow.mjs';
 
@@ -40,7 +41,15 @@ function unlinkedPostgres() {
 }
 
 /** Sees to packages, the embedded database, TensorFlow and the generated code. `development`: for the tests too. */
-export async function setUp({ development = false } = {}) {
+export const setUp = ({ development = false } = {}) =>
+  alone(
+    root,
+    'build',
+    () => setUpAlone(development),
+    () => say('▸ Waiting: another start installs or builds in this checkout …'),
+  );
+
+async function setUpAlone(development) {
   if (!packagesStand(development))
     await step(
       'Installing the packages of package-lock.json (npm ci; one to three minutes)',

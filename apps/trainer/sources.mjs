@@ -14,7 +14,7 @@ export function sourcesHash() {
     .map((path) => relative(checkout, path))
     // The generated client is as its schema says.
     .filter((path) => /\.[cm]?[jt]s$/.test(path) && !/\.test\.ts$|\bgenerated\b/.test(path));
-  const others = ['prisma/schema.prisma', 'package-lock.json', 'apps/trainer/bundle.mjs'];
+  const others = ['prisma/schema.prisma', 'package-lock.json', 'apps/trainer/bundle.mjs', 'tools/alone.mjs'];
   const hash = createHash('sha256');
   for (const path of [...sources, ...others].sort())
     hash.update(path).update(readFileSync(join(checkout, path)));

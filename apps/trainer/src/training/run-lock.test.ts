@@ -4,7 +4,8 @@ import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
-import { listenByFile, lockRun } from './run-lock.ts';
+import { listenByFile } from '../../../../tools/alone.mjs';
+import { lockRun } from './run-lock.ts';
 
 /** Another process that has locked these folders, one after the other; its TMPDIR is that given. */
 async function other(tmpdir: string, ...folders: string[]): Promise<string> {
@@ -53,7 +54,7 @@ test('of many that start at once one gets the folder', async () => {
 
 test('by files, as on macOS: at most one of many, also beside what a killed process left, which is removed', async () => {
   const folder = temporaryFolder();
-  const code = `const { listenByFile } = await import(${JSON.stringify(join(import.meta.dirname, 'run-lock.ts'))});
+  const code = `const { listenByFile } = await import(${JSON.stringify(join(import.meta.dirname, '../../../../tools/alone.mjs'))});
     await listenByFile(${JSON.stringify(folder)}, 'run'); console.log('locked');`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
