@@ -2,7 +2,7 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { strokes } from '@atelier/stylize';
 import { sendPhoto } from '@/photo/upload.ts';
 import { usePhotos } from '@/photo/use-photos.ts';
@@ -10,6 +10,7 @@ import { usePictureDrop } from '@/photo/use-picture-drop.ts';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
 import { Failure, Failures } from '@/ui/notice.tsx';
+import { useAddress } from '@/ui/use-address.ts';
 import { BatchSummary } from './batch-summary.tsx';
 import { BatchTable } from './batch-table.tsx';
 import { PhotoDrop } from './photo-drop.tsx';
@@ -30,7 +31,7 @@ const address = {
 export function Batch({ styles, photos: first }: { styles: Style[]; photos: Photo[] }) {
   const t = useTranslations();
   const failure = useFailure();
-  const [state, setState] = useQueryStates(address, { history: 'replace' });
+  const [state, setState] = useAddress(address);
   const { photos: known, add } = usePhotos(first);
   const photos = state.photos.flatMap((id) => known.find((photo) => photo.id === id) ?? []);
   const chosen = styles.filter(({ slug }) => state.styles.includes(slug));

@@ -1,16 +1,10 @@
 'use client';
 import type { CheckpointInfo, Photo, Style } from '@atelier/db';
-import {
-  debounce,
-  parseAsArrayOf,
-  parseAsFloat,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from 'nuqs';
+import { debounce, parseAsArrayOf, parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { useEffect } from 'react';
 import { useNames } from '@/i18n/use-names.ts';
 import { trainingOf, useCheckpointName } from '@/paint/use-checkpoint-name.ts';
+import { useAddress } from '@/ui/use-address.ts';
 import type { Look } from '@/zoom/look.ts';
 import { views } from './view.ts';
 
@@ -44,7 +38,7 @@ export interface Side {
 export function useComparison(style: Style, styles: Style[], photos: Photo[], remembered: Photo | undefined) {
   const names = useNames();
   const nameOf = useCheckpointName();
-  const [state, setState] = useQueryStates(address, { history: 'replace' });
+  const [state, setState] = useAddress(address);
   const all = styles.flatMap((each) => each.checkpoints);
   const find = (id: string | null) => all.find((checkpoint) => checkpoint.id === id);
   const first = firstPair(style, all);

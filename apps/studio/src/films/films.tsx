@@ -4,7 +4,7 @@ import { type FilmOptions, filmOptionsSchema } from '@atelier/stylize/film-optio
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Film as FilmIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { parseAsString, useQueryState } from 'nuqs';
+import { parseAsString } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
 import { takeFilms } from '@/photo/film-files.ts';
 import { usePictureDrop } from '@/photo/use-picture-drop.ts';
@@ -12,12 +12,15 @@ import { useTRPC } from '@/trpc/client.tsx';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Empty, Failures } from '@/ui/notice.tsx';
+import { useAddress } from '@/ui/use-address.ts';
 import { FilmForm } from './film-form.tsx';
 import { FilmRow } from './film-row.tsx';
 import { sendFilm } from './send-film.ts';
 
 /** Milliseconds between two looks at films that are being painted. */
 const LOOK = 1_500;
+
+const address = { style: parseAsString };
 
 const goesOn = ({ status }: Film) => status === 'queued' || status === 'painting';
 
@@ -26,7 +29,7 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
   const t = useTranslations('films');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [slug, setSlug] = useQueryState('style', parseAsString);
+  const [{ style: slug }, setAddress] = useAddress(address);
   const style = styles.find((each) => each.slug === slug) ?? styles[0]!;
   const [options, setOptions] = useState<FilmOptions>(() => filmOptionsSchema.parse({}));
   const [sent, setSent] = useState(0);
@@ -61,7 +64,7 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
       <div className="min-w-0 lg:order-2">
         <FilmForm
           {...{ styles, style, options }}
-          onStyle={(value) => void setSlug(value)}
+          onStyle={(value) => void setAddress({ style: value })}
           onOptions={(change) => setOptions({ ...options, ...change })}
         />
         <div className="mt-6">

@@ -1,11 +1,12 @@
 'use client';
 import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
-import { parseAsString, useQueryState } from 'nuqs';
+import { parseAsString } from 'nuqs';
 import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
+import { useAddress } from '@/ui/use-address.ts';
 import { LensControls } from './lens-controls.tsx';
 import { LensPicture } from './lens-picture.tsx';
 import type { LensSettings } from './painted-frames.ts';
@@ -13,10 +14,12 @@ import { Shot } from './shot.tsx';
 import { useLens } from './use-lens.ts';
 import { useShot } from './use-shot.ts';
 
+const address = { style: parseAsString };
+
 /** The camera's picture, painted while it moves. Nothing of it leaves the browser. */
 export function Lens({ styles }: { styles: Style[] }) {
   const t = useTranslations('lens');
-  const [slug, setSlug] = useQueryState('style', parseAsString);
+  const [{ style: slug }, setAddress] = useAddress(address);
   const style = styles.find((each) => each.slug === slug) ?? styles[0];
   const lens = useLens(`atelier-${style?.slug.replace('~', '')}`);
   const { shot, shoot, leave } = useShot(lens);
@@ -50,7 +53,7 @@ export function Lens({ styles }: { styles: Style[] }) {
           chosen={style}
           photo={undefined}
           previews={{}}
-          onChoose={({ slug }) => void setSlug(slug)}
+          onChoose={({ slug }) => void setAddress({ style: slug })}
         />
       </div>
       <div className="flex flex-col gap-5 lg:col-start-3 lg:row-start-2">

@@ -1,12 +1,12 @@
 'use client';
 import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useDeferredValue } from 'react';
 import { type Lettering, OWN_TEXTURE, sizes } from '@/contracts/lettering.ts';
 import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useAddress } from '@/ui/use-address.ts';
 import { KeptWords } from './kept-words.tsx';
 import { grounds, lettersAddress } from './letters-address.ts';
 import { LettersForm } from './letters-form.tsx';
@@ -16,7 +16,7 @@ import { useWord } from './use-word.ts';
 /** A word in a painter's hand, painted while it is typed. */
 export function Letters({ styles }: { styles: Style[] }) {
   const t = useTranslations('letters');
-  const [state, setState] = useQueryStates(lettersAddress);
+  const [state, setState] = useAddress(lettersAddress);
   const style = styles.find(({ slug }) => slug === state.style) ?? styles[0];
   const list = state.what === 'list';
   const text = useDeferredValue(state.text.trim() ? state.text : list ? 'A-H' : t('example'));

@@ -1,16 +1,17 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
 import { usePathname } from 'next/navigation';
-import { debounce, useQueryStates } from 'nuqs';
+import { debounce } from 'nuqs';
 import { strokesAs } from '@/contracts/strokes.ts';
 import { chosenDevicePhoto } from '@/pictures/device-pictures.ts';
+import { useAddress } from '@/ui/use-address.ts';
 import { paintAddress, type PaintState, toAddress } from './paint-address.ts';
 
 /** What is painted with what, as the address says; `remembered`: the photo where it names none. */
 export function useChosen(styles: Style[], photos: Photo[], remembered: Photo | undefined) {
   const slug = decodeURIComponent(usePathname().split('/')[2] ?? '');
   const style = styles.find((each) => each.slug === slug) ?? styles[0]!;
-  const [state, setState] = useQueryStates(paintAddress, { history: 'replace' });
+  const [state, setState] = useAddress(paintAddress);
   const { photo: photoId, checkpoint: checkpointId } = state;
 
   const photo = photos.find(({ id }) => id === photoId) ?? chosenDevicePhoto() ?? remembered;
