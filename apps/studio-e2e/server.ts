@@ -1,7 +1,7 @@
 /**
  * What the tests run against: an embedded PostgreSQL in a temporary folder, the studio's production build and a worker,
  * which is started again when it is killed. Its process id is in `test-results/worker.pid`. With accounts there is no worker,
- * and the code for the first account is in `test-results/code`.
+ * and the code for the first account is in `test-results/code`; without, the database's address is in `test-results/database`.
  */
 import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -13,7 +13,7 @@ import path from 'node:path';
 import { disconnect, setUpCode, useDatabase } from '@atelier/db';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { addFixtureStyles } from './fixture.ts';
-import { codeFile, port, workerPidFile } from './address.ts';
+import { codeFile, databaseFile, port, workerPidFile } from './address.ts';
 import { env as settings } from './env.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -42,8 +42,10 @@ try {
   if (code !== 0) throw new Error(`prisma/seed.ts failed (exit code ${code})`);
   await addFixtureStyles(database.url);
   await mkdir(path.dirname(workerPidFile), { recursive: true });
-  if (settings.ACCOUNTS === 'off') void keepWorking();
-  else await writeFile(codeFile, await setUp(database.url));
+  if (settings.ACCOUNTS === 'off') {
+    await writeFile(databaseFile, database.url);
+    void keepWorking();
+  } else await writeFile(codeFile, await setUp(database.url));
   if (settings.STUDIO === 'start') run(['server.mjs'], studio);
   else run([next(), 'dev', '-H', '127.0.0.1', '-p', String(port)], studio);
 } catch (error) {

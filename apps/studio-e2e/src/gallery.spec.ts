@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
-import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
 import { choosePhoto, expect, file, picture, test } from './test.ts';
 
@@ -34,28 +31,6 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   ).toBeVisible();
 });
 
-const white = (side: number) =>
-  sharp({ create: { width: side, height: side, channels: 3, background: 'white' } })
-    .png()
-    .toBuffer();
-const refused: [what: string, name: string, bytes: () => Buffer | Promise<Buffer>, why: string][] = [
-  ['text', 'photo.jpg', () => Buffer.from('not a picture'), 'not a JPEG, PNG, WebP, AVIF, GIF or HEIC'],
-  ['an SVG', 'photo.png', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'SVG drawing'],
-  ['an empty file', 'photo.jpg', () => Buffer.alloc(0), 'empty'],
-  ['a bomb', 'photo.png', () => white(8000), 'more than 60 megapixels'],
-  ['more than 40 MB', 'photo.jpg', () => Buffer.alloc(40 * 1024 * 1024 + 1), 'larger than 40 MB'],
-];
-for (const [what, name, bytes, why] of refused)
-  test(`an upload of ${what} is refused with its reason`, async ({ page }, info) => {
-    const chosen = info.outputPath(name);
-    await writeFile(chosen, await bytes());
-    await page.goto('/');
-    await choosePhoto(page, chosen);
-    await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible();
-    await choosePhoto(page, file('good.jpg', await picture(300, 200, 5)));
-    await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
-  });
-
 test('going back from a style’s page, the gallery shows the photo that was chosen there', async ({
   page,
 }) => {
@@ -69,77 +44,6 @@ test('going back from a style’s page, the gallery shows the photo that was cho
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
   await expect(page.getByRole('img', { name: 'brook', exact: true })).toBeVisible();
-});
-
-test.describe('before React has woken', () => {
-  /** Opens the gallery with its scripts held back; `wake` lets them through. */
-  async function asleep(page: Page): Promise<{ wake: () => void }> {
-    let wake: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (wake = resolve));
-    await page.route('**/_next/static/**/*.js', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto('/', { waitUntil: 'domcontentloaded' });
-    await expect(page.getByText('Use your photo')).toBeVisible();
-    return { wake };
-  }
-
-  test('a photo that was picked is painted all the same', async ({ page }) => {
-    const { wake } = await asleep(page);
-    await choosePhoto(page, file('early.jpg', await picture(500, 400, 8)));
-    wake();
-    await expect(page.getByRole('img', { name: 'early', exact: true })).toBeVisible();
-  });
-
-  for (const when of ['before', 'after'] as const)
-    test(`a photo that was dropped anywhere ${when} it is painted and not navigated to`, async ({
-      page,
-    }, info) => {
-      const dropped = info.outputPath('dropped.jpg');
-      await writeFile(dropped, await picture(500, 400, when === 'before' ? 9 : 10));
-      const { wake } = await asleep(page);
-      if (when === 'after') {
-        wake();
-        await page.waitForLoadState('networkidle');
-      }
-      // A drop as the system makes it: the browser would open the file, here or in another tab.
-      const system = await page.context().newCDPSession(page);
-      const data = { items: [], files: [dropped], dragOperationsMask: 1 };
-      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-        await system.send('Input.dispatchDragEvent', { type, x: 640, y: 800, data });
-      wake();
-      await expect(page.getByRole('img', { name: 'dropped', exact: true })).toBeVisible();
-      await expect(page).toHaveURL('/');
-      expect(page.context().pages()).toEqual([page]);
-    });
-});
-
-test('twenty uploads at once', async ({ request }) => {
-  const photos = await Promise.all(Array.from({ length: 20 }, (_, i) => picture(1200, 900, 100 + i)));
-  const answers = await Promise.all(
-    photos.map((data, i) => request.post(`/api/pictures?alt=many-${i}`, { data })),
-  );
-  for (const answer of answers)
-    expect(await answer.json()).toMatchObject({ image: { width: 1200, height: 900 } });
-});
-
-test('the server itself refuses what is too large', async ({ request }) => {
-  const answer = await request.post('/api/pictures', { data: Buffer.alloc(40 * 1024 * 1024 + 1) });
-  expect([answer.status(), await answer.json()]).toEqual([422, { reason: 'tooBig' }]);
-});
-
-test('answers only under this machine’s own names, and takes changes only from its own pages', async ({
-  request,
-}) => {
-  for (const path of ['/', '/api/trpc/styles.list', '/images/0', '/api/pictures']) {
-    const answer = await request.get(path, { headers: { host: 'studio.example' } });
-    expect(answer.status(), path).toBe(path === '/api/pictures' ? 405 : 403);
-  }
-  const foreign = { origin: 'https://evil.example' };
-  expect((await request.post('/api/pictures', { headers: foreign, data: Buffer.alloc(9) })).status()).toBe(
-    403,
-  );
 });
 
 test('a picture is sent once: for good, and with its tag', async ({ page, request }) => {
@@ -179,24 +83,6 @@ test('the first page is light and does not jump while its pictures come in', asy
   expect(shift).toBeLessThan(0.05);
 });
 
-test('a portrait is shown whole, wherever it is shown', async ({ page }) => {
-  await page.goto('/');
-  await choosePhoto(page, file('portrait.jpg', await picture(500, 1000, 31)));
-  const card = page.getByRole('img', { name: `portrait, painted in the manner of ${fixtureStyle.title}` });
-  /** Width by height as the picture is shown. */
-  const shape = (image: Locator) =>
-    image.evaluate((element: HTMLImageElement) => {
-      const { width, height } = element.getBoundingClientRect();
-      return Math.round((100 * width) / height) / 100;
-    });
-  expect(await shape(card)).toBe(0.5);
-  const thumbnail = page.getByRole('button', { name: 'Use this photo: portrait' }).getByRole('presentation');
-  expect(await shape(thumbnail)).toBeCloseTo(0.5, 1);
-  await page.getByRole('heading', { name: fixtureStyle.title }).click();
-  await expect(page.locator('[data-drawn]')).toBeVisible();
-  expect(await shape(page.getByRole('link', { name: /^Open portrait/ }).getByRole('presentation'))).toBe(0.5);
-});
-
 test('a card that is far down opens its page at the top', async ({ page }) => {
   await page.goto('/');
   const card = page.getByRole('heading', { name: fixtureStyle.title });
@@ -205,20 +91,4 @@ test('a card that is far down opens its page at the top', async ({ page }) => {
   await card.click();
   await expect(page.locator('[data-drawn]')).toBeVisible();
   expect(await page.evaluate(() => scrollY)).toBe(0);
-});
-
-test('of several files at once all are taken; one that is no picture is named', async ({ page }) => {
-  await page.goto('/');
-  await choosePhoto(page, [
-    file('first.jpg', await picture(300, 200, 41)),
-    file('notes.jpg', Buffer.from('not a picture')),
-    file('third.jpg', await picture(300, 200, 43)),
-  ]);
-  await expect(page.getByRole('alert').filter({ hasText: 'notes.jpg: That file is not a' })).toBeVisible();
-  for (const name of ['first', 'third'])
-    await expect(page.getByRole('button', { name: `Use this photo: ${name}` })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Use this photo: third' })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
 });

@@ -66,6 +66,14 @@ type Files = Parameters<Locator['setInputFiles']>[0];
 export const choosePhoto = (page: Page, photos: Files) =>
   page.getByLabel('Use your photo').setInputFiles(photos);
 
+/** A drop as the system makes it: the browser would open the files, here or in another tab. */
+export async function dropFiles(page: Page, files: string[], place: { x: number; y: number }): Promise<void> {
+  const system = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await system.send('Input.dispatchDragEvent', { type, ...place, data });
+}
+
 /** What axe finds on the page as it is, of any kind. */
 export async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -23,7 +23,7 @@ export async function proxy(request: NextRequest) {
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const goOn = () => NextResponse.next({ request: { headers } });
-  const response = (await databaseAnswers()) ? await signedIn(request, goOn) : moment(request);
+  const response = (await databaseAnswers()) ? await signedIn(request, goOn) : moment(request, nonce);
   response.headers.set('content-security-policy', policy);
   return response;
 }
@@ -41,10 +41,10 @@ async function signedIn(request: NextRequest, goOn: () => NextResponse): Promise
   return response;
 }
 
-const moment = (request: NextRequest) =>
-  new NextResponse(oneMoment(localeOf(request)), {
+const moment = (request: NextRequest, nonce: string) =>
+  new NextResponse(oneMoment(localeOf(request), nonce), {
     status: 503,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' },
+    headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '3' },
   });
 
 const localeOf = (request: NextRequest) =>

@@ -64,6 +64,9 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
   );
 }
 
+/** It is the last thing on a page that may be full already. */
+const show = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest' });
+
 function Invite({ days }: { days: number }) {
   const t = useTranslations('account');
   const trpc = useTRPC();
@@ -93,7 +96,7 @@ function Invite({ days }: { days: number }) {
       </Button>
       {invite.error && <Failure>{t('failures.other', { detail: invite.error.message })}</Failure>}
       {link && (
-        <div role="status" className="rounded-md border border-line bg-paper p-4">
+        <div role="status" ref={show} className="scroll-mb-4 rounded-md border border-line bg-paper p-4">
           <p className="text-xs text-soft">{t('inviteLink', { days })}</p>
           <p className="mt-2 font-mono text-xs break-all select-all">{link}</p>
           {/* Browsers give the clipboard only to pages that came safely. */}

@@ -16,7 +16,7 @@ export function PhotoDrop({ drop }: { drop: ReturnType<typeof usePictureDrop> })
         drop.over && 'border-seal bg-sunken',
       )}
     >
-      <p className="mb-4">{drop.over ? t('upload.dropNow') : t('batch.drop')}</p>
+      <p className="mb-4 pointer-coarse:hidden">{drop.over ? t('upload.dropNow') : t('batch.drop')}</p>
       <div className="flex flex-wrap justify-center gap-3">
         <FileButton look="seal" size="large" input={drop.getInputProps()}>
           <ImagePlus aria-hidden />

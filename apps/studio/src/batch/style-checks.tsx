@@ -25,13 +25,13 @@ export function StyleChecks({ styles, chosen, onChoose }: StyleChecksProps) {
         aria-labelledby="styles"
         value={chosen}
         onValueChange={onChoose}
-        className="flex flex-wrap gap-x-3 gap-y-5"
+        className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-x-3 gap-y-5"
       >
         {styles.map((style) => (
           <ToggleGroup.Item
             key={style.slug}
             value={style.slug}
-            className="group w-24 self-start rounded-frame text-center opacity-75 data-[state=on]:opacity-100"
+            className="group w-24 self-start justify-self-center rounded-frame text-center opacity-75 data-[state=on]:opacity-100"
           >
             <Fitted
               box={1}

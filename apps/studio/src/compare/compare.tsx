@@ -2,20 +2,16 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useFailure } from '@/ui/use-failure.ts';
-import { useNames } from '@/i18n/use-names.ts';
 import { usePaintings } from '@/paint/use-paintings.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { Button } from '@/ui/button.tsx';
-import { cn } from '@/ui/class-names.ts';
 import { Failure } from '@/ui/notice.tsx';
-import { Wipe } from '@/ui/wipe.tsx';
 import { useSyncedLooks } from '@/zoom/use-synced-looks.ts';
 import { ZoomButtons } from '@/zoom/zoom-buttons.tsx';
+import { Compared } from './compared.tsx';
 import { CheckpointSelect, ViewChoice } from './controls.tsx';
-import { Framed } from './framed.tsx';
 import { LossesTable } from './losses-table.tsx';
-import { PaintingPane, PhotoPane } from './panes.tsx';
 import { useComparison } from './use-comparison.ts';
 
 interface CompareProps {
@@ -38,23 +34,11 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
       ? { photoId: photo.id, checkpointIds: [...new Set([a.checkpoint.id, b.checkpoint.id])], preview: false }
       : null,
   );
-  const names = useNames();
-  const statusOf = (name: 'a' | 'b') => statuses[comparison[name].checkpoint.id];
-  const pane = (name: 'a' | 'b') => (
-    <PaintingPane
-      side={comparison[name]}
-      several={comparison.several}
-      status={statusOf(name)}
-      onRetry={retry}
-      look={look}
-      {...synced.pane(name)}
-    />
-  );
 
   return (
     <>
       <div className="mb-5 flex flex-wrap items-end gap-x-6 gap-y-4">
-        <div className="grid min-w-0 flex-1 basis-80 grid-cols-2 gap-4">
+        <div className="grid min-w-0 flex-1 basis-80 gap-4 sm:grid-cols-2">
           <CheckpointSelect
             label={t('compare.left')}
             styles={styles}
@@ -79,43 +63,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
           {failure.server(error)}
         </Failure>
       )}
-      {photo &&
-        (view !== 'wipe' ? (
-          <div className={cn('grid gap-4', view === 'three' ? 'sm:grid-cols-3' : 'sm:grid-cols-2')}>
-            {view === 'three' && (
-              <Framed photo={photo} caption={[]} title={names.photo(photo) || t('photo.uploadAlt')}>
-                <PhotoPane photo={photo} look={look} {...synced.pane('photo')} />
-              </Framed>
-            )}
-            <Framed photo={photo} caption={[a]}>
-              {pane('a')}
-            </Framed>
-            <Framed photo={photo} caption={[b]}>
-              {pane('b')}
-            </Framed>
-          </div>
-        ) : (
-          <div
-            className="mx-auto"
-            style={{ maxWidth: `calc(76dvh * ${photo.image.width / photo.image.height})` }}
-          >
-            <Framed photo={photo} caption={[a, b]}>
-              {/* Only with both paintings: the line would stand elsewhere on the server than in the browser. */}
-              {statusOf('a')?.state === 'done' && statusOf('b')?.state === 'done' ? (
-                <Wipe
-                  label={t('compare.wipe')}
-                  left={pane('a')}
-                  right={pane('b')}
-                  position={comparison.line}
-                  onPosition={comparison.moveLine}
-                  byHandle
-                />
-              ) : (
-                pane(statusOf('b')?.state === 'done' ? 'a' : 'b')
-              )}
-            </Framed>
-          </div>
-        ))}
+      {photo && <Compared {...{ comparison, photo, statuses, synced }} onRetry={retry} />}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>
       <LossesTable sides={a.checkpoint.id === b.checkpoint.id ? [a] : [a, b]} />
       <PhotoChooser

@@ -69,8 +69,16 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
               className="border-8 border-paper shadow-frame max-sm:hidden"
             />
             <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
-              {photo.builtIn ? t('photo.sample') : t('photo.yours')}
-              {photo.credit && ` · ${t('photo.credit', { credit: names.credit(photo.credit) })}`}
+              {/* Each on a line of its own rather than broken in its middle. */}
+              <span className="inline-block">{photo.builtIn ? t('photo.sample') : t('photo.yours')}</span>
+              {photo.credit && (
+                <>
+                  {' · '}
+                  <span className="inline-block">
+                    {t('photo.credit', { credit: names.credit(photo.credit) })}
+                  </span>
+                </>
+              )}
             </figcaption>
           </figure>
         )}

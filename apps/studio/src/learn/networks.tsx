@@ -18,8 +18,8 @@ const painter = [
 const eye = [
   { name: 'relu1_2', height: 'h-24' },
   { name: 'relu2_2', height: 'h-18' },
-  { name: 'relu3', height: 'h-14', content: true },
-  { name: 'relu4', height: 'h-10' },
+  { name: 'relu3_3', height: 'h-14', content: true },
+  { name: 'relu4_3', height: 'h-10' },
 ];
 
 interface NetworksProps {

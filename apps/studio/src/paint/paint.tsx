@@ -2,20 +2,16 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import { DeviceSwitch } from '@/device/device-switch.tsx';
 import { useNames } from '@/i18n/use-names.ts';
 import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { StyleActions } from '@/styles/style-actions.tsx';
 import { StyleLabel } from '@/styles/style-label.tsx';
-import { CheckpointField } from './checkpoint-field.tsx';
 import { History, type HistoryPage } from './history.tsx';
 import { MaskBrush } from './mask-brush.tsx';
-import { MaskPanel } from './mask-panel.tsx';
 import { toAddress } from './paint-address.ts';
-import { PaintControls } from './paint-controls.tsx';
-import { Save } from './save.tsx';
+import { PaintPanel } from './paint-panel.tsx';
 import { Stage } from './stage.tsx';
 import { StyleStrip } from './style-strip.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -37,9 +33,10 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   const names = useNames();
   const { photos, add, remove } = usePhotos(first);
   const chosen = useChosen(styles, photos, remembered);
-  const { state, style, photo, checkpoint, mixed, strokes, change } = chosen;
+  const { state, style, photo, change } = chosen;
   const { device, previews, painting, storedId, ...stage } = useStage(styles, chosen);
-  const { mask, setMask, brush, setBrush, marking, setMarking } = useMask(photo);
+  const marks = useMask(photo);
+  const { mask, setMask, brush, marking } = marks;
   const options = { strength: state.strength, keepColours: state.colours, share: state.share };
 
   useLook(storedId, options);
@@ -82,46 +79,12 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
             onChoose={chosen.chooseStyle}
           />
         </div>
-        <div className="flex flex-col gap-6 lg:col-start-3 lg:row-start-1">
-          <PaintControls {...{ state, strokes, style, styles, mixed, photo }} onChange={change} />
-          <DeviceSwitch
-            on={device.on}
-            onChange={(on) => {
-              device.setOn(on);
-              // The studio does not know it.
-              if (!on && photo && isDevicePhoto(photo)) change({ photo: null });
-            }}
-            backend={device.backend}
-            threads={device.threads}
-            milliseconds={device.milliseconds}
-          />
-          <MaskPanel
-            {...{ mask, brush, marking }}
-            onMask={setMask}
-            onBrush={setBrush}
-            onMarking={setMarking}
-          />
-          {photo && (
-            <div className="max-lg:order-first">
-              <Save
-                photo={photo.image}
-                painting={painting?.image}
-                other={stage.other?.image}
-                mask={mask}
-                options={options}
-                name={`${style.slug.replace('~', '')}-${names.photo(photo).replace(/[^\p{L}\p{N}]+/gu, '-') || 'photo'}`}
-              />
-            </div>
-          )}
-          {styles.flatMap(({ checkpoints }) => checkpoints).length > 1 && (
-            <CheckpointField
-              style={style}
-              photo={photo}
-              chosenId={checkpoint?.id}
-              onChoose={(id) => change({ checkpoint: id })}
-            />
-          )}
-        </div>
+        <PaintPanel
+          className="lg:col-start-3 lg:row-start-1"
+          {...{ styles, chosen, device, marks, options }}
+          painting={painting?.image}
+          other={stage.other?.image}
+        />
       </div>
       <PhotoChooser
         photos={photos.filter((each) => device.on || !isDevicePhoto(each))}

@@ -1,23 +1,20 @@
 'use client';
 import type { Photo, Style } from '@atelier/db';
-import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
-import { pictureUrl } from '@/pictures/device-pictures.ts';
 import { Picture } from '@/ui/picture.tsx';
-import { Wipe } from '@/ui/wipe.tsx';
 import { type Look, WHOLE } from '@/zoom/look.ts';
-import { Pane } from '@/zoom/pane.tsx';
 import { useSyncedLooks } from '@/zoom/use-synced-looks.ts';
 import { ZoomButtons } from '@/zoom/zoom-buttons.tsx';
-import { BlendCanvas } from './blend-canvas.tsx';
 import type { BlendOptions } from './blending.ts';
+import { HoldButton } from './hold-button.tsx';
 import type { Mask } from './mask.ts';
 import { Progress } from './progress.tsx';
 import type { Painted, StageStatus } from './stage-status.ts';
+import { WipedPanes } from './wiped-panes.tsx';
 
 interface StageProps {
   style: Style;
@@ -65,7 +62,7 @@ export function Stage({
   const [lost, setLost] = useState<{ sha256: string | undefined; cause: unknown }>();
   const onFailed = useCallback((cause: unknown) => setLost({ sha256: painted, cause }), [painted]);
   const failure = painting && lost?.sha256 === painted ? lost : undefined;
-  const { sha256, width, height } = photo.image;
+  const { width, height } = photo.image;
   const names = useNames();
   const name = names.photo(photo) || t('photo.uploadAlt');
   const below = (
@@ -86,38 +83,10 @@ export function Stage({
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(70dvh * ${width / height})` }}
       >
         {painting && !failure ? (
-          <Wipe
-            label={t('paint.wipe')}
-            position={30}
-            byHandle={look.scale > 1}
-            left={
-              <Pane label={name} look={look} calm {...synced.pane('photo')}>
-                {look.scale > 1 ? <img src={pictureUrl(sha256)} alt={name} className="size-full" /> : below}
-              </Pane>
-            }
-            right={
-              <Pane label={label} look={look} calm {...synced.pane('painting')}>
-                <div className="relative size-full">
-                  {/* Until the painting has been decoded. */}
-                  <div aria-hidden className="absolute inset-0">
-                    {below}
-                  </div>
-                  <BlendCanvas
-                    key={photo.id}
-                    {...options}
-                    strength={held ? 0 : options.strength}
-                    photo={photo.image}
-                    painting={painting.image}
-                    other={other?.image}
-                    mask={mask}
-                    look={look}
-                    label={label}
-                    onDrawn={setDrawn}
-                    onFailed={onFailed}
-                  />
-                </div>
-              </Pane>
-            }
+          <WipedPanes
+            {...{ name, label, look, synced, photo, painting, other, mask, below, onFailed }}
+            options={held ? { ...options, strength: 0 } : options}
+            onDrawn={setDrawn}
           />
         ) : (
           <div className="size-full opacity-50 grayscale">{below}</div>
@@ -145,34 +114,5 @@ export function Stage({
         </Failure>
       )}
     </div>
-  );
-}
-
-/** Shows the photo for as long as it is held: with the pointer, or with the space bar or Enter. */
-function HoldButton({ onHeld, disabled }: { onHeld: (held: boolean) => void; disabled: boolean }) {
-  const t = useTranslations('paint');
-  const key = (held: boolean) => (event: KeyboardEvent) => {
-    if (event.key !== ' ' && event.key !== 'Enter') return;
-    event.preventDefault();
-    onHeld(held);
-  };
-  return (
-    <Button
-      look="quiet"
-      className="touch-none px-3 select-none max-sm:px-1.5 max-sm:text-xs"
-      disabled={disabled}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onHeld(true);
-      }}
-      onLostPointerCapture={() => onHeld(false)}
-      onContextMenu={(event) => event.preventDefault()}
-      onKeyDown={key(true)}
-      onKeyUp={key(false)}
-      onBlur={() => onHeld(false)}
-    >
-      <Eye aria-hidden />
-      {t('hold')}
-    </Button>
   );
 }

@@ -48,7 +48,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
             <RadioGroup.Item
               key={style.id}
               value={style.id}
-              className="group w-24 shrink-0 rounded-frame text-left lg:w-full"
+              className="group w-24 shrink-0 self-start rounded-frame text-left lg:w-full"
             >
               <Fitted
                 box={photo ? Math.min(1.6, Math.max(0.8, photo.image.width / photo.image.height)) : 4 / 3}

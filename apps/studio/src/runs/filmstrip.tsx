@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Enlarge } from '@/ui/enlarge.tsx';
 import { Picture } from '@/ui/picture.tsx';
+import { samplePhotos } from './sample-photos.ts';
 
 /** How the same photos looked as the training went on: a row per photo, time from left to right. */
 export function Filmstrip({ samples, style }: { samples: Sample[]; style: Pick<Style, 'title' | 'image'> }) {
@@ -53,6 +54,11 @@ export function Filmstrip({ samples, style }: { samples: Sample[]; style: Pick<S
                               image={sample.picture}
                               alt={t('sampleAlt', { index: index + 1, iteration })}
                             />
+                            <img
+                              src={samplePhotos[index]}
+                              alt={t('samplePhoto', { index: index + 1 })}
+                              className="max-h-[60dvh] w-auto max-w-full sm:max-w-[28vw]"
+                            />
                             <Large image={style.image} alt={gallery('styleAlt', { title: style.title })} />
                           </>
                         }
@@ -78,5 +84,5 @@ export function Filmstrip({ samples, style }: { samples: Sample[]; style: Pick<S
 }
 
 const Large = (props: { image: ImageInfo; alt: string }) => (
-  <Picture {...props} sizes="60vw" tallest="70dvh" className="max-w-full" />
+  <Picture {...props} sizes="30vw" tallest="60dvh" className="max-w-full sm:max-w-[28vw]" />
 );

@@ -16,14 +16,14 @@ interface HeaderProps {
 export function Header({ outside, name }: HeaderProps) {
   const t = useTranslations('shell');
   return (
-    <header className="mx-auto flex w-full max-w-[96rem] items-center gap-x-8 gap-y-2 px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
+    <header className="mx-auto flex w-full max-w-[96rem] items-center gap-x-8 gap-y-2 px-4 max-lg:flex-wrap pt-4 pb-3 sm:px-8 sm:pt-6">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-paper focus:px-4 focus:py-2"
       >
         {t('skip')}
       </a>
-      <Link href="/" className="font-serif text-xl tracking-tight">
+      <Link href="/" className="shrink-0 font-serif text-xl tracking-tight whitespace-nowrap">
         Atelier
         <span aria-hidden className="ml-1 inline-block size-2 bg-seal" />
       </Link>

@@ -32,16 +32,16 @@ const pages = [
   { href: '/learn', key: 'learn', Icon: GraduationCap, owns: (path: string) => path === '/learn' },
 ] as const;
 
-/** Beside the name on a wide screen; on a phone a bar at the bottom, in reach of the thumb. */
+/** Beside the name on a wide screen, below it on a narrower one; on a phone a bar at the bottom, in reach of the thumb. */
 export function Navigation() {
   const t = useTranslations('shell');
   const path = usePathname();
   return (
     <nav
       aria-label={t('pages')}
-      className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:pb-[env(safe-area-inset-bottom)]"
+      className="sm:max-lg:order-last sm:max-lg:basis-full max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:pb-[env(safe-area-inset-bottom)]"
     >
-      <ul className="flex sm:gap-6">
+      <ul className="flex sm:flex-wrap sm:gap-x-6">
         {pages.map(({ href, key, Icon, owns, ...page }) => (
           <li key={key} className="max-sm:min-w-0 max-sm:flex-1">
             <Link

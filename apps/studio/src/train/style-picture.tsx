@@ -54,7 +54,7 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
         <Crop key={chosen.url} chosen={chosen} onChoose={onChoose} />
       ) : (
         <div className="flex min-h-64 flex-col items-center justify-center gap-3 border-8 border-paper bg-sunken p-8 text-center shadow-frame">
-          <p>{drop.over ? t('upload.dropNow') : t('train.drop')}</p>
+          <p className="pointer-coarse:hidden">{drop.over ? t('upload.dropNow') : t('train.drop')}</p>
           <FileButton input={drop.getInputProps()}>
             <ImagePlus aria-hidden />
             {drop.sending > 0 ? t('upload.sending', { count: 1 }) : t('upload.pick')}

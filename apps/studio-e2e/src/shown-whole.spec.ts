@@ -1,0 +1,40 @@
+import type { Locator } from '@playwright/test';
+import { fixtureStyle } from '../fixture.ts';
+import { choosePhoto, expect, file, picture, test } from './test.ts';
+
+test('a portrait is shown whole, wherever it is shown', async ({ page }) => {
+  await page.goto('/');
+  await choosePhoto(page, file('portrait.jpg', await picture(500, 1000, 31)));
+  const card = page.getByRole('img', { name: `portrait, painted in the manner of ${fixtureStyle.title}` });
+  /** Width by height as the picture is shown. */
+  const shape = (image: Locator) =>
+    image.evaluate((element: HTMLImageElement) => {
+      const { width, height } = element.getBoundingClientRect();
+      return Math.round((100 * width) / height) / 100;
+    });
+  expect(await shape(card)).toBe(0.5);
+  const thumbnail = page.getByRole('button', { name: 'Use this photo: portrait' }).getByRole('presentation');
+  expect(await shape(thumbnail)).toBeCloseTo(0.5, 1);
+  await page.getByRole('heading', { name: fixtureStyle.title }).click();
+  await expect(page.locator('[data-drawn]')).toBeVisible();
+  expect(await shape(page.getByRole('link', { name: /^Open portrait/ }).getByRole('presentation'))).toBe(0.5);
+});
+
+test('a panorama is shown whole and sharp, and the style picture hides nothing of it', async ({ page }) => {
+  await page.goto('/');
+  await choosePhoto(page, file('panorama.jpg', await picture(2400, 400, 32)));
+  const card = page.getByRole('img', {
+    name: `panorama, painted in the manner of ${fixtureStyle.title}`,
+  });
+  await expect(card).toBeVisible();
+  await expect.poll(() => card.evaluate((image: HTMLImageElement) => image.complete)).toBe(true);
+  const { width, height } = (await card.boundingBox())!;
+  expect(width / height).toBeCloseTo(6, 1);
+  // Twice as many pixels as it is shown with would be more than a painting of so little height has.
+  expect(await card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThanOrEqual(
+    Math.min(2 * width, 960),
+  );
+  const inset = page.getByRole('img', { name: `The style picture ${fixtureStyle.title}` });
+  const [above, below] = [(await card.boundingBox())!, (await inset.boundingBox())!];
+  expect(below.y).toBeGreaterThanOrEqual(above.y + above.height);
+});

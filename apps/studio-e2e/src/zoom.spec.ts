@@ -1,0 +1,22 @@
+import { cutTexts } from './cut.ts';
+import { pages } from './pages.ts';
+import { expect, test } from './test.ts';
+
+/** What a window of 1280 × 900 shows at 200 %: half as many pixels of the page's, each of two by two of the screen's. */
+test.use({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
+
+for (const locale of ['en-GB', 'zh-CN'])
+  test.describe(`at 200 %, ${locale}`, () => {
+    test.use({ locale });
+    for (const path of [...pages, '/lens', '/letters?way=filled', '/nothing'])
+      test(`${path} scrolls only downwards, and nothing of it is cut`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.locator('main:has(> [aria-busy])')).toHaveCount(0);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        const { scrollWidth, clientWidth } = await page
+          .locator('html')
+          .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+        expect(scrollWidth).toBe(clientWidth);
+        expect(await cutTexts(page)).toEqual([]);
+      });
+  });
