@@ -1,4 +1,4 @@
-import { openPainter, type Rgb, Steady, type Strokes } from '@atelier/stylize';
+import { openPainter, type Painter, type Rgb, Steady, type Strokes } from '@atelier/stylize';
 import { nodeEngine } from '@atelier/stylize/node';
 import { film, FILMED, type Move, moves, steadiness, type Steadiness } from '@atelier/stylize/steadiness';
 import { locateCheckpoint, suitedSize } from '../catalogue/styles.ts';
@@ -36,11 +36,7 @@ export async function benchFilm(
   const { rgb: data, ...photo } = await readPhoto(FILMED_PHOTO.path, { size: FILMED.height, longest: FILMED.width }); // prettier-ignore
   const rows: FilmRow[] = [];
   for (const style of networks) {
-    const network = await locateCheckpoint(style);
-    const suited = await suitedSize(network);
-    const painter = await openPainter(await readCheckpointFile(network), nodeEngine(), {
-      ...(suited !== undefined && { suitedSize: suited }),
-    });
+    const painter = await openFilmPainter(style);
     for (const [camera, move] of Object.entries<Move>(moves)) {
       const steady = new Steady(keep);
       const [alone, steadied]: [Rgb[], Rgb[]] = [[], []];
@@ -55,6 +51,14 @@ export async function benchFilm(
     await painter.close();
   }
   return rows;
+}
+
+/** Of a built-in style or a file, as films are painted. */
+export async function openFilmPainter(name: string): Promise<Painter> {
+  const network = await locateCheckpoint(name);
+  return openPainter(await readCheckpointFile(network), nodeEngine(), {
+    suitedSize: await suitedSize(network),
+  });
 }
 
 /** A line for each style: errors before and after for each camera, and the range of the shares of contrast and variation. */

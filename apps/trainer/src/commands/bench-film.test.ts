@@ -31,3 +31,12 @@ test('bench film says which networks there are, and how many frames', async () =
   const many = await atelier(['bench', 'film', '--frames', '25']);
   expect(many.stderr).toMatch(/^atelier: --frames 25: .*24/);
 });
+
+test('bench film-speed paints a film as large and as long as is said', async () => {
+  const { code, stdout, stderr } = await atelier(['bench', 'film-speed', '--width', '96', '--height', '64', '--frames', '4', '--json']); // prettier-ignore
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const said = JSON.parse(stdout) as Record<string, number>;
+  expect(said).toMatchObject({ style: 'starry-night', width: 96, height: 64, frames: 4 });
+  expect(said.frames_per_second! * said.seconds!).toBeCloseTo(4, 1);
+  expect(4 * (said.paint_s! + said.steady_s!)).toBeLessThan(said.seconds!);
+});

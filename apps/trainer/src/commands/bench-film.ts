@@ -3,14 +3,29 @@ import { MOST_FRAMES } from '@atelier/stylize/steadiness';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { benchFilm, filmTable } from '../bench/film.ts';
+import { benchFilmSpeed } from '../bench/film-speed.ts';
 import { machine, memory, print, rounded } from '../bench/report.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 
+const steady = filmOptionsSchema.shape.steady.describe('how much of the painting before stays');
+const strokes = filmOptionsSchema.shape.strokes.describe('how broad strokes are');
+
 const schema = z.object({
   frames: z.number().int().min(4).max(MOST_FRAMES).default(MOST_FRAMES).describe('frames of each film'),
-  steady: filmOptionsSchema.shape.steady.describe('how much of the painting before stays'),
-  strokes: filmOptionsSchema.shape.strokes.describe('how broad strokes are'),
+  steady,
+  strokes,
+});
+
+const side = (what: string, value: number) =>
+  z.number().int().min(32).max(4096).multipleOf(2).default(value).describe(`${what} of the frames in pixels`);
+const speedSchema = z.object({
+  style: z.string().default('starry-night').describe('a built-in style or a training run'),
+  width: side('width', 640),
+  height: side('height', 360),
+  frames: z.number().int().min(2).max(10_000).default(96).describe('frames of the film'),
+  steady,
+  strokes,
 });
 
 export function addFilm(bench: Command): void {
@@ -30,5 +45,17 @@ export function addFilm(bench: Command): void {
     const networks = styles?.split(',') ?? (await trainedStyles()).map(({ slug }) => slug);
     const rows = await benchFilm(networks, settings, ({ style, camera }) => console.error(`${style}: ${camera}`)); // prettier-ignore
     print({ ...settings, ...machine(), ...memory(), rows: json ? rows.map(rounded) : filmTable(rows) }, json);
+  });
+}
+
+export function addFilmSpeed(bench: Command): void {
+  const speed = bench
+    .command('film-speed')
+    .description('Frames a second of a film that is painted and steadied, from file to file')
+    .option('--json', 'one line of JSON');
+  addOptions(speed, speedSchema);
+  speed.action(async ({ json }: { json?: boolean }) => {
+    const settings = speedSchema.parse(readOptions(speed, speedSchema));
+    print({ ...settings, ...machine(), ...(await benchFilmSpeed(settings)), ...memory() }, json);
   });
 }
