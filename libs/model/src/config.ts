@@ -116,7 +116,7 @@ export const trainingConfigSchema = z.object({
   paletteWeight: weight('take the colours of the style', 1),
   rangeWeight: weight('keep the result between black and white', 10),
   stabilityWeight: weight(
-    'paint alike what has moved a little, for films (30 to 300; every step then paints twice)',
+    'paint alike what has moved a little, for films (30 makes strokes calmer, 100 dull; every step then paints twice)',
     0,
   ),
   learningRate: z.number().positive().max(1).default(1e-3).describe("Adam's learning rate"),

@@ -4,7 +4,7 @@ import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import type { Features } from '../networks/loss-network.ts';
 import { halve } from '../ops/halve.ts';
 import { contentLoss, featureVariance } from './content.ts';
-import { type Palette, paletteLoss, palettes } from './palette.ts';
+import { paletteLoss, type PaletteTarget, paletteTarget } from './palette.ts';
 import { rangeLoss } from './range.ts';
 import { hasSpectrum, spectrum, spectrumLoss } from './spectrum.ts';
 import { type StyleStatistic, styleStatistics } from './style.ts';
@@ -75,7 +75,7 @@ export class Objective {
   private readonly statistic: StyleStatistic;
   /** For each scale, for each stage. */
   private readonly style: tf.TensorContainer[][];
-  private readonly palette: Palette[];
+  private readonly palette: PaletteTarget[];
   /** Missing where it does not count. */
   private readonly spectrum?: tf.Tensor3D;
 
@@ -91,7 +91,7 @@ export class Objective {
         network.features(copy).map((map) => this.statistic.target(map)),
       ),
     );
-    this.palette = tf.tidy(() => palettes(style));
+    this.palette = tf.tidy(() => paletteTarget(style));
     if (settings.spectrumWeight && hasSpectrum(style)) this.spectrum = tf.tidy(() => spectrum(style));
   }
 

@@ -11,13 +11,24 @@ const opponents = [
 ];
 
 /** What a palette is at one scale: the mean colour [b, 3] and the covariance of the colours [b, 3, 3], along {@link opponents}. */
-export type Palette = {
+type Palette = {
   mean: tf.Tensor2D;
   covariance: tf.Tensor3D;
 };
 
+/** What pictures' colours are held against, at one scale: all that depends on the style alone. */
+export type PaletteTarget = {
+  mean: tf.Tensor2D;
+  /** Of the colours along each axis [1, 3], and the products of their deviations [3, 3]. */
+  variances: tf.Tensor2D;
+  products: tf.Tensor2D;
+  /** Of the axes [3, 3], and the sum of their squares. */
+  correlations: tf.Tensor2D;
+  squares: tf.Scalar;
+};
+
 /** The palettes of pictures [b, h, w, 3] (RGB 0..1), of each picture by itself, at three scales. */
-export function palettes(picture: tf.Tensor4D): Palette[] {
+function palettes(picture: tf.Tensor4D): Palette[] {
   return blocks.map((block) => {
     const [batch] = picture.shape;
     const averaged = block === 1 ? picture : tf.avgPool(picture, block, block, 'valid');
@@ -39,25 +50,30 @@ export function palettes(picture: tf.Tensor4D): Palette[] {
  * A departure from the paper, whose Gram matrices know colours as well, but light and dark outweigh them there by far: without this
  * term the pictures take the strokes of the painting and half of its colour. Divided by the style's own deviations, a blue
  * that is missing weighs as much as a shadow.
- * @param style the palettes of one picture (b = 1)
  */
-export function paletteLoss(picture: tf.Tensor4D, style: Palette[]): tf.Scalar {
+export function paletteLoss(picture: tf.Tensor4D, style: PaletteTarget[]): tf.Scalar {
   const scales = palettes(picture).map((each, k) => {
-    const target = style[k]!;
     const { mean, covariance } = together(each);
-    // A style of one colour has no deviations: the floor is 1/100.
-    const variances = tf.maximum(tf.sum<tf.Tensor2D>(tf.mul(target.covariance, tf.eye(3)), 1), 1e-4);
-    const deviations = tf.sqrt(variances);
-    const products = tf.matMul(deviations, deviations, true, false);
-    const means = tf.mean(tf.div(tf.square(tf.sub(mean, target.mean)), variances));
-    const own = tf.div(tf.reshape<tf.Rank.R2>(target.covariance, [3, 3]), products);
-    const spread = tf.div(
-      tf.sum(tf.square(tf.sub(tf.div(covariance, products), own))),
-      tf.maximum(tf.sum(tf.square(own)), 1e-4),
-    );
+    const target = style[k]!;
+    const means = tf.mean(tf.div(tf.square(tf.sub(mean, target.mean)), target.variances));
+    const correlations = tf.div(covariance, target.products);
+    const spread = tf.div(tf.sum(tf.squaredDifference(correlations, target.correlations)), target.squares);
     return tf.add(means, spread);
   });
   return tf.div(tf.addN(scales), scales.length);
+}
+
+/** What {@link paletteLoss} needs of a style picture [1, h, w, 3] (RGB 0..1). */
+export function paletteTarget(style: tf.Tensor4D): PaletteTarget[] {
+  return palettes(style).map(({ mean, covariance }) => {
+    // A style of one colour has no deviations: the floor is 1/100.
+    const variances = tf.maximum<tf.Tensor2D>(tf.sum<tf.Tensor2D>(tf.mul(covariance, tf.eye(3)), 1), 1e-4);
+    const deviations = tf.sqrt(variances);
+    const products = tf.matMul<tf.Tensor2D>(deviations, deviations, true, false);
+    const correlations = tf.div<tf.Tensor2D>(tf.reshape(covariance, [3, 3]), products);
+    const squares = tf.maximum<tf.Scalar>(tf.sum(tf.square(correlations)), 1e-4);
+    return { mean, variances, products, correlations, squares };
+  });
 }
 
 /** The palette of all pictures of a batch as if they were one: covariance within them, plus that between their means. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { variants, useVariant } from '../../test/engine.ts';
 import { contentLoss, featureVariance } from '../losses/content.ts';
 import { momentsLoss, momentsTarget } from '../losses/moments.ts';
-import { paletteLoss, palettes } from '../losses/palette.ts';
+import { paletteLoss, paletteTarget } from '../losses/palette.ts';
 import { rangeLoss } from '../losses/range.ts';
 import { toneLoss, tones } from '../losses/tone.ts';
 import { totalVariation } from '../losses/total-variation.ts';
@@ -76,7 +76,7 @@ const ops: Record<string, { op: Op; shapes: number[][] }> = {
   'content loss': { op: (x) => contentLoss(x as tf.Tensor4D, tf.ones([2, 4, 4, 3])), shapes: [[2, 4, 4, 3]] },
   'feature variance': { op: (x) => featureVariance(x as tf.Tensor4D), shapes: [[2, 4, 4, 3]] },
   'palette loss': {
-    op: (x) => paletteLoss(x as tf.Tensor4D, palettes(random([1, 16, 16, 3], 99) as tf.Tensor4D)),
+    op: (x) => paletteLoss(x as tf.Tensor4D, paletteTarget(random([1, 16, 16, 3], 99) as tf.Tensor4D)),
     shapes: [[2, 16, 16, 3]],
   },
   'range loss': { op: rangeLoss, shapes: [[2, 4, 4, 3]] },
