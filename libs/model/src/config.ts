@@ -72,6 +72,14 @@ export const trainingConfigSchema = z.object({
     .describe(
       'deviation, in levels of 255, of the grain that photos are painted with: plain grounds then have something to hang strokes on',
     ),
+  mottle: z
+    .number()
+    .min(0)
+    .max(32)
+    .default(6)
+    .describe(
+      'deviation, in levels of 255, of the smooth noise that photos are painted with: even skies then have clouds and currents',
+    ),
   styleSize: count(
     'short side of the style picture in pixels: larger paints with broader strokes',
     256,
@@ -159,7 +167,14 @@ export const lossWeights = Object.keys(trainingConfigSchema.shape).filter((key):
 export const savedTrainingConfigSchema = z.preprocess((saved) => {
   if (typeof saved !== 'object' || saved === null) return saved;
   const first = { losses: 'relative', scales: 1, toneWeight: 0, photoScale: 2, pooled: 1 };
-  return { photoOrder: 'drawn', spectrumWeight: 0, grain: 0, ...('scales' in saved ? {} : first), ...saved };
+  return {
+    photoOrder: 'drawn',
+    spectrumWeight: 0,
+    grain: 0,
+    mottle: 0,
+    ...('scales' in saved ? {} : first),
+    ...saved,
+  };
 }, trainingConfigSchema);
 
 /** Large beside the crops of 192 pixels: strokes are then of a painting's size (docs/recipe.md). */
@@ -187,6 +202,7 @@ export const presets = {
     styleSize: 384,
     margin: 0,
     grain: 0,
+    mottle: 0,
     contentLayer: 'relu3_3',
     contentWeight: 1e5,
     styleWeight: 1e10,

@@ -15,6 +15,46 @@ export function grain(x: number, y: number, channel: number): number {
   return (sum - 510) / DEVIATION;
 }
 
+/** Wavelengths of the mottle's three octaves, in pixels: those of stars, clouds and currents, wider than a stroke. */
+const OCTAVES = [24, 48, 96];
+
+/**
+ * The mottle that photos are painted with beside their grain, a row of it: smooth noise, mean 0 and deviation 1, of the same light
+ * in all channels, that depends on the place alone as the grain does. It is value noise of three octaves (Perlin 1985): normal
+ * values on a lattice, between them a cubic.
+ *
+ * Grain alone says nothing that is as wide as a stroke is long. So an even sky had the same wave or hatching all over, in straight
+ * lines where its colour changes by a level; with a mottle of a few levels it has clouds, currents and stars.
+ * @param y row, @param width columns from `left` on; integers of 0 and more
+ */
+export function mottle(y: number, width: number, left = 0): Float32Array {
+  const row = new Float32Array(width);
+  for (const [k, wavelength] of OCTAVES.entries()) {
+    const first = Math.floor(left / wavelength);
+    const [above, down] = between(y / wavelength);
+    const lattice = Array.from({ length: Math.ceil(width / wavelength) + 2 }, (_, i) => {
+      const [top, bottom] = [above, above + 1].map((v) => grain(first + i, v, 3 + k));
+      return top! + down * (bottom! - top!);
+    });
+    for (let x = 0; x < width; x++) {
+      const [column, across] = between((left + x) / wavelength);
+      const [from, to] = [lattice[column - first]!, lattice[column - first + 1]!];
+      row[x]! += (from + across * (to - from)) / MOTTLE_DEVIATION;
+    }
+  }
+  return row;
+}
+
+/** The lattice point before a place, and how far from it towards the next the cubic 3t² − 2t³ is. */
+function between(place: number): [number, number] {
+  const before = Math.floor(place);
+  const t = place - before;
+  return [before, t * t * (3 - 2 * t)];
+}
+
+/** Of the sum of three octaves: along each axis the squares of a cubic's two weights are 26/35 on average. */
+const MOTTLE_DEVIATION = (Math.sqrt(OCTAVES.length) * 26) / 35;
+
 /** That of the sum of four evenly spread values of 0..255. */
 const DEVIATION = Math.sqrt((4 * (256 ** 2 - 1)) / 12);
 

@@ -23,7 +23,7 @@ it('a network that was trained with grain finds something to paint in a plain ph
 
 it('leaves what it is given, and keeps within black and white', () => {
   const photo = plain(254);
-  const { data } = grained(photo, 3);
+  const { data } = grained(photo, { grain: 3, mottle: 0 });
   expect(new Set(photo.data)).toEqual(new Set([254]));
   expect(Math.max(...data)).toBe(255);
   expect(Math.min(...data)).toBeGreaterThan(254 - 4 * 3);

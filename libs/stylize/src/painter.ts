@@ -4,7 +4,7 @@ import { type Engine } from './engine.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
-import { grained } from './grained.ts';
+import { grained, type Noise } from './grained.ts';
 import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
@@ -52,10 +52,16 @@ export async function openPainter(
   return new Painter(
     await NetworkSession.open(checkpoint, engine, store),
     paintingReflection(checkpoint.metadata.training),
-    checkpoint.metadata.training?.grain ?? 0,
+    noiseOf(checkpoint),
     suitedSize,
   );
 }
+
+/** What photos are painted with by a network: what it was trained with. */
+const noiseOf = ({ metadata: { training } }: Checkpoint): Noise => ({
+  grain: training?.grain ?? 0,
+  mottle: training?.mottle ?? 0,
+});
 
 /** Paints photos with one network. */
 class Painter {
@@ -64,7 +70,7 @@ class Painter {
     /** Pixels of its own reflection that a photo is painted with on each side; nothing of them is kept. */
     private readonly reflection: number,
     /** That it was trained with, in levels of 255. */
-    private readonly grain: number,
+    private readonly noise: Noise,
     private readonly suitedSize: number | undefined,
   ) {}
 
@@ -84,7 +90,7 @@ class Painter {
     const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
-    const painted = await this.network.paint(addReflection(grained(small, this.grain), this.reflection), {
+    const painted = await this.network.paint(addReflection(grained(small, this.noise), this.reflection), {
       memory: memory * 1e6,
       signal,
       onProgress: (done) => onProgress?.(share * done),

@@ -145,8 +145,11 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
     const wanted = objective.evaluate(cut(stylize(parameters, photos)), objective.contentTarget(cut(photos)));
     expect(relativeDifference(await terms.data(), await wanted.terms.data())).toBeLessThan(1e-5);
 
-    const grainy = trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 })(vector, photos);
-    const paintings = stylize(parameters, grained(photos, 3)); // the photos that they are held against have no grain
+    const grainy = trainingGradient(objective, shapesOf(parameters), {
+      margin: 4,
+      noise: { grain: 3, mottle: 6 },
+    })(vector, photos);
+    const paintings = stylize(parameters, grained(photos, { grain: 3, mottle: 6 })); // the photos that they are held against have no grain
     const held = objective.evaluate(cut(paintings), objective.contentTarget(cut(photos)));
     expect(relativeDifference(await grainy.terms.data(), await held.terms.data())).toBeLessThan(1e-5);
 
@@ -167,7 +170,7 @@ describe.each(variants)('the gradient of a training step on $engine (native kern
         style,
         trainingConfig({ scales: 1, ...alone, stabilityWeight }),
       );
-      return trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 });
+      return trainingGradient(objective, shapesOf(parameters), { margin: 4, noise: { grain: 3, mottle: 6 } });
     };
     const loss = async (at: tf.Tensor) => namedLosses(await gradientOf(100)(at, photos).terms.data());
     const { gradient } = gradientOf(100)(vector, photos);

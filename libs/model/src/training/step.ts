@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from '../losses/objective.ts';
 import { disturbed, stabilityLoss } from '../losses/stability.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
-import { grainMap } from '../ops/grain-map.ts';
+import { grainMap, mottleMap } from '../ops/grain-map.ts';
 import { singly } from '../ops/singly.ts';
 import type { ObjectiveGradient } from './optimizer.ts';
 import { fromVector, type Shapes, toVector } from './vector.ts';
@@ -35,10 +35,17 @@ export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   return tf.concat(each);
 }
 
-/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grainMap grain} of so many levels of 255, in each of the batch another. */
-export function grained(pictures: tf.Tensor4D, levels: number): tf.Tensor4D {
-  if (!levels) return pictures;
-  const whole = tf.round(tf.mul(grainMap(pictures.shape), levels)); // as photos of 8 bits have it
+/** In levels of 255, deviations of what is put onto a photo that is to be painted. */
+export interface Noise {
+  grain?: number;
+  mottle?: number;
+}
+
+/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grainMap grain} and a {@link mottleMap mottle}, in each of the batch others. */
+export function grained(pictures: tf.Tensor4D, { grain = 0, mottle = 0 }: Noise): tf.Tensor4D {
+  if (!grain && !mottle) return pictures;
+  const noise = tf.add(tf.mul(grainMap(pictures.shape), grain), tf.mul(mottleMap(pictures.shape), mottle));
+  const whole = tf.round(noise); // as photos of 8 bits have it
   return tf.clipByValue(tf.add(pictures, tf.div(whole, 255)), 0, 1);
 }
 
@@ -46,8 +53,8 @@ export function grained(pictures: tf.Tensor4D, levels: number): tf.Tensor4D {
 export interface Looking {
   /** Pixels along each border of photos and paintings that no loss looks at, on average. */
   margin: number;
-  /** Of what the network paints, in levels of 255; what the paintings are held against has none. */
-  grain?: number;
+  /** Of what the network paints; what the paintings are held against has none. */
+  noise?: Noise;
   /** What of a crop the losses look at. */
   look?: typeof offset;
 }
@@ -60,7 +67,7 @@ export interface Looking {
 export function trainingGradient(
   objective: Objective,
   shapes: Shapes,
-  { margin, grain: levels = 0, look = offset }: Looking,
+  { margin, noise = {}, look = offset }: Looking,
 ): ObjectiveGradient {
   const names = [...shapes.keys()];
   return (vector, input) => {
@@ -70,9 +77,9 @@ export function trainingGradient(
     let terms: tf.Tensor1D | undefined;
     const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
       const parameters: Parameters = new Map(names.map((name, k) => [name, tensors[k]!]));
-      const paintings = stylize(parameters, grained(photos, levels));
+      const paintings = stylize(parameters, grained(photos, noise));
       const instability = () =>
-        stabilityLoss(paintings, stylize(parameters, grained(disturbed(photos), levels)));
+        stabilityLoss(paintings, stylize(parameters, grained(disturbed(photos), noise)));
       const losses = objective.evaluate(look(paintings, margin), content, instability);
       terms = tf.keep(losses.terms); // only the total is differentiated; the single terms are reported
       return losses.total;

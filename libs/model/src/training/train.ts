@@ -50,7 +50,7 @@ export interface TrainingOptions {
  * with φ at one layer for the content and at four for the style, and squares as means. Departures from the paper, all of them
  * settings: means and covariances instead of Gram matrices, each in units of the style's own, at several sizes and over several
  * pictures together (losses/moments.ts); terms for tones, for the spectrum of the strokes, for the range and for the stability of films; photos that are painted
- * with a grain (grain.ts); no loss looks at the `margin` along the border of a crop; and the learning rate changes
+ * with a grain and a mottle (grain.ts); no loss looks at the `margin` along the border of a crop; and the learning rate changes
  * (learning-rate.ts). Read on in step.ts (this sum and its gradient), losses/objective.ts (its terms),
  * networks/transformer-net.ts (f), networks/loss-network.ts (φ), optimizer.ts and adam.ts (the step downhill). Here is the loop around them; what becomes of its events is the caller's business.
  *
@@ -77,7 +77,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const state = options.state ? loadState(options.state, config) : firstState(config, options.start);
   const objectiveGradient = trainingGradient(objective, state.shapes, {
     margin: config.margin,
-    grain: config.grain,
+    noise: config,
     look: config.losses === 'moments' ? offset : middle,
   });
   const optimizer = await createOptimizer(

@@ -49,10 +49,10 @@ export async function heldOutLosses(
   return namedLosses(values);
 }
 
-/** Paints a photo with its grain and with its reflection around it, of which nothing is kept: see {@link paintingReflection}. */
+/** Paints a photo with its grain, its mottle and with its reflection around it, of which nothing is kept: see {@link paintingReflection}. */
 function paintWhole(parameters: Parameters, photo: tf.Tensor4D, config: TrainingConfig): tf.Tensor4D {
   const reflection = paintingReflection(config);
-  const seen = grained(photo, config.grain);
+  const seen = grained(photo, config);
   const around = reflection ? reflectionPad(seen, reflection) : seen;
   return middle(stylize(parameters, around), reflection);
 }
