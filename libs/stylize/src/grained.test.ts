@@ -7,18 +7,24 @@ import { openPainter, type Rgb } from './index.ts';
 
 const plain = (level: number): Rgb => ({ width: 64, height: 48, data: new Uint8Array(3 * 64 * 48).fill(level) }); // prettier-ignore
 
-it('a network that was trained with grain finds something to paint in a plain photo; another paints it plain', async () => {
-  const colours = async (grain: number) => {
+it('a network that was trained with noise finds something to paint in a plain photo; another paints it plain', async () => {
+  const colours = async (noise: { grain: number; mottle: number }) => {
     const painter = await openPainter(
-      network(4, 11, trainingConfig({ grain, paletteWeight: 0 })),
+      network(4, 11, trainingConfig({ ...noise, paletteWeight: 0 })),
       nodeEngine(),
     );
     const { data } = await painter.paint(plain(200));
     await painter.close();
     return new Set(data).size;
   };
-  expect(await colours(0)).toBeLessThanOrEqual(3 * 16); // four by four places on the network's own grid
-  expect(await colours(3)).toBeGreaterThan(100);
+  expect(await colours({ grain: 0, mottle: 0 })).toBeLessThanOrEqual(3 * 16); // four by four places on the network's own grid
+  expect(await colours({ grain: 3, mottle: 0 })).toBeGreaterThan(100);
+  expect(await colours({ grain: 0, mottle: 6 })).toBeGreaterThan(100);
+});
+
+it('a white ground is nowhere plain: the noise is folded back', () => {
+  const { data } = grained(plain(255), { grain: 0, mottle: 6 });
+  expect(data.filter((value) => value === 255).length).toBeLessThan(data.length / 8);
 });
 
 it('leaves what it is given, and keeps within black and white', () => {

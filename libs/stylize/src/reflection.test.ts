@@ -19,8 +19,14 @@ it('what is added is cut off again', () => {
 it('a network that needs the reflection paints the photo’s border as it paints the middle of a larger one', async () => {
   const photo = picture(60, 44, 2);
   const [painter, without] = [
-    await openPainter(network(4, 11, trainingConfig({ paletteWeight: 8, grain: 0 })), nodeEngine()),
-    await openPainter(network(4, 11, trainingConfig({ paletteWeight: 0, grain: 0 })), nodeEngine()),
+    await openPainter(
+      network(4, 11, trainingConfig({ paletteWeight: 8, grain: 0, mottle: 0 })),
+      nodeEngine(),
+    ),
+    await openPainter(
+      network(4, 11, trainingConfig({ paletteWeight: 0, grain: 0, mottle: 0 })),
+      nodeEngine(),
+    ),
   ];
   const painting = await painter.paint(photo);
   expect([painting.width, painting.height]).toEqual([60, 44]);

@@ -46,7 +46,10 @@ describe.runIf(engine.name === 'tensorflow')('a graph of TensorFlow', () => {
       config,
     );
     const parameters = randomParameters(8, 1);
-    const objectiveGradient = trainingGradient(objective, shapesOf(parameters), { margin: 4, grain: 3 });
+    const objectiveGradient = trainingGradient(objective, shapesOf(parameters), {
+      margin: 4,
+      noise: { grain: 3, mottle: 6 },
+    });
     const photos = (seed: number) => patches([2, 6, 6, 3], seed);
     const [given, plain] = await Promise.all(
       [compile, opByOp].map(async (each) => {

@@ -46,7 +46,9 @@ export function grained(pictures: tf.Tensor4D, { grain = 0, mottle = 0 }: Noise)
   if (!grain && !mottle) return pictures;
   const noise = tf.add(tf.mul(grainMap(pictures.shape), grain), tf.mul(mottleMap(pictures.shape), mottle));
   const whole = tf.round(noise); // as photos of 8 bits have it
-  return tf.clipByValue(tf.add(pictures, tf.div(whole, 255)), 0, 1);
+  // Beyond black and white it is folded back: cut off, a white ground would be plain where the noise is light.
+  const folded = tf.abs(tf.add(pictures, tf.div(whole, 255)));
+  return tf.sub(1, tf.abs(tf.sub(1, folded)));
 }
 
 /** How crops are looked at while training. */
