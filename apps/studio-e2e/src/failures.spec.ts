@@ -74,6 +74,10 @@ test('where the studio itself fails it says so in both languages, light and dark
   await page.goto('/runs');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The studio could not be shown');
   await expect(page.getByText('画室无法显示')).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page)).toEqual([]);
+  }
   await page.evaluate(() => sessionStorage.setItem('mended', 'yes'));
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Training runs');

@@ -1,65 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
-import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { CAMERA } from '../camera-clip.ts';
 import { test } from './camera.ts';
+import { freeze, lens, plain, shown, speed, start } from './lens.ts';
 import { difference, expect, findings } from './test.ts';
-
-const lens = `/lens?style=${fixtureStyle.slug}`;
-const speed = (page: Page) => page.getByTestId('speed');
-
-/** What the painted camera shows. */
-async function shown(page: Page): Promise<Buffer> {
-  const url = await page
-    .getByTestId('painted')
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL('image/png'));
-  return Buffer.from(url.split(',')[1]!, 'base64');
-}
-
-/** What the camera itself shows now, as the page sees it. */
-async function plain(page: Page, mirror: boolean): Promise<Buffer> {
-  const url = await page.evaluate((mirror) => {
-    const video = document.querySelector('video')!;
-    const canvas = Object.assign(document.createElement('canvas'), {
-      width: video.videoWidth,
-      height: video.videoHeight,
-    });
-    const context = canvas.getContext('2d')!;
-    if (mirror) context.setTransform(-1, 0, 0, 1, canvas.width, 0);
-    context.drawImage(video, 0, 0);
-    return canvas.toDataURL('image/png');
-  }, mirror);
-  return Buffer.from(url.split(',')[1]!, 'base64');
-}
-
-async function start(page: Page): Promise<void> {
-  await page.goto(lens);
-  await page.getByRole('button', { name: 'Start the camera' }).click();
-  await expect(speed(page)).toContainText('frames a second');
-}
-
-/** Stops at a frame, and waits until it has been painted. */
-async function freeze(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Freeze' }).click();
-  await settled(page);
-}
-
-/** Until two looks in turn see the same. */
-async function settled(page: Page): Promise<void> {
-  let before: Buffer | undefined;
-  await expect
-    .poll(
-      async () => {
-        const now = await shown(page);
-        const same = before?.equals(now);
-        before = now;
-        return same;
-      },
-      { intervals: [700] },
-    )
-    .toBe(true);
-}
 
 test.describe('with a camera', () => {
   test.beforeEach(({ context }) => context.grantPermissions(['camera']));
@@ -113,51 +55,6 @@ test.describe('with a camera', () => {
     await page.getByRole('radio', { name: 'Corner' }).click();
     await expect(line).toHaveCount(0);
     await expect(page.locator('video')).toHaveCount(2);
-  });
-
-  test('a photo is painted at the camera’s full size, and saved or sent to the paint page', async ({
-    page,
-  }) => {
-    await start(page);
-    await page.getByRole('button', { name: 'Take a photo' }).click();
-    await expect(page.getByRole('img', { name: 'The photo, painted' })).toBeVisible();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save the painting' }).click(),
-    ]);
-    const file = await readFile(await download.path());
-    expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', ...CAMERA });
-    await page.getByRole('button', { name: 'Open on the paint page' }).click();
-    await expect(page).toHaveURL(new RegExp(`/styles/${fixtureStyle.slug}\\?photo=`));
-    await expect(page.getByText(`${CAMERA.width} × ${CAMERA.height} pixels`)).toBeVisible();
-    await expect(page.locator('[data-drawn]')).toBeVisible();
-  });
-
-  test('the painting is recorded to a file that plays', async ({ page }) => {
-    await start(page);
-    await page.getByRole('button', { name: 'Record' }).click();
-    await expect(page.getByText('Recording the painting, without sound')).toBeVisible();
-    const before = await shown(page);
-    await expect.poll(async () => difference(await shown(page), before)).toBeGreaterThan(3);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Stop recording and save' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/^atelier-arbitrary-weights\.(mp4|webm)$/);
-    const bytes = (await readFile(await download.path())).toString('base64');
-    // The studio's own pages play no files.
-    const other = await page.context().newPage();
-    const playing = await other.evaluate(async (bytes) => {
-      const file = new Blob([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))]);
-      const video = document.createElement('video');
-      video.src = URL.createObjectURL(file);
-      await new Promise((resolve, reject) => {
-        video.onloadeddata = resolve;
-        video.onerror = () => reject(new Error(video.error?.message));
-      });
-      return [video.videoWidth, video.videoHeight];
-    }, bytes);
-    expect(playing).toEqual([CAMERA.width, CAMERA.height]);
   });
 
   test('a camera that is lost says so, with a way on', async ({ page }) => {

@@ -43,6 +43,15 @@ test('what is the user’s own keeps its name', () => {
   expect(chinese.photo({ alt: 'holiday' })).toBe('holiday');
 });
 
+test('the words of the field are its own, and an account is one word', () => {
+  const text = JSON.stringify(zh);
+  for (const word of '裁剪尺寸 风格权重 颜色权重 笔触粗细 作画记录 查看进度 暂无数据 发布此检查点 账户'.split(
+    ' ',
+  ))
+    expect(text).toContain(word);
+  expect(text).not.toMatch(/账号|帐/);
+});
+
 test('no space stands after a Chinese full stop', () => {
   const texts = (value: unknown): string[] =>
     typeof value === 'string' ? [value] : Object.values(value as object).flatMap(texts);

@@ -81,6 +81,16 @@ describe('a picture keeps its colours', () => {
     expect(Math.abs(web[0]! - red[0]!)).toBeLessThan(6);
   });
 
+  test('of an Ultra HDR JPEG, whose second picture says where it is brighter', async () => {
+    const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      <rdf:Description rdf:about="" xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" hdrgm:Version="1.0"/></rdf:RDF></x:xmpmeta>`;
+    const base = await wide().withXmp(xmp).jpeg({ quality: 98 }).toBuffer();
+    const gain = await solid(40, 30).withXmp(xmp).jpeg().toBuffer();
+    const taken = await take(Buffer.concat([base, gain]));
+    expect(taken).toMatchObject({ mime: 'image/jpeg', width: 160, height: 120, animated: false });
+    expect(Math.max(...(await shown(taken)))).toBeLessThan(6);
+  });
+
   test('of a 16-bit PNG', async () => {
     const deep = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#ea3323' } })
       .toColourspace('rgb16')
