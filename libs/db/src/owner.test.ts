@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { useFreshDatabase } from '../test/database.ts';
+import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import {
   addPhoto,
@@ -14,9 +13,6 @@ import {
   getPhoto,
   getRun,
   getStyle,
-  invite,
-  join,
-  listCheckpoints,
   listDeleted,
   listPhotos,
   listStyles,
@@ -24,62 +20,15 @@ import {
   mayShow,
   ownsRun,
   publishCheckpoint,
-  AccountRefused,
-  addFilm,
-  removeUser,
-  verifyDatabase,
-  putBuiltInStyle,
   purgeDeleted,
   readImage,
   restore,
   setLook,
-  sha256,
   shareStyle,
   setDesiredState,
 } from './index.ts';
-import { Hold } from './hold.ts';
 import { db } from './database.ts';
-
-useFreshDatabase();
-
-let [ada, grace] = ['', ''];
-const label = {
-  title: 'Wave',
-  artist: 'Hokusai',
-  year: '1831',
-  licence: 'CC0',
-  source: 'x',
-  trainedBy: 'us',
-};
-const weights = (text: string) => ({ iteration: 10, bytes: Buffer.from(text), config: {} });
-const hash = (content: string) => sha256(image(content).bytes);
-
-async function account(email: string): Promise<string> {
-  return (await join(await invite(), { name: email, email, password: 'a long enough one' })).id;
-}
-
-/** A run of the owner's that has made a checkpoint; returns its id and the checkpoint's. */
-async function trained(styleId: string, ownerId: string): Promise<{ runId: string; checkpointId: string }> {
-  const { id: runId } = await createRun({ styleId, config: {}, iterations: 10, ownerId });
-  const { jobId } = await db().run.findUniqueOrThrow({ where: { id: runId } });
-  const hold = await Hold.take(runId, jobId!, 'host-1');
-  await hold!.saveSample(10, 0, image(`sample ${runId}`));
-  await hold!.saveCheckpoint(weights(`weights ${runId}`));
-  await hold!.finish(10);
-  const [checkpoint] = (await listCheckpoints(styleId, ownerId)).filter((each) => each.runId === runId);
-  return { runId, checkpointId: checkpoint!.id };
-}
-
-beforeAll(async () => {
-  await putBuiltInStyle({
-    slug: 'wave',
-    ...label,
-    position: 1,
-    file: image('wave'),
-    checkpoints: [weights('w')],
-  });
-  [ada, grace] = [await account('ada@example.org'), await account('grace@example.org')];
-});
+import { ada, grace, hash, trained } from '../test/owned.ts';
 
 describe('the same photo of two people', () => {
   test('is one of each, by one picture, which stays while one has it', async () => {
@@ -197,63 +146,4 @@ describe('a style', () => {
     await purgeDeleted(new Date(Date.now() + 1000));
     expect(await db().style.count({ where: { id: style.id } })).toBe(0);
   });
-});
-
-test('an account that is removed goes with what is its own; what others paint with stays for them', async () => {
-  await expect(removeUser('nobody@example.org')).rejects.toThrow('nobody has an account');
-  await expect(removeUser('ada@example.org')).rejects.toThrow(AccountRefused); // nobody could invite any more
-  const { id: admin } = await join(await invite('administrator'), {
-    ...{ name: 'Admin', email: 'admin@example.org', password: 'a long enough one' },
-  });
-  const eve = await account('eve@example.org');
-  const photo = await addPhoto({ file: image('eve photo'), alt: 'Eve’s', ownerId: eve });
-  const theirs = await addPhoto({ file: image('grace photo'), alt: 'Grace’s', ownerId: grace });
-  const styleOf = async (title: string) => {
-    const style = await createStyle({ title, file: image(title), ownerId: eve });
-    return { ...style, ...(await trained(style.id, eve)) };
-  };
-  const [shared, private_, left] = [
-    await styleOf('shared one'),
-    await styleOf('private one'),
-    await styleOf('left one'),
-  ];
-  await shareStyle(shared.id, eve, true);
-  await shareStyle(left.id, eve, true);
-  const paint = (photoId: string, checkpointId: string, ownerId: string) =>
-    addStylization({
-      photoId,
-      checkpointId,
-      options: {},
-      ownerId,
-      file: image(`${photoId} ${checkpointId}`),
-    });
-  await paint(photo.id, shared.checkpointId, eve);
-  const [kept, old] = [
-    await paint(theirs.id, shared.checkpointId, grace),
-    await paint(theirs.id, left.checkpointId, grace),
-  ];
-  const film = (checkpointId: string, ownerId: string) =>
-    addFilm({ name: 'f.mp4', checkpointId, options: {}, ownerId });
-  const [hers, graces] = [await film(shared.checkpointId, eve), await film(left.checkpointId, grace)];
-  await shareStyle(left.id, eve, false);
-  const [wave] = (await listStyles(null)).filter(({ slug }) => slug === 'wave');
-  await trained(wave!.id, eve);
-
-  await removeUser('Eve@example.org');
-  expect(await db().user.count({ where: { id: eve } })).toBe(0);
-  for (const gone of ['eve photo', 'private one', `${photo.id} ${shared.checkpointId}`])
-    expect([gone, await readImage(hash(gone), EVERYBODY)]).toEqual([gone, null]);
-  expect((await listStylizations(grace)).map(({ id }) => id)).toEqual(
-    expect.arrayContaining([kept.id, old.id]),
-  );
-  expect((await getStyle(shared.slug, grace))!.published!.id).toBe(shared.checkpointId);
-  expect((await getStyle(shared.slug, admin))!.checkpoints.length).toBe(1);
-  for (const viewer of [admin, grace])
-    expect([await getStyle(private_.slug, viewer), await getStyle(left.slug, viewer)]).toEqual([null, null]);
-  expect(await getRun(shared.runId, EVERYBODY)).toBeNull();
-  await purgeDeleted(new Date(Date.now() + 1000));
-  expect((await listStylizations(grace)).map(({ id }) => id)).toContain(old.id);
-  const films = await db().film.findMany({ where: { id: { in: [hers!.id, graces!.id] } } });
-  expect(films.map(({ id }) => id)).toEqual([graces!.id]);
-  expect((await verifyDatabase()).findings).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
@@ -9,13 +9,17 @@ import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { photo, ranges, serve, whole, zipped } from '../../test/photo-server.ts';
 
 const photos: Record<string, Buffer> = {};
+
 let zip: Buffer = Buffer.alloc(0);
+
 beforeAll(async () => {
   for (let k = 0; k < 8; k++) photos[`train/${String(k).padStart(4, '0')}.jpg`] = await photo(k);
   zip = await zipped(photos);
 });
 
-const fetched = (folder: string, ...words: string[]) => atelier(['dataset', 'fetch', '--out', folder, '--side', '64', ...words]); // prettier-ignore
+const fetched = (folder: string, ...words: string[]) =>
+  atelier(['dataset', 'fetch', '--out', folder, '--side', '64', ...words]);
+
 const names = (count: number) =>
   Array.from({ length: count }, (_, k) => `train-${String(k).padStart(4, '0')}.jpg`);
 
@@ -183,48 +187,4 @@ test('of COCO only the free photos, by its annotations, with whose they are', as
   expect(readFileSync(join(folder, 'CREDITS.tsv'), 'utf8')).toBe(
     'file\tlicence\tsource\ntrain-0001.jpg\tAttribution License\thttps://example.org/1\ntrain-0003.jpg\tAttribution License\thttps://example.org/3\n',
   );
-});
-
-test('a folder is checked, and with --fix what is of no use is moved aside', async () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'sub'));
-  for (let k = 0; k < 5; k++) writeFileSync(join(folder, `${k}.jpg`), await photo(k, 240, 200));
-  copyFileSync(join(folder, '1.jpg'), join(folder, 'sub', 'copy.jpg'));
-  writeFileSync(join(folder, 'smaller.jpg'), await sharp(join(folder, '2.jpg')).resize(130).toBuffer());
-  writeFileSync(join(folder, 'cut.jpg'), (await photo(9, 300, 300)).subarray(0, 3000));
-  writeFileSync(join(folder, 'text.png'), 'no picture');
-  writeFileSync(
-    join(folder, 'grey.jpg'),
-    await sharp(await photo(7, 240, 200))
-      .grayscale()
-      .toBuffer(),
-  );
-  const cache = { ATELIER_CACHE: temporaryFolder() };
-  const check = (...words: string[]) =>
-    atelier(['dataset', 'check', folder, '--iterations', '100', ...words], { env: cache });
-  const { code, stdout } = await check();
-  expect(code).toBe(0);
-  expect(stdout).toContain('10 photos: 8 can be used, 2 cannot');
-  expect(stdout).toContain('2 nearly the same as another, 1 grey, 1 with a side shorter than 192 pixels');
-  expect(stdout).toMatch(/cut\.jpg: .+\n/);
-  expect(stdout).toMatch(/text\.png: .+\n/);
-  expect(stdout).toMatch(/copy\.jpg: nearly the same as .*1\.jpg/);
-  expect(stdout).toContain(
-    '8 photos to train on, 4 an iteration: all of them once in 2 iterations, 50 times in 100',
-  );
-  expect(existsSync(join(folder, '.aside'))).toBe(false);
-  expect((await check()).stdout).toBe(stdout);
-  expect((await check('--fix')).stdout).toContain(`4 moved to ${join(folder, '.aside')}`);
-  expect(readdirSync(folder).sort()).toEqual([
-    '.aside',
-    '0.jpg',
-    '1.jpg',
-    '2.jpg',
-    '3.jpg',
-    '4.jpg',
-    'grey.jpg',
-    'sub',
-  ]);
-  expect(existsSync(join(folder, '.aside/sub/copy.jpg'))).toBe(true);
-  expect((await check()).stdout).toContain('6 photos: 6 can be used, 0 cannot');
 });

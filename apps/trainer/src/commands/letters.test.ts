@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layOut } from '@atelier/lettering';
 import { coverage, openBuiltInFont } from '@atelier/lettering/node';
@@ -8,7 +8,7 @@ import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { readPhoto, writePhoto } from '../files/photo.ts';
 
 const photo = join(import.meta.dirname, '../../../../assets/photos/held-out/gcompris-kitten.jpg');
-const texture = join(import.meta.dirname, '../../../../assets/letter-textures/mask.png');
+
 const plain = { size: 96, lineHeight: 1.2, spacing: 0, align: 'start', vertical: false } as const;
 
 /** The correlation of what is painted with the plain letters: 1 is the same. */
@@ -176,40 +176,4 @@ test('a font is only looked at with --check; --tell says how far it is, and whic
     .map((line) => JSON.parse(line) as object);
   expect(lines.at(-2)).toEqual({ done: 1 });
   expect(lines.at(-1)).toEqual({ letters: ['कि', 'क'] });
-});
-
-test('bad input is refused in one line, and leaves nothing', async () => {
-  const folder = temporaryFolder();
-  const out = join(folder, 'word.png');
-  const text = join(folder, 'text.ttf');
-  writeFileSync(text, 'not a font at all, but a text of some length, longer than a header');
-  for (const [words, message] of [
-    [['Hi 😀', '--style', 'scream'], /no letter for 😀 in abril-fatface, ma-shan-zheng/],
-    [['', '--style', 'scream'], /there is no text/],
-    [['Word'], /say what to paint with/],
-    [['Word', '--style', 'scream', '--font', text], /text\.ttf: not a font/],
-    [['Word', '--style', 'scream', '--font', join(folder, 'none.ttf')], /none\.ttf: no such file/],
-    [['Word', '--style', 'scream', '--photo', photo], /is seen with --way filled only/],
-    [['Word', '--way', 'texture', '--style', 'scream'], /leave out --style scream/],
-    [['Word', '--style', 'scream', '--texture', 'moss'], /moss: --texture and --mask go with --way texture/],
-    [['Word', '--way', 'texture', '--texture', 'velvet'], /velvet: no such file/],
-    [['Word', '--way', 'texture', '--mask', photo], /gcompris-kitten.jpg: ember has its own/],
-    [['Word', '--way', 'texture', '--texture', photo], /nothing in it is transparent/],
-    [['Word', '--way', 'texture', '--texture', photo, '--mask', texture], /they must be of one size/],
-    [['Word', '--style', 'scream', '--ground', '#ff'], /a colour is #rgb or #rrggbb/],
-    [['Word', '--style', 'scream', '--again', '5'], /--again 5: there are 4 letters \(W o r d\)/],
-    [['Word', '--style', 'scream', '--again', '0'], /letters are counted from 1/],
-    [['Word', '--style', 'scream', '--sheet', 'A-Z'], /a text, or with --sheet/],
-    [['--style', 'scream'], /say what to write/],
-    [['--style', 'scream', '--sheet', 'Z-A'], /Z-A runs backwards/],
-    [['--style', 'scream', '--sheet', '一-龥'], /20902 characters; 4000 are the most/],
-    [['--style', 'scream', '--sheet', 'A😀'], /no letter for 😀/],
-    [['A long line of words, much too long', '--style', 'scream', '--size', '4096'], /more than 24 million/],
-    [['a'.repeat(10_000), '--style', 'scream'], /10000 characters are too many/],
-  ] as const) {
-    const { code, stdout, stderr } = await atelier(['letters', ...words, '--out', out]);
-    expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 }); // prettier-ignore
-    expect(stderr).toMatch(message);
-  }
-  expect(existsSync(out)).toBe(false);
 });

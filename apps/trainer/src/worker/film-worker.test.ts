@@ -1,107 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  addFilm,
-  addFilmChunk,
-  deleteFilm,
-  type Film,
-  filmBytes,
-  listFilms,
-  listStyles,
-  putBuiltInStyle,
-  queueFilm,
-  readPoster,
-  stopFilm,
-} from '@atelier/db';
-import { useFreshDatabase } from '@atelier/db/test';
-import pg from 'pg';
+import { deleteFilm, listFilms, queueFilm, readPoster, stopFilm } from '@atelier/db';
 import sharp from 'sharp';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { readClip, writeClip } from '../../test/clip.ts';
-import { builtInStyles } from '../catalogue/styles.ts';
+import {
+  PATIENCE,
+  workers,
+  startWorker,
+  send,
+  filmNow,
+  over,
+  sql,
+  stored,
+  result,
+} from '../../test/film-queue.ts';
 
-const url = useFreshDatabase();
-const script = join(import.meta.dirname, '../../test/film-worker.ts');
-const PATIENCE = { timeout: 300_000, interval: 100 };
+const difference = (a: Uint8Array, b: Uint8Array) =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 
-let checkpointId: string;
-beforeAll(async () => {
-  const [style] = await builtInStyles();
-  const { path, iteration } = style!.checkpoints.at(-1)!;
-  await putBuiltInStyle({
-    ...{ slug: 'wave', position: 0, title: 'Wave' },
-    file: { bytes: readFileSync(style!.picture), mime: 'image/jpeg', width: 1, height: 1 },
-    checkpoints: [{ iteration, bytes: readFileSync(path), config: {} }],
-  });
-  checkpointId = (await listStyles(null))[0]!.published!.id;
-});
-
-const workers = new Set<ChildProcess>();
-afterEach(async () => {
+/** Two at once would share the films. */
+const allGone = async () => {
   for (const worker of workers) {
-    if (worker.exitCode !== null || worker.signalCode !== null) continue;
-    const gone = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await gone;
+    worker.kill('SIGTERM');
+    await once(worker, 'exit');
   }
   workers.clear();
-});
-
-/** A worker, and the folder that it works in. */
-function startWorker() {
-  const data = temporaryFolder();
-  const worker = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, DATABASE_URL: url(), ATELIER_DATA: data },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  workers.add(worker);
-  return { worker, data };
-}
-
-/** Sends a file as the studio does, in small pieces. */
-async function send(path: string, options: object = { strokes: 'full' }): Promise<Film> {
-  const film = (await addFilm({ name: path.split('/').at(-1)!, checkpointId, options, ownerId: null }))!;
-  let index = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 10_000 }))
-    await addFilmChunk(film.id, 'source', index++, chunk as Buffer);
-  return (await queueFilm(film.id, null, 'arriving'))!;
-}
-
-const filmNow = async (id: string) => (await listFilms(null)).find((film) => film.id === id)!;
-const over = (id: string) =>
-  vi.waitUntil(async () => {
-    const film = await filmNow(id);
-    return ['done', 'failed'].includes(film.status) && film;
-  }, PATIENCE);
-
-async function sql<Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url() });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** The parts of a film that are stored, and how many chunks each has. */
-async function stored(id: string): Promise<Record<string, number>> {
-  const rows = await sql<{ part: string; count: number }>(
-    'select part, count(*)::int as count from "FilmChunk" where "filmId" = $1 group by part',
-    [id],
-  );
-  return Object.fromEntries(rows.map(({ part, count }) => [part, count]));
-}
-
-async function result(id: string, name: string): Promise<string> {
-  const path = join(temporaryFolder(), name);
-  await writeFile(path, filmBytes(id, 'result'));
-  return path;
-}
+};
 
 test('a worker that is killed in the middle of a film leaves it to another, which makes the same frames', async () => {
   const clip = join(temporaryFolder(), 'clip.mp4');
@@ -144,18 +72,6 @@ test('a worker that is killed in the middle of a film leaves it to another, whic
   expect(difference(after.frames[20]!.rgba, before.frames[60]!.rgba)).toBeGreaterThan(5);
   expect(before.sound!.seconds).toBeCloseTo(source.sound!.seconds, 1);
 });
-
-const difference = (a: Uint8Array, b: Uint8Array) =>
-  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
-
-/** Two at once would share the films. */
-const allGone = async () => {
-  for (const worker of workers) {
-    worker.kill('SIGTERM');
-    await once(worker, 'exit');
-  }
-  workers.clear();
-};
 
 test('a moving picture goes on moving; what cannot be painted says why, and nothing of it stays', async () => {
   const folder = temporaryFolder();

@@ -1,93 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import path from 'node:path';
+import { EVERYBODY, deleteRun, getRun, putDataset, type Run, setDesiredState } from '@atelier/db';
+import { describe, expect, test } from 'vitest';
 import {
-  EVERYBODY,
-  changes,
-  createRun,
-  createStyle,
-  deleteRun,
-  getRun,
-  listMetrics,
-  putDataset,
-  type Run,
-  setDesiredState,
-} from '@atelier/db';
-import { useFreshDatabase } from '@atelier/db/test';
-import pg from 'pg';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-
-const url = useFreshDatabase();
-const script = path.join(import.meta.dirname, '../../test/slow-worker.ts');
-
-let styleId: string;
-beforeAll(async () => {
-  await query('create table twice (lock int)');
-  await query('create table started (lock int, iteration int)');
-  const file = { bytes: Buffer.from('a picture'), mime: 'image/png', width: 1, height: 1 };
-  styleId = (await createStyle({ title: 'Style', file })).id;
-});
-
-const workers = new Set<ChildProcess>();
-afterEach(async () => {
-  await Promise.all(
-    [...workers].map(async (worker) => {
-      const gone = once(worker, 'exit');
-      worker.kill('SIGKILL');
-      await gone;
-    }),
-  );
-  expect(await query('select * from twice')).toEqual([]);
-});
-
-function startWorker(haltMs?: number): ChildProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker', HALT_MS: String(haltMs ?? 60_000) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  workers.add(worker);
-  worker.once('exit', () => workers.delete(worker));
-  return worker;
-}
-
-async function query(text: string, values: unknown[] = []): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url() });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-let locks = 0;
-const newRun = (iterations: number, more: object = {}) =>
-  createRun({ styleId, iterations, config: { iterations, lock: ++locks, ...more } });
-
-/** The run once it is as wanted. */
-async function until(id: string, wanted: (run: Run) => boolean): Promise<Run> {
-  const enough = new AbortController();
-  const told = changes(enough.signal);
-  for (;;) {
-    await told.next();
-    const run = (await getRun(id, EVERYBODY))!;
-    if (!wanted(run)) continue;
-    enough.abort();
-    await told.next();
-    return run;
-  }
-}
-const finished = (run: Run) => run.status === 'finished';
-const pidOf = (run: Run) => Number(run.workerId?.split('-').at(-1));
-const isAt = (iteration: number) => (run: Run) => run.status === 'running' && run.iteration >= iteration;
-
-async function expectWhole(id: string, iterations: number): Promise<void> {
-  const metrics = await listMetrics(id);
-  expect(metrics.map((each) => each.iteration)).toEqual(Array.from({ length: iterations }, (_, i) => i + 1));
-}
-
-const ENDLESS = 1_000_000;
+  workers,
+  startWorker,
+  query,
+  newRun,
+  until,
+  finished,
+  pidOf,
+  isAt,
+  expectWhole,
+  ENDLESS,
+} from '../../test/run-queue.ts';
 
 describe('three workers on one queue', () => {
   test('each run is trained once; a killed worker’s run is finished by another from its last state', async () => {
@@ -244,8 +171,7 @@ describe('one worker', () => {
 test('a run on photos that are on another machine waits for a worker there, and keeps none of the others waiting', async () => {
   const seen = { photos: 3, licences: [], preview: null };
   await putDataset({ name: 'dunes', kind: 'fetched', host: 'elsewhere' }, seen);
-  const run = { styleId, iterations: 5, config: { iterations: 5, lock: ++locks } };
-  const { id } = await createRun({ ...run, photoFolder: 'dunes' });
+  const { id } = await newRun(5, {}, 'dunes');
   startWorker();
   const waiting = await until(id, ({ failure }) => failure !== null);
   expect(waiting).toMatchObject({ status: 'queued', failure: 'photosElsewhere', iteration: 0 });
