@@ -26,7 +26,7 @@ export function RunList({ initial }: { initial: Run[] }) {
     }),
   );
   const { data: runs, error: unanswered } = useQuery(
-    trpc.runs.list.queryOptions(undefined, { initialData: initial, ...asked(live.status) }),
+    trpc.runs.list.queryOptions(undefined, { initialData: initial, ...asked(place ? live.status : 'idle') }),
   );
   if (runs.length === 0)
     return (

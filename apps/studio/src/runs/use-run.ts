@@ -37,12 +37,14 @@ export function useRun(initial: RunView) {
       },
     }),
   );
+  // Once it is skipped, the subscription says what it said last.
+  const status = place ? live.status : 'idle';
   const { data: view, error } = useQuery(
-    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(live.status, over) }),
+    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(status, over) }),
   );
   return {
     ...view,
-    live: live.status === 'pending',
+    live: status === 'pending',
     lost: live.error !== null,
     deleted: deleted || error?.data?.code === 'NOT_FOUND',
     unanswered: error,
