@@ -42,13 +42,14 @@ export async function paintFilm(
   const media = await openCodecs();
   const input = new media.Input({ formats: media.ALL_FORMATS, source: new media.FilePathSource(path) });
   try {
-    const { video, width, height, frames } = await facts(media, input, path);
-    const pictures = pictureSource(media, out, { width, height });
+    const { video, frames, ...shown } = await facts(media, input, path);
+    const size = paintedSize(out, shown);
+    const pictures = pictureSource(media, out);
     await writeFilm(media, input, pictures, { from: path, out }, async (soundUntil) => {
       let done = 0;
       onProgress?.(0, frames);
       for await (const frame of decodedFrames(media, video, path)) {
-        const painted = await paintFrame(media, frame, { width, height }, (picture) => {
+        const painted = await paintFrame(media, frame, size, (picture) => {
           signal?.throwIfAborted();
           return paint(picture);
         });
@@ -58,24 +59,28 @@ export async function paintFilm(
         onProgress?.(++done, frames);
       }
     });
-    return { frames, width, height };
+    return { frames, ...size };
   } finally {
     input.dispose();
   }
 }
 
-/** What encodes a film's painted pictures, for a file of this name. */
-export function pictureSource(media: Media, name: string, { width, height }: Size, onPacket?: OnPacket) {
-  const codec = codecOf(name);
+/**
+ * What encodes a film's painted pictures, of {@link paintedSize}, for a file of this name. Mediabunny is not asked to bring them to
+ * another size: it would let go of a picture's memory while the encoder's copy still points there, and some of them would begin with
+ * eight wrong pixels.
+ */
+export function pictureSource(media: Media, name: string, onPacket?: OnPacket) {
   return new media.VideoSampleSource({
-    codec,
+    codec: codecOf(name),
     quality: media.QUALITY_HIGH,
     ...(onPacket && { onEncodedPacket: onPacket }),
-    // H.264 holds even sides only.
-    ...(codec === 'avc' && {
-      transform: { width: even(width), height: even(height), fit: 'fill' as const },
-    }),
   });
+}
+
+/** The size that frames are painted at for a file of this name: H.264 holds even sides only. */
+export function paintedSize(name: string, { width, height }: Size): Size {
+  return codecOf(name) === 'avc' ? { width: even(width), height: even(height) } : { width, height };
 }
 
 /**

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Rgb } from '@atelier/stylize';
 import { codecOf, type Media, openCodecs } from './codecs.ts';
 import { facts } from './facts.ts';
-import { pictureSource, writeFilm } from './film.ts';
+import { paintedSize, pictureSource, writeFilm } from './film.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
 
 /** Frames that are encoded together: what is lost where painting breaks off. Two seconds of most films. */
@@ -44,17 +44,18 @@ export async function* paintSegments(
   const input = new media.Input({ formats: media.ALL_FORMATS, source: new media.FilePathSource(path) });
   let encoder: Encoder | undefined;
   try {
-    const { video, width, height, frames } = await facts(media, input, path);
-    await onFacts({ frames, width, height });
+    const { video, frames, ...shown } = await facts(media, input, path);
+    const size = paintedSize(path, shown);
+    await onFacts({ frames, ...size });
     let done = 0;
     for await (const frame of decodedFrames(media, video, path)) {
       if (++done <= skip) {
         frame.close();
         continue;
       }
-      encoder ??= await Encoder.open(media, path, { width, height });
+      encoder ??= await Encoder.open(media, path);
       await encoder.add(
-        await paintFrame(media, frame, { width, height }, (picture) => {
+        await paintFrame(media, frame, size, (picture) => {
           signal.throwIfAborted();
           return paint(picture);
         }),
@@ -82,9 +83,9 @@ class Encoder {
     private readonly made: Packets,
   ) {}
 
-  static async open(media: Media, name: string, size: { width: number; height: number }): Promise<Encoder> {
+  static async open(media: Media, name: string): Promise<Encoder> {
     const made: Packets = { packets: [], config: undefined };
-    const pictures = pictureSource(media, name, size, ({ data, type, timestamp, duration }, meta) => {
+    const pictures = pictureSource(media, name, ({ data, type, timestamp, duration }, meta) => {
       made.packets.push({ data: new Uint8Array(data), type, timestamp, duration });
       made.config ??= meta?.decoderConfig;
     });
