@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { checkpointIterations, type Metric } from '@atelier/model';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { z } from 'zod';
@@ -81,11 +81,13 @@ export async function addRun(path: string, slug: string | undefined, styles: str
   }
 
   const { photos, note } = describePhotos(run, parts.at(-1)!);
+  // Of a file its name alone: where it lay is nobody else's business, and its SHA-256 says which it was.
+  const start = startFrom && { name: basename(startFrom.name), sha256: startFrom.sha256 };
   const record: TrainingRecord = {
-    retrain: retrainCommand(style.slug, config, startFrom?.name),
+    retrain: retrainCommand(style.slug, config, start?.name),
     ...(note && { note }),
     config,
-    ...(startFrom && { startFrom: { name: startFrom.name, sha256: startFrom.sha256 } }),
+    ...(start && { startFrom: start }),
     styleSha256,
     lossNetworkSha256: parts.at(-1)!.lossNetworkSha256,
     photos,
