@@ -26,5 +26,13 @@ test('any two styles are compared, with the photo as a third pane; all three loo
       )
       .toContain('1.5');
   await expect(page.getByRole('rowheader', { name: /The Scream/ })).toBeVisible();
+  // What stands in a row adds up to its last number, to within the rounding of four digits.
+  const cells = await page
+    .getByRole('row', { name: /The Scream/ })
+    .getByRole('cell')
+    .allTextContents();
+  const [total = NaN, ...terms] = cells.map((text) => Number(text.replaceAll(',', ''))).reverse();
+  expect(terms.length).toBeGreaterThan(3);
+  expect(terms.reduce((sum, term) => sum + term, 0) / total).toBeCloseTo(1, 2);
   await expectNoFindings(page);
 });

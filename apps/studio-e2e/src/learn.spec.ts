@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { LossNetwork } from '@atelier/model';
+import { LossNetwork, taps } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
@@ -61,6 +61,35 @@ test('a painting’s statistics are nearer to the style’s than the photo’s a
   expect(late).toBeLessThan(photo! / 4);
   await page.getByRole('radio', { name: 'relu4_3' }).click();
   await expect(page.getByRole('img', { name: /covariance of 128 feature maps at relu4_3/ })).toHaveCount(4);
+});
+
+test('the diagram and the feature maps name the layers as the network itself does; terms stand in both languages, sources beside them', async ({
+  page,
+}) => {
+  await page.goto('/learn');
+  const layers = page.getByRole('list', { name: 'Layers at which the eye looks' }).getByRole('listitem');
+  await expect(layers).toHaveCount(4);
+  for (const [k, tap] of taps('compact').entries()) {
+    await expect(layers.nth(k)).toContainText(tap);
+    await expect(page.getByRole('heading', { level: 3, name: tap })).toBeVisible();
+  }
+  for (const term of await page.locator('dt').all()) {
+    await expect(term.locator('[lang=en]')).toHaveText(/^[a-zA-Z ]+$/);
+    await expect(term.locator('[lang=zh]')).toHaveText(/^[一-鿿]+$/);
+  }
+  await expect(page.getByText('Gram matrix', { exact: true })).toBeVisible();
+  for (const author of ['Gatys', 'Johnson', 'Simonyan', 'Ulyanov'])
+    await expect(page.getByRole('listitem').filter({ hasText: author })).toHaveCount(1);
+});
+
+test('the style weighing little to much is painted as one looks on, and can be stopped', async ({ page }) => {
+  await page.goto('/learn');
+  await page.getByRole('button', { name: 'Paint all five' }).click();
+  const first = page.getByRole('img', { name: 'Painted with style weight 0.001' });
+  await expect(first).toBeVisible();
+  await expect(page.getByText(/^step \d+ of 40$/)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Paint all five' })).toBeVisible();
 });
 
 test('the slow method is seen at work, and can be stopped', async ({ page }) => {

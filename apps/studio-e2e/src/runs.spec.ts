@@ -167,6 +167,11 @@ test('how a built-in style was trained can be looked at, and not changed', async
     'data-points',
     /^[5-9]\d$|^1\d\d$|^200$/,
   );
+  // Where nobody points at the curves, their legend has the latest values.
+  const curves = page.getByRole('slider', { name: 'Loss curves' });
+  const latest = await page.locator('.u-legend .u-value').allTextContents();
+  await curves.press('End');
+  await expect(page.locator('.u-legend .u-value')).toHaveText(latest);
   await expect(page.getByRole('link', { name: 'Paint with it' })).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
   await expectNoFindings(page);

@@ -31,6 +31,22 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   await expect(page.getByText('Use a multiple of 4.')).toBeVisible();
 });
 
+test('a style picture gives its title; each of the three settings that are seen has pictures of less and more', async ({
+  page,
+}) => {
+  await page.goto('/train');
+  const chosen = file('my_garden-2.jpg', await picture(400, 320, 12));
+  await page.getByLabel('Choose a file').setInputFiles(chosen);
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('My garden 2');
+  for (const name of ['styleSize', 'styleWeight', 'totalVariationWeight'])
+    for (const end of ['less', 'more']) {
+      const look = page.locator(`img[src$="/looks/${name}-${end}.jpg"]`);
+      await look.scrollIntoViewIfNeeded();
+      await expect.poll(() => look.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+    }
+  await expect(page.getByLabel('Iterations', { exact: true })).toBeHidden(); // folded away with the rest
+});
+
 test('training a style again begins with the settings that it was trained with', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}`);
   await page.getByRole('link', { name: 'Train it again' }).click();
