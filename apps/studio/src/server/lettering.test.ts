@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { useFreshDatabase } from '@atelier/db/test';
 import { addPhoto, listFonts, listStyles, putBuiltInStyle } from '@atelier/db';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { decompress } from 'wawoff2';
 import { GET as getWord } from '@/app/api/letters/route.ts';
 import { POST as postFont } from '@/app/api/letters/fonts/route.ts';
@@ -19,7 +19,12 @@ const bring = (name: string, bytes: Uint8Array) =>
 const word = (query: string, more = {}) =>
   getWord(new Request(`http://localhost:3000/api/letters?${query}`, { headers: { ...headers, ...more } }), undefined); // prettier-ignore
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
-const leftOver = () => readdirSync(tmpdir()).filter((name) => /^atelier-(font|letters)-/.test(name));
+
+// A folder of its own: other tests write words at the same time.
+const temporary = mkdtempSync(path.join(tmpdir(), 'lettering-test-'));
+process.env.TMPDIR = temporary;
+afterAll(() => rmSync(temporary, { recursive: true }));
+const leftOver = () => readdirSync(temporary).filter((name) => /^atelier-(font|letters)-/.test(name));
 
 test('a brought font is kept and written with; a letter that it lacks is named', async () => {
   const before = leftOver();
