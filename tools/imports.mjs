@@ -27,7 +27,7 @@ const packages = {
     training: ['files', 'engine', 'loss-networks'],
     worker: ['files', 'engine', 'painting', 'datasets', 'film', 'training'],
     catalogue: ['terminal', 'files', 'engine', 'loss-networks', 'painting', 'training'],
-    bench: ['files', 'engine', 'loss-networks', 'painting', 'film', 'training', 'catalogue'],
+    bench: ['terminal', 'files', 'engine', 'loss-networks', 'painting', 'film', 'training', 'catalogue'],
     commands: [
       ...['terminal', 'files', 'engine', 'loss-networks', 'painting', 'datasets', 'film', 'training'],
       ...['worker', 'bench', 'catalogue'],

@@ -24,7 +24,7 @@ import { UsageError } from '../errors.ts';
 import { heldOutPaintings } from '../files/assets.ts';
 import { findPhotos } from '../files/photo-folder.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
-import { addFilm, addFilmSpeed } from './bench-film.ts';
+import { addFilm, addFilmSpeed } from '../bench/film-commands.ts';
 
 const width = z.number().int().min(4).max(128).default(16).describe('channels after the first layer');
 

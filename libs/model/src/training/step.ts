@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Objective } from '../losses/objective.ts';
 import { disturbed, stabilityLoss } from '../losses/stability.ts';
 import { type Parameters, stylize } from '../networks/transformer-net.ts';
-import { grainMap, mottleMap } from '../ops/grain-map.ts';
+import { type Noise, noiseMap } from '../ops/grain-map.ts';
 import { singly } from '../ops/singly.ts';
 import type { ObjectiveGradient } from './optimizer.ts';
 import { fromVector, type Shapes, toVector } from './vector.ts';
@@ -35,19 +35,11 @@ export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   return tf.concat(each);
 }
 
-/** In levels of 255, deviations of what is put onto a photo that is to be painted. */
-export interface Noise {
-  grain?: number;
-  mottle?: number;
-}
-
-/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link grainMap grain} and a {@link mottleMap mottle}, in each of the batch others. */
-export function grained(pictures: tf.Tensor4D, { grain = 0, mottle = 0 }: Noise): tf.Tensor4D {
-  if (!grain && !mottle) return pictures;
-  const noise = tf.add(tf.mul(grainMap(pictures.shape), grain), tf.mul(mottleMap(pictures.shape), mottle));
-  const whole = tf.round(noise); // as photos of 8 bits have it
+/** Pictures [b, h, w, 3] (RGB 0..1) with a {@link noiseMap noise}, in each of the batch another. */
+export function grained(pictures: tf.Tensor4D, noise: Noise): tf.Tensor4D {
+  if (!noise.grain && !noise.mottle) return pictures;
   // Beyond black and white it is folded back: cut off, a white ground would be plain where the noise is light.
-  const folded = tf.abs(tf.add(pictures, tf.div(whole, 255)));
+  const folded = tf.abs(tf.add(pictures, tf.div(noiseMap(pictures.shape, noise), 255)));
   return tf.sub(1, tf.abs(tf.sub(1, folded)));
 }
 

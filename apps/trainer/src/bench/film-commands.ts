@@ -2,9 +2,9 @@ import { filmOptionsSchema } from '@atelier/stylize/film-options';
 import { MOST_FRAMES } from '@atelier/stylize/steadiness';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { benchFilm, filmTable } from '../bench/film.ts';
-import { benchFilmSpeed } from '../bench/film-speed.ts';
-import { machine, memory, print, rounded } from '../bench/report.ts';
+import { benchFilm, filmTable } from './film.ts';
+import { benchFilmSpeed } from './film-speed.ts';
+import { machine, memory, print, rounded } from './report.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
 
