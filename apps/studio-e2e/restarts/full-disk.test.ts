@@ -65,8 +65,16 @@ async function start(iterations: number): Promise<string> {
 }
 const view = (id: string) =>
   visitor.query<{ run: Run; metrics: { iteration: number }[] }>('runs.view', { id });
+/** A database without space may go down and come back meanwhile: that is one moment. */
 const until = (id: string, wanted: (run: Run) => boolean) =>
-  eventually(async () => wanted((await view(id)).run));
+  eventually(async () => {
+    try {
+      return wanted((await view(id)).run);
+    } catch (error) {
+      if (String(error).includes(': 503 ')) return false;
+      throw error;
+    }
+  });
 
 /** Each iteration is reported once, and nothing is said to be wrong. */
 async function expectWhole(id: string): Promise<void> {

@@ -11,10 +11,10 @@ export function LossesTable({ sides }: { sides: Side[] }) {
   const lossName = useLossName();
   const lossesOf = ({ heldOut }: CheckpointInfo) => (heldOut ?? {}) as Record<string, number>;
   const measured = sides.map(({ checkpoint }) => lossesOf(checkpoint));
-  // Terms without weight are 0 everywhere.
-  const terms = [...new Set(measured.flatMap(Object.keys))].filter((term) =>
-    measured.some((losses) => losses[term]),
-  );
+  // Terms without weight are 0 everywhere. The total is behind all terms of both sides, which it is the sum of.
+  const terms = [...new Set(measured.flatMap(Object.keys))]
+    .filter((term) => measured.some((losses) => losses[term]))
+    .sort((a, b) => Number(a === 'total') - Number(b === 'total'));
   const shown = (checkpoint: CheckpointInfo, term: string) => {
     const value = lossesOf(checkpoint)[term];
     return value === undefined
