@@ -63,18 +63,23 @@ async function start(iterations: number): Promise<string> {
   };
   return (await visitor.tell<Run>('runs.start', { styleId, config, photoFolder: null })).id;
 }
-const view = (id: string) =>
-  visitor.query<{ run: Run; metrics: { iteration: number }[] }>('runs.view', { id });
-/** A database without space may go down and come back meanwhile: that is one moment. */
-const until = (id: string, wanted: (run: Run) => boolean) =>
-  eventually(async () => {
+interface View {
+  run: Run;
+  metrics: { iteration: number }[];
+}
+
+/** A database without space may go down and come back meanwhile: that is one moment, which is waited for. */
+async function view(id: string): Promise<View> {
+  for (;;)
     try {
-      return wanted((await view(id)).run);
+      return await visitor.query<View>('runs.view', { id });
     } catch (error) {
-      if (String(error).includes(': 503 ')) return false;
-      throw error;
+      if (!String(error).includes(': 503 ')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
-  });
+}
+const until = (id: string, wanted: (run: Run) => boolean) =>
+  eventually(async () => wanted((await view(id)).run));
 
 /** Each iteration is reported once, and nothing is said to be wrong. */
 async function expectWhole(id: string): Promise<void> {

@@ -139,7 +139,7 @@ test('a stream ends while its tab is hidden, and comes back with what was missed
 
   await hide(false);
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
-  expect(streams.length).toBeGreaterThan(before);
+  await expect.poll(() => streams.length).toBeGreaterThan(before);
   expect(streams.some((stream) => !ended.has(stream))).toBe(true);
   await tell(request, 'runs.delete', { id });
 });
