@@ -16,7 +16,7 @@ for (const locale of ['en-GB', 'zh-CN'])
         const { scrollWidth, clientWidth } = await page
           .locator('html')
           .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
-        expect(scrollWidth).toBe(clientWidth);
+        expect(scrollWidth).toBeLessThanOrEqual(clientWidth); // less by a scrollbar that has its place kept free
         expect(await cutTexts(page)).toEqual([]);
       });
   });
