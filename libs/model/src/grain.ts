@@ -64,3 +64,22 @@ function mixed(value: number): number {
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }
+
+/** Deviations, in levels of 255, of what is put onto a photo that is to be painted. */
+export interface Noise {
+  grain?: number;
+  mottle?: number;
+}
+
+/** A row of {@link grain} and {@link mottle} together, three channels a pixel, in whole levels as photos of 8 bits have them. */
+export function noiseRow(
+  y: number,
+  width: number,
+  { grain: fine = 0, mottle: broad = 0 }: Noise,
+): Int16Array {
+  const light = mottle(y, width);
+  const row = new Int16Array(3 * width);
+  for (let x = 0, at = 0; x < width; x++)
+    for (let c = 0; c < 3; c++, at++) row[at] = Math.round(fine * grain(x, y, c) + broad * light[x]!);
+  return row;
+}

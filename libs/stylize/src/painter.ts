@@ -1,10 +1,11 @@
+import type { Noise } from '@atelier/model/grain';
 import { type Checkpoint } from '@atelier/model/checkpoint';
 import { paintingReflection } from '@atelier/model/config';
 import { type Engine } from './engine.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
-import { grained, type Noise } from './grained.ts';
+import { grained } from './grained.ts';
 import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
