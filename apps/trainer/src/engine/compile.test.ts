@@ -69,7 +69,7 @@ describe.runIf(engine.name === 'tensorflow')('a graph of TensorFlow', () => {
     expect(await difference(given.state.second, plain.state.second)).toBeLessThan(1e-4);
   });
 
-  it('with the loss network in bfloat16 the losses are the same to two digits, and the gradient points the same way', async () => {
+  it('with convolutions in bfloat16 the losses are the same to two digits, and the gradient points the same way', async () => {
     const { given, plain } = await steps(graphCompiler(true));
     expect(await difference(given.terms, plain.terms)).toBeLessThan(1e-2);
     const [a, b] = [given.state.first, plain.state.first];

@@ -10,7 +10,7 @@ import { encodeSavedModel } from './saved-model.ts';
 /**
  * Runs a function once op by op, writes its ops down as a TensorFlow graph and has TensorFlow run that from then on: the
  * graph is simplified, ops are fused, independent ones run side by side, and nothing waits for JavaScript.
- * @param half whether the loss network is computed in bfloat16: see {@link inHalfPrecision}
+ * @param half whether convolutions are computed in bfloat16: see {@link inHalfPrecision}
  */
 export const graphCompiler =
   (half = hasBfloat16()): Compile =>

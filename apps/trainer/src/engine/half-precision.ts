@@ -8,6 +8,7 @@ const [FLOAT, BFLOAT16] = [1, 14];
 const values: Record<string, number[]> = {
   Conv2D: [0, 1],
   Conv2DBackpropInput: [1, 2],
+  Conv2DBackpropFilter: [0, 2],
   Add: [0, 1],
   Relu: [0],
   ReluGrad: [0, 1],
@@ -16,7 +17,7 @@ const values: Record<string, number[]> = {
   MirrorPad: [0],
   MirrorPadGrad: [0],
 };
-const convolutions = new Set(['Conv2D', 'Conv2DBackpropInput']);
+const convolutions = new Set(['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter']);
 
 /** Whether the processor multiplies bfloat16 numbers, twice as many at a time as floats; elsewhere they would be slower. */
 export function hasBfloat16(): boolean {
@@ -28,9 +29,9 @@ export function hasBfloat16(): boolean {
 }
 
 /**
- * Has the convolutions with fixed kernels, which are those of the loss network, computed in bfloat16, and what lies between
- * them. Sums inside a convolution stay in floats, and so does all that is trained: the network that paints, the losses, Adam.
- * A fixed kernel of few channels (the first, which looks at colours) is left as it is.
+ * Has the convolutions of many channels computed in bfloat16, those of the loss network and of the network that paints, and
+ * what lies between two of them. Sums inside a convolution stay in floats, and so do norms, losses, weights and Adam.
+ * Convolutions that look at colours, or give them, are left as they are.
  */
 export function inHalfPrecision(nodes: Node[]): Node[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -40,7 +41,7 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
     const inputs = values[node.op]?.map((k) => node.input![k]!);
     if (!inputs) continue;
     const chosen = convolutions.has(node.op)
-      ? inputs.some((input) => isLargeKernel(byName.get(input)))
+      ? hasLargeKernel(node, byName)
       : inputs.some(isHalf) && (node.op !== 'Add' || inputs.every((input) => isHalf(input) || byName.get(input)?.op === 'Const')); // prettier-ignore
     if (chosen) half.add(node.name);
   }
@@ -52,7 +53,9 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
     if (!casts.has(name)) {
       casts.add(name);
       const from = to === FLOAT ? BFLOAT16 : FLOAT;
-      out.push({ name, op: 'Cast', input: [input], attr: { SrcT: { type: from }, DstT: { type: to } } });
+      const { shape } = byName.get(input.split(':')[0]!)!;
+      const attr = { SrcT: { type: from }, DstT: { type: to } };
+      out.push({ name, op: 'Cast', input: [input], shape, attr });
     }
     return name;
   };
@@ -73,9 +76,8 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
   return out;
 }
 
-function isLargeKernel(node: Node | undefined): boolean {
-  const value = node?.op === 'Const' ? node.attr.value : undefined;
-  if (!value || !('tensor' in value)) return false;
-  const { dim } = value.tensor.tensorShape;
-  return dim.length === 4 && dim[2]!.size >= 16 && dim[3]!.size >= 16;
+function hasLargeKernel(node: Node, byName: Map<string, Node>): boolean {
+  const kernel = node.op === 'Conv2DBackpropFilter' ? node : byName.get(node.input![1]!);
+  const [, , from, to] = kernel?.shape ?? [];
+  return Math.min(from ?? 0, to ?? 0) >= 16;
 }

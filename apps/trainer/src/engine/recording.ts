@@ -74,6 +74,7 @@ class Recorder {
         this.nodes.push({
           name,
           op: 'Placeholder',
+          shape: tensor.shape,
           attr: { dtype: { type: dtype }, shape: { shape: shapeOf(tensor.shape) } },
         });
         return [name, port(name, tensor)];
@@ -85,7 +86,7 @@ class Recorder {
     const name = `op${this.nodes.length}`;
     const input = inputs.map((one) => this.source(one)); // may add constants, which come first
     const attr = Object.fromEntries(attributes.map((one) => [one.name, this.attribute(one)]));
-    this.nodes.push({ name, op, input, attr });
+    this.nodes.push({ name, op, input, shape: outputs[0]!.shape, attr });
     outputs.forEach(({ dataId }, k) => this.sources.set(dataId, k ? `${name}:${k}` : name));
   }
 
@@ -97,6 +98,7 @@ class Recorder {
           name,
           op: 'Identity',
           input: [this.source(tensor)],
+          shape: tensor.shape,
           attr: { T: { type: dtypeOf(tensor) } },
         });
         return [name, port(name, tensor)];
@@ -125,7 +127,7 @@ class Recorder {
     if (known) return known;
     const name = `constant${this.nodes.length}`;
     const tensor = { dtype, tensorShape: shapeOf(shape), tensorContent: Uint8Array.from(content) };
-    this.nodes.push({ name, op: 'Const', attr: { dtype: { type: dtype }, value: { tensor } } });
+    this.nodes.push({ name, op: 'Const', shape, attr: { dtype: { type: dtype }, value: { tensor } } });
     if (key) this.constants.set(key, name);
     return name;
   }

@@ -41,6 +41,8 @@ export interface Node {
   name: string;
   op: string;
   input?: string[];
+  /** Of its first output; not written. */
+  shape: number[];
   attr: Record<string, Attribute>;
 }
 
