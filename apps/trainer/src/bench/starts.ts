@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { type Checkpoint, type FeatureExtractor, trainingConfig, type TrainingConfig } from '@atelier/model';
-import { Evaluation, styleDistances } from '@atelier/model/evaluation';
+import { type FeatureExtractor, trainingConfig, type TrainingConfig } from '@atelier/model';
+import { Evaluation } from '@atelier/model/evaluation';
 import { mean } from 'simple-statistics';
-import { trainedStyles } from '../catalogue/styles.ts';
+import { nearestStyle } from '../catalogue/nearest-style.ts';
 import { heldOut, trainingPhotos } from '../files/assets.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
-import { readBytes } from '../files/file.ts';
-import { sha256 } from '../files/hash.ts';
 import { appendLine, keepLines, readLines } from '../files/json-lines.ts';
 import { composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPicture } from '../files/picture.ts';
@@ -91,11 +89,12 @@ async function* train(
   );
   const stylePicture = await readStyle(path, SIZE);
   const nearest = start === 'nearest' ? await nearestStyle(path, reference) : undefined;
+  const nearestNetwork = nearest && (await readCheckpointFile(nearest.checkpoints.at(-1)!.path));
   const evaluation = new Evaluation(reference, stylePicture);
   const photos = await Promise.all(paths.map((photo) => readPhoto(photo, { size: SIZE })));
   const { events } = await openRun({
     ...{ config, style: path, content: [trainingPhotos], heldOut: paths },
-    ...(nearest && { start: nearest.checkpoint }),
+    ...(nearestNetwork && { start: nearestNetwork }),
   });
   let [begun, measuring] = [performance.now(), 0];
   try {
@@ -122,23 +121,6 @@ async function* train(
   } finally {
     evaluation.dispose();
   }
-}
-
-/** The built-in style that is nearest to a painting in the loss network's eye, but for the painting itself. */
-async function nearestStyle(
-  path: string,
-  reference: FeatureExtractor,
-): Promise<{ slug: string; checkpoint: Checkpoint }> {
-  const own = sha256(await readBytes(path));
-  const all = await trainedStyles();
-  const hashes = await Promise.all(all.map(async ({ picture }) => sha256(await readBytes(picture))));
-  const others = all.filter((_, k) => hashes[k] !== own);
-  const pictures = await Promise.all(others.map(({ picture }) => readStyle(picture, SIZE)));
-  const rows = await styleDistances(reference, [await readStyle(path, SIZE)], pictures);
-  // Of logarithms, so that no stage of the network outvotes the others.
-  const distances = rows.map((taps) => mean(taps.map(Math.log)));
-  const style = others[distances.indexOf(Math.min(...distances))]!;
-  return { slug: style.slug, checkpoint: await readCheckpointFile(style.checkpoints.at(-1)!.path) };
 }
 
 function greatestDivisor(a: number, b: number): number {

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
+import { trainedStyles } from '../catalogue/styles.ts';
 import { readPhoto } from '../files/photo.ts';
 import { assets, content, photos, small, style, train, weights } from '../../test/training.ts';
 
@@ -90,22 +92,35 @@ test('photos that cannot be used are named once and passed over, and the same ru
   expect(weights(join(album, 'again'), 6)).toEqual(weights(join(folder, 'run'), 6));
 });
 
-async function fromStart(...words: string[]): Promise<number> {
+/** How far, after one iteration, the weights of a run are from those of a network. */
+async function fromNetwork(network: string, ...words: string[]): Promise<{ far: number; stdout: string }> {
   const out = join(temporaryFolder(), 'run');
   const one = ['--size', '32', '--batch', '1', '--style-size', '64', '--iterations', '1', '--out', out];
-  const { code, stderr } = await atelier(['train', '--style', style, '--content', content, '--name', 'small', ...one, ...words]); // prettier-ignore
+  const { code, stdout, stderr } = await atelier(['train', '--style', style, '--content', content, '--name', 'small', ...one, ...words]); // prettier-ignore
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const first = readCheckpoint(readFileSync(join(assets, 'start/start.safetensors'))).tensors;
+  const first = readCheckpoint(readFileSync(join(assets, network))).tensors;
   const differences = [...weights(out, 1)].flatMap(([name, { data }]) =>
     [...data].map((value, k) => Math.abs(value - first.get(name)!.data[k]!)),
   );
-  return differences.reduce((most, value) => Math.max(most, value), 0);
+  return { far: differences.reduce((most, value) => Math.max(most, value), 0), stdout };
 }
 
+const step = 0.003; // Adam's first, and half precision
+
 test('the quick preset goes on from the network that is built in, unless told not to', async () => {
-  const step = 0.003; // Adam's first, and half precision
-  expect(await fromStart('--preset', 'quick')).toBeLessThan(step);
-  expect(await fromStart('--preset', 'quick', '--start-from', 'random')).toBeGreaterThan(step);
+  const start = 'start/start.safetensors';
+  expect((await fromNetwork(start, '--preset', 'quick')).far).toBeLessThan(step);
+  const random = await fromNetwork(start, '--preset', 'quick', '--start-from', 'random');
+  expect(random.far).toBeGreaterThan(step);
+});
+
+test('--start-from auto goes on from the built-in style that is nearest: of a smaller copy of its picture, that style', async () => {
+  const copy = join(temporaryFolder(), 'copy.png');
+  await sharp(join(assets, 'styles/great-wave/style.jpg')).resize(400).toFile(copy);
+  const network = (await trainedStyles(['great-wave']))[0]!.checkpoints.at(-1)!.path;
+  const { far, stdout } = await fromNetwork(relative(assets, network), '--style', copy, '--start-from', 'auto'); // prettier-ignore
+  expect(stdout).toMatch(/^Starting from great-wave: /m);
+  expect(far).toBeLessThan(step);
 });
 
 test('bad input is refused in one line, and leaves nothing', async () => {

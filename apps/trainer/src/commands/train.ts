@@ -22,6 +22,8 @@ import { sha256 } from '../files/hash.ts';
 import { preferredLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { lossesLine } from '../terminal/losses-line.ts';
 import { addOptions, readOptions } from '../terminal/options.ts';
+import { nearestStyle } from '../catalogue/nearest-style.ts';
+import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { openRun } from '../training/run.ts';
 import { type RunDescription, RunFolder } from '../training/run-folder.ts';
 import { photosLast } from '../training/photos-last.ts';
@@ -58,7 +60,7 @@ export function register(program: Command): void {
     .option('--content <folder...>', 'photos to train on, subfolders included (default: the built-in photos)')
     .option(
       '--start-from <network>',
-      'the first weights: random ones, or those of a network that paints already: start (built in), a style or a file (default: what the preset says)',
+      'the first weights: random ones, or those of a network that paints already: start (built in), auto (the built-in style that is nearest to the picture), a style or a file (default: what the preset says)',
     )
     .option('--name <slug>', 'what the files are called (default: after the style picture)')
     .option('--out <folder>', 'where the run is kept (default: runs/NAME in the data folder, .atelier)')
@@ -129,13 +131,26 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
   const startFrom =
     options.startFrom && !firstWeights.includes(options.startFrom)
-      ? await locateStart(options.startFrom)
+      ? await locateStart(options.startFrom, style, config)
       : undefined;
   const description = { name, style: resolve(style), content, config, ...(startFrom && { startFrom }) };
   return RunFolder.create(resolve(options.out ?? join(env.ATELIER_DATA, 'runs', name)), description);
 }
 
-async function locateStart(name: string): Promise<RunDescription['startFrom']> {
+async function locateStart(
+  given: string,
+  style: string,
+  { lossNetwork }: TrainingConfig,
+): Promise<RunDescription['startFrom']> {
+  let name = given;
+  if (given === 'auto') {
+    await openEngine();
+    const network = await openLossNetwork(lossNetwork);
+    const nearest = await nearestStyle(style, network);
+    network.dispose();
+    name = nearest.slug;
+    console.log(`Starting from ${name}: of the built-in styles it is the nearest to ${style}`);
+  }
   const file = resolve(await locateCheckpoint(name));
   await readCheckpointFile(file); // says what is wrong with it
   return { name, file, sha256: sha256(await readBytes(file)) };
