@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Rgb } from '@atelier/stylize';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { type Clip, readClip, writeClip } from '../../test/clip.ts';
+import { whileCollecting } from '../../test/garbage.ts';
+import { paintFilm } from './film.ts';
 
 const network = join(import.meta.dirname, '../../../../libs/model/test/parity/report_format_w8.pth');
 const stylize = (...words: string[]) => atelier(['stylize', '--checkpoint', network, ...words]);
@@ -160,4 +163,19 @@ test('stopped in the middle, nothing is left', async () => {
   expect(said).toContain('stopped, and not written');
   expect(code).toBe(2);
   expect(readdirSync(folder)).toEqual(['clip.mp4']);
+});
+
+test('no pixel of a film is lost where H.264 wants even sides, whenever garbage is collected', async () => {
+  const folder = temporaryFolder();
+  const [from, out] = [join(folder, 'odd.webm'), join(folder, 'even.mp4')];
+  await writeClip(from, { width: 161, height: 65, times: evenly(40, 10) });
+  // Painted of one grey, so that any other pixel is seen.
+  const paint = ({ width, height }: Rgb) =>
+    Promise.resolve({ width, height, data: new Uint8Array(3 * width * height).fill(128) });
+  await whileCollecting(paintFilm(from, out, { paint }));
+  const { frames } = await readClip(out);
+  expect(frames).toHaveLength(40);
+  const off = ({ rgba }: { rgba: Uint8Array }) =>
+    rgba.filter((v, i) => i % 4 < 3 && Math.abs(v - 128) > 4).length;
+  expect(frames.map(off)).toEqual(Array(40).fill(0));
 });

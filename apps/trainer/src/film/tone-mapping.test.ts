@@ -16,6 +16,7 @@ import { FF_ENCODER_LIBX265 } from 'node-av/constants';
 import { expect, it } from 'vitest';
 import { readClip } from '../../test/clip.ts';
 import { temporaryFolder } from '../../test/atelier.ts';
+import { whileCollecting } from '../../test/garbage.ts';
 import { paintFilm } from './film.ts';
 
 const [WIDTH, HEIGHT] = [160, 64];
@@ -75,8 +76,8 @@ function hlg(lights: Light): Light {
 
 const TRANSFERS = { pq: AVCOL_TRC_SMPTE2084, hlg: AVCOL_TRC_ARIB_STD_B67 };
 
-/** Three frames of bars, 10 bits a value, in HEVC. */
-function* frames(transfer: 'pq' | 'hlg', bars: Light[]): Generator<Frame> {
+/** Frames of bars, 10 bits a value, in HEVC. */
+function* frames(transfer: 'pq' | 'hlg', bars: Light[], count: number): Generator<Frame> {
   const luma = WIDTH * HEIGHT;
   const data = new Uint16Array(1.5 * luma);
   const values = bars.map((bar) => {
@@ -90,7 +91,7 @@ function* frames(transfer: 'pq' | 'hlg', bars: Light[]): Generator<Frame> {
   // Blue, then red differences, of half the width and half the height.
   for (let i = 0; i < luma / 4; i++)
     for (const k of [0, 1]) data[luma + (k * luma) / 4 + i] = barAt(i % (WIDTH / 2), WIDTH / 2)[1 + k]!;
-  for (let t = 0; t < 3; t++) {
+  for (let t = 0; t < count; t++) {
     const frame = new Frame();
     frame.alloc();
     Object.assign(frame, {
@@ -108,13 +109,13 @@ function* frames(transfer: 'pq' | 'hlg', bars: Light[]): Generator<Frame> {
   }
 }
 
-async function writeHdr(path: string, transfer: 'pq' | 'hlg', bars: Light[]): Promise<void> {
+async function writeHdr(path: string, transfer: 'pq' | 'hlg', bars: Light[], count = 3): Promise<void> {
   const encoder = await Encoder.create(FF_ENCODER_LIBX265, {
     options: { 'x265-params': 'log-level=none:crf=4' },
   });
   const file = await Muxer.open(path);
   const stream = file.addStream(encoder);
-  for (const frame of frames(transfer, bars)) {
+  for (const frame of frames(transfer, bars, count)) {
     for await (const packet of encoder.packets(frame)) await file.writePacket(packet, stream);
     frame.free();
   }
@@ -155,4 +156,16 @@ it.each([
   for (const [bar, channels] of expected.entries())
     for (const [c, value] of channels.entries()) expect(Math.abs(bars[bar]![c]! - value), `${bar}, ${c}: ${bars[bar]!.join()} not ${channels.join()}`).toBeLessThan(3); // prettier-ignore
   expect((await readClip(out)).frames).toHaveLength(3);
+});
+
+it('reads frames of high dynamic range whole, whenever garbage is collected', async () => {
+  const [path, out] = [join(temporaryFolder(), 'plain.mp4'), join(temporaryFolder(), 'painted.mp4')];
+  await writeHdr(path, 'hlg', [[200, 90, 30]], 40);
+  const different: number[] = [];
+  const paint = (frame: Rgb) => {
+    different.push(frame.data.filter((value, i) => value !== frame.data.at((i % 3) - 3)).length);
+    return Promise.resolve(frame);
+  };
+  await whileCollecting(paintFilm(path, out, { paint }));
+  expect(different).toEqual(Array(40).fill(0));
 });

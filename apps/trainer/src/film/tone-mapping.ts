@@ -13,22 +13,30 @@ const CHAIN = [
   'zscale=primaries=709',
   'tonemap=hable:desat=0:peak=10',
   'zscale=transfer=709:range=full',
-  'format=gbrp,format=rgba',
+  'format=gbrp,format=rgba,setsar=1',
 ].join(',');
 
-/** A frame of high dynamic range in standard range, 8 bits a channel; any other as it is. One that is not given back is closed. */
+/**
+ * A frame of high dynamic range in standard range, 8 bits a channel; any other as it is. One that is not given back is closed.
+ * FFmpeg holds it: of pixels that JavaScript holds, Mediabunny would keep their address alone while it has them turned and scaled,
+ * and where garbage is collected meanwhile, eight of them would be wrong.
+ */
 export async function standardRange({ VideoSample }: Media, sample: Sample): Promise<Sample> {
   // WebCodecs' types do not know these two.
   const transfer = sample.colorSpace.transfer as string | null;
   if ((transfer !== 'pq' && transfer !== 'hlg') || sample.format === null) return sample;
-  const av = await import('node-av');
+  const [av, { AvFrameVideoSampleResource }] = await Promise.all([
+    import('node-av'),
+    import('@mediabunny/server'),
+  ]);
   const { codedWidth: width, codedHeight: height, timestamp, duration, rotation } = sample;
+  const borrowed = new av.Frame();
   const frame = new av.Frame();
   const mapped = new av.Frame();
   const graph = new av.FilterGraph();
   try {
-    frame.alloc();
-    Object.assign(frame, {
+    borrowed.alloc();
+    Object.assign(borrowed, {
       ...{ width, height, format: av.avGetPixFmtFromName(ffmpegName(sample.format)) },
       ...{ colorPrimaries: av.AVCOL_PRI_BT2020, colorSpace: av.AVCOL_SPC_BT2020_NCL },
       colorTrc: transfer === 'pq' ? av.AVCOL_TRC_SMPTE2084 : av.AVCOL_TRC_ARIB_STD_B67,
@@ -36,7 +44,11 @@ export async function standardRange({ VideoSample }: Media, sample: Sample): Pro
     });
     const pixels = Buffer.alloc(sample.allocationSize());
     await sample.copyTo(pixels);
-    av.FFmpegError.throwIfError(frame.fromBuffer(pixels), 'a frame');
+    const done = (code: number, what: string) => av.FFmpegError.throwIfError(code, what);
+    done(borrowed.fromBuffer(pixels), 'a frame');
+    // A copy of FFmpeg's own: what is borrowed has the address of `pixels` alone.
+    frame.alloc();
+    done(frame.ref(borrowed), 'a frame');
     graph.alloc();
     const full = sample.colorSpace.fullRange ? 'pc' : 'tv';
     const from = graph.createFilter(
@@ -48,20 +60,20 @@ export async function standardRange({ VideoSample }: Media, sample: Sample): Pro
     if (!from || !to) throw new Error('FFmpeg has no filters here');
     const ends = (name: string, filterCtx: typeof from) =>
       av.FilterInOut.createList([{ name, filterCtx, padIdx: 0 }]);
-    const done = (code: number, what: string) => av.FFmpegError.throwIfError(code, what);
     done(graph.parsePtr(`[in]${CHAIN}[out]`, ends('out', to), ends('in', from)), 'filters');
     done(await graph.config(), 'filters');
     done(await from.buffersrcAddFrame(frame), 'a frame');
     done(await from.buffersrcAddFrame(null), 'the end');
     mapped.alloc();
     done(await to.buffersinkGetFrame(mapped), 'a frame back');
-    return new VideoSample(mapped.toBuffer(), {
-      ...{ format: 'RGBA', codedWidth: width, codedHeight: height, timestamp, duration, rotation },
-    });
+    return new VideoSample(new AvFrameVideoSampleResource(mapped), { timestamp, duration, rotation });
+  } catch (cause) {
+    mapped.free();
+    throw cause;
   } finally {
     graph.free();
     frame.free();
-    mapped.free();
+    borrowed.free();
     sample.close();
   }
 }
