@@ -5,7 +5,7 @@ import { type Engine } from './engine.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 import { toFullSize } from './full-size/full-size.ts';
-import { grained } from './grained.ts';
+import { Grainer } from './grained.ts';
 import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
@@ -53,7 +53,7 @@ export async function openPainter(
   return new Painter(
     await NetworkSession.open(checkpoint, engine, store),
     paintingReflection(checkpoint.metadata.training),
-    noiseOf(checkpoint),
+    new Grainer(noiseOf(checkpoint)),
     suitedSize,
   );
 }
@@ -70,8 +70,7 @@ class Painter {
     private readonly network: NetworkSession,
     /** Pixels of its own reflection that a photo is painted with on each side; nothing of them is kept. */
     private readonly reflection: number,
-    /** That it was trained with, in levels of 255. */
-    private readonly noise: Noise,
+    private readonly grainer: Grainer,
     private readonly suitedSize: number | undefined,
   ) {}
 
@@ -91,7 +90,7 @@ class Painter {
     const working = workingSize(photo, sizeOf(strokes, this.suitedSize), most);
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
-    const painted = await this.network.paint(addReflection(grained(small, this.noise), this.reflection), {
+    const painted = await this.network.paint(addReflection(this.grainer.grained(small), this.reflection), {
       memory: memory * 1e6,
       signal,
       onProgress: (done) => onProgress?.(share * done),
