@@ -4,20 +4,26 @@ import type { Node } from './saved-model.ts';
 /** tensorflow.DataType. */
 const [FLOAT, BFLOAT16] = [1, 14];
 
+/** Channels that a convolution must have to be worth it, and so as not to be one that looks at colours or gives them. */
+const LEAST = 16;
+
 /** The inputs that hold values (others hold sizes), of ops that may be computed in bfloat16. */
-const values: Record<string, number[]> = {
-  Conv2D: [0, 1],
-  Conv2DBackpropInput: [1, 2],
-  Conv2DBackpropFilter: [0, 2],
-  Add: [0, 1],
-  Relu: [0],
-  ReluGrad: [0, 1],
-  MaxPool: [0],
-  MaxPoolGrad: [0, 1, 2],
-  MirrorPad: [0],
-  MirrorPadGrad: [0],
+const values: Record<string, (inputs: string[]) => string[]> = {
+  Conv2D: (inputs) => inputs,
+  Conv2DBackpropInput: ([, kernel, dy]) => [kernel!, dy!],
+  Conv2DBackpropFilter: ([x, , dy]) => [x!, dy!],
+  Add: (inputs) => inputs,
+  Relu: (inputs) => inputs,
+  ReluGrad: (inputs) => inputs,
+  MaxPool: (inputs) => inputs,
+  MaxPoolGrad: (inputs) => inputs,
+  MirrorPadGrad: ([dy]) => [dy!],
+  Slice: ([x]) => [x!],
+  ReverseV2: ([x]) => [x!],
+  ConcatV2: (inputs) => inputs.slice(0, -1),
 };
-const convolutions = new Set(['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter']);
+/** Ops that only move values: in bfloat16 where they come so, or where nothing else becomes of them. */
+const movers = new Set(['Slice', 'ReverseV2', 'ConcatV2']);
 
 /** Whether the processor multiplies bfloat16 numbers, twice as many at a time as floats; elsewhere they would be slower. */
 export function hasBfloat16(): boolean {
@@ -38,12 +44,18 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
   const half = new Set<string>();
   const isHalf = (input: string) => half.has(input);
   for (const node of nodes) {
-    const inputs = values[node.op]?.map((k) => node.input![k]!);
+    const inputs = valuesOf(node);
     if (!inputs) continue;
-    const chosen = convolutions.has(node.op)
-      ? hasLargeKernel(node, byName)
-      : inputs.some(isHalf) && (node.op !== 'Add' || inputs.every((input) => isHalf(input) || byName.get(input)?.op === 'Const')); // prettier-ignore
+    const chosen = movers.has(node.op)
+      ? inputs.every(isHalf)
+      : (isLargeConvolution(node, byName) ??
+        (inputs.some(isHalf) && (node.op !== 'Add' || inputs.every((input) => isHalf(input) || byName.get(input)?.op === 'Const')))); // prettier-ignore
     if (chosen) half.add(node.name);
+  }
+  const inFloat = new Set<string>();
+  for (const node of nodes.toReversed()) {
+    if (movers.has(node.op) && !inFloat.has(node.name)) half.add(node.name);
+    if (!isHalf(node.name)) node.input?.forEach((input) => inFloat.add(input));
   }
 
   const out: Node[] = [];
@@ -61,9 +73,9 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
   };
   for (const node of nodes) {
     const wanted = half.has(node.name) ? BFLOAT16 : FLOAT;
-    const places = wanted === BFLOAT16 ? values[node.op]! : node.input?.map((_, k) => k);
-    const input = node.input?.map((one, k) => {
-      if (!places?.includes(k)) return one;
+    const inputs = wanted === BFLOAT16 ? valuesOf(node) : node.input;
+    const input = node.input?.map((one) => {
+      if (!inputs!.includes(one)) return one;
       const given = isHalf(one) ? BFLOAT16 : FLOAT;
       return given === wanted ? one : cast(one, wanted);
     });
@@ -76,8 +88,12 @@ export function inHalfPrecision(nodes: Node[]): Node[] {
   return out;
 }
 
-function hasLargeKernel(node: Node, byName: Map<string, Node>): boolean {
-  const kernel = node.op === 'Conv2DBackpropFilter' ? node : byName.get(node.input![1]!);
-  const [, , from, to] = kernel?.shape ?? [];
-  return Math.min(from ?? 0, to ?? 0) >= 16;
+const valuesOf = ({ op, input }: Node): string[] | undefined => values[op]?.(input!);
+
+/** Whether enough channels go in and come out, as far as they are multiplied; undefined of what is no convolution. */
+function isLargeConvolution(node: Node, byName: Map<string, Node>): boolean | undefined {
+  if (!node.op.startsWith('Conv2D')) return undefined;
+  const kernel = node.op === 'Conv2DBackpropFilter' ? node : byName.get(node.input![1]!)!;
+  const [from, to] = kernel.shape.slice(2) as [number, number];
+  return to >= LEAST && (from >= LEAST || node.op === 'Conv2DBackpropInput');
 }
