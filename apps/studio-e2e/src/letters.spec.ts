@@ -114,7 +114,7 @@ test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
   test('the page is Chinese', async ({ page }) => {
     await page.goto('/letters');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('字体');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('艺术字');
     await expect(page.getByRole('img', { name: '画出来的“山水”' })).toBeVisible();
   });
 });
