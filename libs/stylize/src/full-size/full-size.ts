@@ -1,7 +1,7 @@
 import { type Size } from '../memory.ts';
 import { type Rows } from '../passes/rows.ts';
 import { type Rgb } from '../rgb.ts';
-import { CRISP_HALO, crispDouble } from './crisp.ts';
+import { crisp, CRISP_HALO } from './crisp.ts';
 import { CUBIC, Enlarger, LINEAR } from './enlarge.ts';
 import { GAIN_HALO, localGains } from './local-gains.ts';
 import { edgeShare, LIMIT_HALO, localLimits, withinLimits } from './local-limits.ts';
@@ -32,9 +32,13 @@ export async function toFullSize(
   { signal, onProgress, bandRows = BAND_ROWS }: FullSizeOptions = {},
 ): Promise<Rgb> {
   const result = { width: photo.width, height: photo.height, data: new Uint8Array(photo.data.length) };
-  const times = photo.width < 2 * small.width ? 1 : 2;
+  const larger = photo.width / small.width;
+  // The painting's strokes have no more than it; what the small photo lacks comes from the photo, and is not made up.
+  const [seenTimes, paintedTimes] = larger < 2 ? ([1, 1] as const) : ([2, larger < 4 ? 2 : 4] as const);
   const [ofGains, ofLimits] = [new Enlarger(small, photo, LINEAR), new Enlarger(small, photo, LINEAR)];
-  const ofPictures = new Enlarger({ width: times * small.width, height: times * small.height }, photo, CUBIC);
+  const enlarger = (times: number) =>
+    new Enlarger({ width: times * small.width, height: times * small.height }, photo, CUBIC);
+  const [ofSeen, ofPainted] = [enlarger(seenTimes), enlarger(paintedTimes)];
   for (let from = 0; from < small.height; from += bandRows) {
     await breathe();
     signal?.throwIfAborted();
@@ -44,18 +48,19 @@ export async function toFullSize(
     const [paintingRows, smallRows] = [cut(painting, rows), cut(small, rows)];
     const gains = { data: localGains(paintingRows, smallRows), channels: 9, from: rows.from };
     const limits = { data: localLimits(paintingRows), channels: 6, from: rows.from };
-    const [below, above] = [smallRows, paintingRows].map(({ data }) => ({
-      data: times === 1 ? data : crispDouble(data, size),
+    const crispRows = ({ data }: Rgb, times: 1 | 2 | 4) => ({
+      data: crisp(data, size, times),
       channels: 3,
       from: times * rows.from,
-    }));
+    });
+    const [below, above] = [crispRows(smallRows, seenTimes), crispRows(paintingRows, paintedTimes)];
     const [gain, limit] = [new Float32Array(9 * photo.width), new Float32Array(6 * photo.width)];
     const [seen, painted] = [new Float32Array(3 * photo.width), new Float32Array(3 * photo.width)];
     for (let y = rowAt(from, small, photo); y < rowAt(to, small, photo); y++) {
       ofGains.row(gains, y, gain);
       ofLimits.row(limits, y, limit);
-      ofPictures.row(below!, y, seen);
-      ofPictures.row(above!, y, painted);
+      ofSeen.row(below, y, seen);
+      ofPainted.row(above, y, painted);
       const at = 3 * photo.width * y;
       for (let k = 0; k < seen.length; k++) seen[k] = photo.data[at + k]! - seen[k]!;
       add(painted, gain, seen, limit, result.data, at);
