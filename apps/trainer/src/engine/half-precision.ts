@@ -37,7 +37,7 @@ export function hasBfloat16(): boolean {
 /**
  * Has the convolutions of many channels computed in bfloat16, those of the loss network and of the network that paints, and
  * what lies between two of them. Sums inside a convolution stay in floats, and so do norms, losses, weights and Adam.
- * Convolutions that look at colours, or give them, are left as they are.
+ * Convolutions that look at colours, or give them, are left as they are; gradients may come back to colours in bfloat16.
  */
 export function inHalfPrecision(nodes: Node[]): Node[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
