@@ -1,23 +1,8 @@
-import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
-import type { APIRequestContext, Page, Request } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
 import { ask, tell } from './api.ts';
-import { expect, expectNoFindings, test } from './test.ts';
-
-/** Queues a training of small steps; gives its id. */
-async function start(
-  request: APIRequestContext,
-  iterations: number,
-  { photoFolder = null, ...settings }: Partial<TrainingConfig> & { photoFolder?: string | null } = {},
-): Promise<string> {
-  const style = await ask<{ id: string }>(request, 'styles.get', { slug: fixtureStyle.slug });
-  const config = trainingConfig({
-    ...{ iterations, checkpointEvery: iterations, size: 64, batch: 1, styleSize: 64 },
-    ...{ logEvery: 1, sampleEvery: 10, stateEvery: 10, ...settings },
-  });
-  const run = { styleId: style.id, config, photoFolder };
-  return (await tell<{ id: string }>(request, 'runs.start', run)).id;
-}
+import { expect, expectNoFindings } from './test.ts';
+import { start, test } from './training.ts';
 
 const points = (page: Page) => page.getByRole('slider', { name: /Loss curves/ });
 
@@ -52,7 +37,6 @@ test('a run that fails, one at work, one that waits and the list of them have no
   await page.goto('/runs');
   await expect(page.locator(`[href="/runs/${working}"]`)).toBeVisible();
   await expectNoFindings(page);
-  for (const id of [waiting, working]) await tell(request, 'runs.delete', { id });
 });
 
 test('a training that is asked to ends where its losses no longer fall, and says so', async ({
@@ -65,7 +49,6 @@ test('a training that is asked to ends where its losses no longer fall, and says
   await page.goto(`/runs/${id}`);
   await expect(page.getByText('It ended early')).toBeVisible({ timeout: 900_000 });
   await expect(page.getByText('2 of 30 iterations')).toBeVisible();
-  await tell(request, 'runs.delete', { id });
 });
 
 test.describe('without its live connection', () => {
@@ -141,7 +124,6 @@ test('a stream ends while its tab is hidden, and comes back with what was missed
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
   await expect.poll(() => streams.length).toBeGreaterThan(before);
   expect(streams.some((stream) => !ended.has(stream))).toBe(true);
-  await tell(request, 'runs.delete', { id });
 });
 
 test('a finished training goes on to twice its iterations', async ({ page, request }) => {
@@ -156,7 +138,6 @@ test('a finished training goes on to twice its iterations', async ({ page, reque
   await expect(page.getByText('20 of 20 iterations')).toBeVisible({ timeout: 900_000 });
   await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
   await expect(points(page)).toHaveAttribute('data-points', '20');
-  await tell(request, 'runs.delete', { id });
 });
 
 test('how a built-in style was trained can be looked at, and not changed', async ({ page }) => {
@@ -188,7 +169,6 @@ test('seven tabs of the runs all load, and go on being told', async ({ context, 
   }
   const id = await start(request, 2000);
   for (const tab of [page, ...tabs]) await expect(tab.locator(`a[href="/runs/${id}"]`)).toBeVisible();
-  await tell(request, 'runs.delete', { id });
 });
 
 test.describe('with notifications allowed', () => {

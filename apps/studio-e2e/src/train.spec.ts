@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { workerPidFile } from '../address.ts';
-import { expect, expectNoFindings, file, picture, test } from './test.ts';
+import { expect, expectNoFindings, file, picture } from './test.ts';
+import { test } from './training.ts';
 
 /** Fills in the form with a training that takes seconds, and starts it. */
 async function train(page: Page, title: string, iterations: number, every: number): Promise<void> {

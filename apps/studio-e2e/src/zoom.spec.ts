@@ -1,6 +1,8 @@
+import { fixtureStyle } from '../fixture.ts';
 import { cutTexts } from './cut.ts';
 import { pages } from './pages.ts';
-import { expect, test } from './test.ts';
+import { expect } from './test.ts';
+import { start, test } from './training.ts';
 
 /** What a window of 1280 × 900 shows at 200 %: half as many pixels of the page's, each of two by two of the screen's. */
 test.use({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
@@ -20,3 +22,26 @@ for (const locale of ['en-GB', 'zh-CN'])
         expect(await cutTexts(page)).toEqual([]);
       });
   });
+
+test('of a style that was trained twice the lists of checkpoints show which training each is of, uncut', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(1_200_000);
+  const id = await start(request, 2);
+  await page.goto(`/runs/${id}`);
+  await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
+  for (const [path, list] of [
+    [`/styles/${fixtureStyle.slug}`, 'Checkpoint'],
+    [`/styles/${fixtureStyle.slug}/compare`, 'Right'],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByLabel(list).locator('option:checked')).toHaveText(
+      /^10,000 iterations \(published\) · \d\d:\d\d$/,
+    );
+    for (const width of [640, 1024, 1280, 1536]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await cutTexts(page)).toEqual([]);
+    }
+  }
+});

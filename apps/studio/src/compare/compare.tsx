@@ -38,7 +38,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
   return (
     <>
       <div className="mb-5 flex flex-wrap items-end gap-x-6 gap-y-4">
-        <div className="grid min-w-0 flex-1 basis-80 gap-4 sm:grid-cols-2">
+        <div className="grid min-w-0 flex-1 basis-[41rem] grid-cols-[repeat(auto-fit,minmax(min(100%,20rem),1fr))] gap-4">
           <CheckpointSelect
             label={t('compare.left')}
             styles={styles}

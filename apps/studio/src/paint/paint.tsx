@@ -53,7 +53,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
         <StyleActions style={style} />
       </StyleLabel>
       {chosen.gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-6 lg:grid-cols-[7.5rem_minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-6 lg:grid-cols-[7.5rem_minmax(0,1fr)_20rem]">
         <div className="lg:col-start-2 lg:row-start-1">
           {photo && (
             <Stage

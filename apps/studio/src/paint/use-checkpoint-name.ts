@@ -23,7 +23,7 @@ export function useCheckpointName() {
     if (runs.size < 2) return name;
     const when =
       days.size < runs.size
-        ? format.dateTime(createdAt, { hour: 'numeric', minute: 'numeric' })
+        ? format.dateTime(createdAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
         : day(createdAt);
     return `${name} · ${when}`;
   };
