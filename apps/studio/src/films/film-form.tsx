@@ -63,7 +63,7 @@ export function FilmForm({ styles, style, onStyle, options, onOptions }: FilmFor
       />
       <p className="-mt-3 text-xs text-soft">{t('films.steadyHint')}</p>
       <Switch
-        label={t('paint.keepColours')}
+        label={t('films.keepColours')}
         hint={t('paint.keepColoursHint')}
         checked={options.keepColours}
         onChange={(keepColours) => onOptions({ keepColours })}
