@@ -62,7 +62,10 @@ export class Part {
     });
   }
 
-  /** @param patience in milliseconds; for ever where it is infinite */
+  /**
+   * Ends it with all that it has started.
+   * @param patience in milliseconds; for ever where it is infinite
+   */
   async stop(patience = this.options.patience): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#pause);
@@ -70,9 +73,23 @@ export class Part {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
-    const kill = () => process.kill(-child.pid!, 'SIGKILL');
+    const kill = () => {
+      if (patience > 0)
+        log.warn(`the ${this.name} does not end by itself within ${patience / 1000} s: it is killed`);
+      killGroup(child.pid!);
+    };
     const hard = patience < Infinity ? setTimeout(kill, patience) : undefined;
     await gone;
     clearTimeout(hard);
+    killGroup(child.pid!);
+  }
+}
+
+/** A painting process computes on after its studio has gone, until it looks up. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ESRCH') throw error; // nobody is left
   }
 }

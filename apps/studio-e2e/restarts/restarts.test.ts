@@ -55,6 +55,7 @@ test('studio, worker and database are started again when they are killed', async
 
   expect(await atelier.stop()).toBe(0);
   expect(atelier.processes()).toEqual([]);
+  expect(atelier.said()).not.toContain('does not end by itself');
 });
 
 test('killed itself, its parts end, and the next start has its port', async () => {

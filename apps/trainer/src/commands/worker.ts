@@ -24,6 +24,8 @@ export function register(program: Command): void {
           log.error({ err }, 'the photos to train on are not told'),
         );
         await told;
+        // Listened to, it keeps this process for as long as whoever started it lives.
+        if (process.connected) process.disconnect();
         log.info('Stopping after this iteration');
         await Promise.all([telling, ...workers.map((worker) => worker.stop())]);
       }),
