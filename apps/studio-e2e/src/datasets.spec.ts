@@ -77,13 +77,20 @@ test('photos are fetched while the page tells how far it is, stopped, gone on wi
   }
 });
 
-test('what cannot be fetched says why, and is removed from the list', async ({ page }) => {
+test('what cannot be fetched says why, in Chinese too, and is removed from the list', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto('/datasets');
   await page.getByLabel('Where from').selectOption('An archive of your own');
   await page.getByLabel('Its address').fill('http://127.0.0.1:9/nowhere.zip');
   await page.getByRole('button', { name: 'Fetch' }).click();
   const nowhere = page.getByRole('listitem').filter({ hasText: 'nowhere' });
   await expect(nowhere.getByRole('alert')).toContainText('These photos cannot be fetched.');
-  await nowhere.getByRole('button', { name: 'Remove from the list' }).click();
+  await expect(nowhere.getByRole('alert')).toContainText('nowhere.zip cannot be reached. Try again later');
+  await page.context().addCookies([{ name: 'locale', value: 'zh', url: baseURL! }]);
+  await page.reload();
+  await expect(nowhere.getByRole('alert')).toContainText('无法连接到 http://127.0.0.1:9/nowhere.zip。');
+  await nowhere.getByRole('button', { name: '从列表中移除' }).click();
   await expect(nowhere).toHaveCount(0);
 });

@@ -62,9 +62,13 @@ test('what is no film is refused in words, in Chinese too', async ({ page, baseU
       file('notes.mp4', Buffer.from('no film at all'), 'video/mp4'),
       file('cut.mp4', readFileSync(clip).subarray(0, 3000), 'video/mp4'),
     ]);
-  for (const name of ['notes.mp4', 'cut.mp4']) {
+  for (const [name, why] of [
+    ['notes.mp4', '这不是视频，或者已损坏。'],
+    ['cut.mp4', '文件不完整：标明长'],
+  ] as const) {
     const film = page.getByRole('listitem').filter({ hasText: name });
     await expect(film.getByRole('alert')).toContainText('这个视频无法绘制', { timeout: 120_000 });
+    await expect(film.getByRole('alert')).toContainText(why);
     await film.getByRole('button', { name: '删除' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
     await expect(film).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { db } from './database.ts';
 import { LostError } from './queue.ts';
+import type { Why } from './why.ts';
 import { columnsOf, type Seen, UNDER_WAY } from './datasets.ts';
 
 /** The fetching was stopped, or given to another worker. */
@@ -40,7 +41,8 @@ export class DatasetWork {
     const work = new DatasetWork(name, jobId, photos);
     if (attempts <= MOST_ATTEMPTS) return { work, dataset: { name, order } };
     const failure = `it broke off ${MOST_ATTEMPTS} times`;
-    await work.write({ status: 'failed', jobId: null, failure });
+    const failureWhy = [{ kind: 'fetchBrokeOff', times: MOST_ATTEMPTS }] satisfies Why[];
+    await work.write({ status: 'failed', jobId: null, failure, failureWhy });
     return null;
   }
 
@@ -59,9 +61,14 @@ export class DatasetWork {
     return this.write({ status: 'there', jobId: null, passedOver, ...columnsOf(seen) });
   }
 
-  /** It cannot be fetched: why stays, and what has come. @throws LostDatasetError */
-  fail(failure: string, seen: Seen): Promise<void> {
-    return this.write({ status: 'failed', jobId: null, failure, ...columnsOf(seen) });
+  /**
+   * It cannot be fetched: why stays, and what has come.
+   * @param failureWhy what `failure` says, where there are words for it in each language
+   * @throws LostDatasetError
+   */
+  fail(failure: string, seen: Seen, failureWhy?: Why[]): Promise<void> {
+    const reason = { failure, ...(failureWhy && { failureWhy }) };
+    return this.write({ status: 'failed', jobId: null, ...reason, ...columnsOf(seen) });
   }
 
   private async write(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db } from './database.ts';
-import type { DatasetKind, DatasetStatus } from './generated/client.ts';
+import { type DatasetKind, type DatasetStatus, Prisma } from './generated/client.ts';
 import { enqueue } from './queue.ts';
 
 export type { DatasetKind, DatasetStatus };
@@ -24,6 +24,8 @@ export interface Dataset {
   licences: LicenceCount[];
   seenAt: Date | null;
   failure: string | null;
+  /** The same as Why[]; null: there are no other words for it. */
+  failureWhy: unknown;
 }
 
 /** What a worker sees of a folder. */
@@ -36,7 +38,7 @@ export interface Seen {
 
 const select = {
   ...{ name: true, kind: true, status: true, host: true, order: true, photos: true, passedOver: true },
-  ...{ licences: true, seenAt: true, failure: true },
+  ...{ licences: true, seenAt: true, failure: true, failureWhy: true },
 } as const;
 
 /** What is being fetched, or is to be. */
@@ -66,7 +68,7 @@ export function resumeDataset(name: string): Promise<true | null> {
     const jobId = randomUUID();
     const { count } = await tx.dataset.updateMany({
       where: { name, status: { in: ['stopped', 'failed'] } },
-      data: { status: 'queued', jobId, attempts: 0, failure: null },
+      data: { status: 'queued', jobId, attempts: 0, failure: null, failureWhy: Prisma.DbNull },
     });
     if (count === 0) return null;
     await enqueue(tx, 'dataset', name, jobId);

@@ -1,5 +1,7 @@
 import { db } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import { LostError } from './queue.ts';
+import type { Why } from './why.ts';
 
 export class LostFilmError extends LostError {}
 
@@ -46,6 +48,7 @@ export class FilmWork {
     if (attempts > MOST_ATTEMPTS) {
       await work.fail(
         `painting it broke off ${MOST_ATTEMPTS} times, most likely because memory ran out: try a smaller film`,
+        [{ kind: 'filmBrokeOff', times: MOST_ATTEMPTS }],
       );
       return null;
     }
@@ -130,11 +133,15 @@ export class FilmWork {
     await this.write({ attempts: 0 });
   }
 
-  /** It cannot be painted: why stays, and nothing else. @throws LostFilmError */
-  async fail(failure: string): Promise<void> {
+  /**
+   * It cannot be painted: why stays, and nothing else.
+   * @param failureWhy what `failure` says, where there are words for it in each language
+   * @throws LostFilmError
+   */
+  async fail(failure: string, failureWhy?: Why[]): Promise<void> {
     await db().$transaction(async (tx) => {
       const ended = { status: 'failed', jobId: null, state: null, endedAt: new Date() } as const;
-      await this.write({ ...ended, failure }, tx);
+      await this.write({ ...ended, failure, ...(failureWhy && { failureWhy }) }, tx);
       await tx.filmChunk.deleteMany({ where: { filmId: this.id } });
     });
   }
@@ -146,7 +153,7 @@ export class FilmWork {
     const { id, jobId } = this;
     const { count } = await tx.film.updateMany({
       where: { id, jobId, status: 'painting' },
-      data: { failure: null, ...data },
+      data: { failure: null, failureWhy: Prisma.DbNull, ...data },
     });
     if (count === 0) throw new LostFilmError(`film ${id} was stopped, deleted or taken by another worker`);
   }

@@ -22,6 +22,8 @@ export interface Film {
   height: number | null;
   /** Why it failed, or, while it is being painted, waits for space on a disk; in English. */
   failure: string | null;
+  /** The same as Why[]; null: there are no other words for it. */
+  failureWhy: unknown;
   /** How long workers were at it. */
   secondsWorked: number;
   createdAt: Date;
@@ -47,7 +49,7 @@ const select = {
     width: true,
     height: true,
   },
-  ...{ failure: true, secondsWorked: true, createdAt: true, endedAt: true },
+  ...{ failure: true, failureWhy: true, secondsWorked: true, createdAt: true, endedAt: true },
   checkpoint: {
     select: { iteration: true, style: { select: { slug: true, title: true, image: imageInfo } } },
   },

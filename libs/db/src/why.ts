@@ -1,4 +1,4 @@
-/** What can be said of why a run does not get on, with what each sentence names. */
+/** What can be said of why a run, a film or the fetching of photos does not get on, with what each sentence names. */
 interface Sentences {
   /** A worker has no photos of this name. */
   noFolder: { name: string };
@@ -24,7 +24,42 @@ interface Sentences {
   fullDatabase: object;
   fullWorker: object;
   photosElsewhere: { name: string; there: string; here: string };
+
+  /** Of a film, or a picture that moves. */
+  notAFilm: object;
+  noMovingPictures: object;
+  notAMovingPicture: object;
+  tooLong: { minutes: number; most: number };
+  largeFrames: { width: number; height: number };
+  smallFrames: { width: number; height: number };
+  manyFrames: { frames: number; width: number; height: number; most: number };
+  codec: { codec: string };
+  cutShort: { seconds: number; end: number };
+  damaged: object;
+  damagedFrame: { frame: number };
+  noCodecs: { system: string };
+  /** The checkpoint was deleted meanwhile. */
+  noNetwork: object;
+  largePicture: object;
+  filmBrokeOff: { times: number };
+
+  /** Of photos that are fetched: by `file`, an address or a path. */
+  answers: { file: string; status: number };
+  unreachable: { file: string };
+  changed: { file: string };
+  sizeUnknown: { file: string };
+  noParts: { file: string };
+  notAnArchive: { file: string; format: 'ZIP' | 'tar' };
+  archiveFormat: { file: string };
+  manyFiles: { file: string; most: number };
+  unpacksLarge: { file: string; times: number };
+  otherSum: { file: string; has: string; wanted: string };
+  notInArchive: { file: string; entry: string };
+  notAnnotations: { file: string };
+  noPhotoThere: object;
+  otherVersion: object;
+  fetchBrokeOff: { times: number };
 }
 
-/** One sentence of why a run does not get on: a page has words for its kind, in each language. */
+/** One sentence of it: a page has words for its kind, in each language. */
 export type Why = { [Kind in keyof Sentences]: { kind: Kind } & Sentences[Kind] }[keyof Sentences];

@@ -11,6 +11,7 @@ import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useSettled } from '@/ui/use-action-failed.ts';
+import { Why } from '@/ui/why.tsx';
 import { isUnderWay } from './under-way.ts';
 
 /** So many licences are named. */
@@ -19,7 +20,7 @@ const NAMED = 3;
 /** Some photos of a dataset, how many there are and whose, and how its fetching stands. */
 export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: boolean }) {
   const t = useTranslations('datasets');
-  const { name, kind, status, photos, passedOver, host, failure, seenAt } = dataset;
+  const { name, kind, status, photos, passedOver, host, failure, failureWhy, seenAt } = dataset;
   const title = kind === 'builtIn' ? t('builtIn') : name;
   const parsed = datasetOrderSchema.safeParse(dataset.order);
   const wanted = parsed.success ? parsed.data.count : null;
@@ -55,7 +56,9 @@ export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: 
           )}
         </div>
       )}
-      {status === 'failed' && <Failure detail={failure}>{t('failed')}</Failure>}
+      {status === 'failed' && (
+        <Failure detail={<Why sentences={failureWhy} words={failure} />}>{t('failed')}</Failure>
+      )}
       <Actions dataset={dataset} mayFetch={mayFetch} />
     </li>
   );

@@ -15,17 +15,22 @@ import { Failure } from '@/ui/notice.tsx';
 import { Fitted } from '@/ui/picture.tsx';
 import { useSettled } from '@/ui/use-action-failed.ts';
 import { useDuration } from '@/ui/use-duration.ts';
+import { Why } from '@/ui/why.tsx';
 
 /** A film: how far it is, or itself once it is painted. */
 export function FilmRow({ film }: { film: Film }) {
   const t = useTranslations('films');
   const names = useNames();
-  const { id, name, status, failure, checkpoint } = film;
+  const { id, name, status, failure, failureWhy, checkpoint } = film;
   const said = t(`status.${status}`);
   return (
     <li className="grid gap-x-8 gap-y-3 border-b border-line py-6 md:grid-cols-[minmax(0,1fr)_16rem]">
       <div className="min-w-0">
-        {status === 'failed' ? <Failure detail={failure}>{t('failed')}</Failure> : <Screen film={film} />}
+        {status === 'failed' ? (
+          <Failure detail={<Why sentences={failureWhy} words={failure} />}>{t('failed')}</Failure>
+        ) : (
+          <Screen film={film} />
+        )}
         {status === 'painting' && failure && <Failure>{t('noSpace')}</Failure>}
       </div>
       <div className="min-w-0 space-y-3">

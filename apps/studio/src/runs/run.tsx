@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Skeleton } from '@/ui/skeleton.tsx';
-import { FailureDetail } from './failure-detail.tsx';
+import { Why } from '@/ui/why.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { RunCheckpoints } from './run-checkpoints.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -50,7 +50,7 @@ export function RunDetails({ initial }: { initial: RunView }) {
           </Failure>
         )}
         {run.failure && (
-          <Failure detail={<FailureDetail run={run} />}>
+          <Failure detail={<Why sentences={run.failureWhy} words={run.failureDetail} />}>
             {t(`run.failures.${run.failure}`, { iteration: run.iteration })}
           </Failure>
         )}

@@ -1,16 +1,23 @@
-import type { Run, Why } from '@atelier/db';
+import type { Why as Sentence } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 
-/** More of why a run failed or waits; where there are no words for that, the program's own, which are English. */
-export function FailureDetail({ run: { failureWhy, failureDetail } }: { run: Run }) {
-  const t = useTranslations('run');
-  const sentences = failureWhy as Why[] | null;
-  if (sentences)
-    return sentences.map((why) => (
+interface WhyProps {
+  /** Sentence[], as the database has it. */
+  sentences: unknown;
+  /** The program's own words, which are English: said where there are no sentences. */
+  words: string | null;
+}
+
+/** More of why a run, a film or the fetching of photos failed or waits. */
+export function Why({ sentences, words }: WhyProps) {
+  const t = useTranslations('why');
+  const known = sentences as Sentence[] | null;
+  if (known)
+    return known.map((why) => (
       <span key={why.kind} className="block">
-        {t(`details.${why.kind}`, { ...why })}
+        {t(why.kind, { ...why })}
       </span>
     ));
-  if (!failureDetail) return null;
-  return t.rich('said', { words: () => <q lang="en">{failureDetail}</q> });
+  if (!words) return null;
+  return t.rich('said', { words: () => <q lang="en">{words}</q> });
 }

@@ -47,11 +47,14 @@ export async function* zipEntries(
   let count = 0;
   try {
     for await (const entry of zip.getEntriesGenerator()) {
-      if (++count > MOST_ENTRIES) throw new UsageError(`${name}: more than ${MOST_ENTRIES} files`);
+      if (++count > MOST_ENTRIES)
+        throw new UsageError(`${name}: more than ${MOST_ENTRIES} files`, {
+          why: [{ kind: 'manyFiles', file: name, most: MOST_ENTRIES }],
+        });
       if (!entry.directory) yield { name: entry.filename, read: () => readEntry(entry, most) };
     }
   } catch (error) {
-    throw asUsage(error, name, 'not a whole ZIP file');
+    throw asUsage(error, name, 'ZIP');
   } finally {
     await zip.close().catch(() => undefined);
   }
@@ -139,7 +142,9 @@ export async function* tarEntries(
       for await (const chunk of plain) {
         unpacked += chunk.length;
         if (unpacked > MOST_UNPACKED.times * received + MOST_UNPACKED.free)
-          throw new UsageError(`${name}: it unpacks to more than ${MOST_UNPACKED.times} times its size`);
+          throw new UsageError(`${name}: it unpacks to more than ${MOST_UNPACKED.times} times its size`, {
+            why: [{ kind: 'unpacksLarge', file: name, times: MOST_UNPACKED.times }],
+          });
         yield chunk;
       }
     })(),
@@ -156,15 +161,18 @@ export async function* tarEntries(
     }
     await flow;
   } catch (error) {
-    throw asUsage(error, name, 'not a whole tar file');
+    throw asUsage(error, name, 'tar');
   }
 }
 
 export const fileBytes = (path: string): AsyncIterable<Uint8Array> => createReadStream(path);
 
-function asUsage(error: unknown, name: string, what: string): unknown {
+function asUsage(error: unknown, name: string, format: 'ZIP' | 'tar'): unknown {
   if (error instanceof UsageError) return error;
   if (error instanceof CheckpointError || (error instanceof Error && !('syscall' in error)))
-    return new UsageError(`${name}: ${what} (${error.message.toLowerCase()})`, { cause: error });
+    return new UsageError(`${name}: not a whole ${format} file (${error.message.toLowerCase()})`, {
+      cause: error,
+      why: [{ kind: 'notAnArchive', file: name, format }],
+    });
   return error;
 }

@@ -53,7 +53,10 @@ export async function freePhotos(
   try {
     said = annotationsSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
-    throw new UsageError(`${from}: not the annotations of COCO`, { cause });
+    throw new UsageError(`${from}: not the annotations of COCO`, {
+      cause,
+      why: [{ kind: 'notAnnotations', file: from }],
+    });
   }
   const names = new Map(said.licenses.map(({ id, name }) => [id, name]));
   return new Map(
@@ -67,10 +70,14 @@ async function fetched(url: string, wanted: string): Promise<Uint8Array> {
   const remote = new RemoteFile(url, WAY_OUT);
   await remote.read({ from: 0, to: 4 });
   if (!remote.ranges || remote.size === undefined)
-    throw new UsageError(`${url}: the server gives no parts of files; ${WAY_OUT}`);
+    throw new UsageError(`${url}: the server gives no parts of files; ${WAY_OUT}`, {
+      why: [{ kind: 'noParts', file: url }],
+    });
   for await (const { name, read } of zipEntries(remote, remote.size, ANNOTATION_BYTES))
     if (name === wanted) return read();
-  throw new UsageError(`${url}: ${wanted} is not in it`);
+  throw new UsageError(`${url}: ${wanted} is not in it`, {
+    why: [{ kind: 'notInArchive', file: url, entry: wanted }],
+  });
 }
 
 /** COCO's captions are 92 MB. */

@@ -30,12 +30,15 @@ interface Opening {
 export async function* openArchive(source: string, opening: Opening): AsyncGenerator<Entry> {
   const { sha256, signal } = opening;
   if (!ARCHIVE.test(pathOf(source)))
-    throw new UsageError(`${source}: photos are fetched from .zip, .tar, .tar.gz and .tgz archives`);
+    throw new UsageError(`${source}: photos are fetched from .zip, .tar, .tar.gz and .tgz archives`, {
+      why: [{ kind: 'archiveFormat', file: source }],
+    });
   const packed = /gz$/i.test(pathOf(source));
   const open = (path: string, name = path) =>
     isTar(source) ? tarEntries(fileBytes(path), name, packed) : zipEntries(path);
   if (!isAddress(source)) {
-    if (!existsSync(systemPath(source))) throw new UsageError(`${source}: no such file`);
+    if (!existsSync(systemPath(source)))
+      throw new UsageError(`${source}: no such file`, { why: [{ kind: 'noSuchFile', path: source }] });
     if (sha256 !== undefined) await check(source, source, sha256);
     yield* open(source);
     return;
@@ -44,7 +47,9 @@ export async function* openArchive(source: string, opening: Opening): AsyncGener
   const first = await remote.read({ from: 0, to: 4 });
   const { size } = remote;
   if (first.length < 4 || size === undefined)
-    throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`);
+    throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`, {
+      why: [{ kind: 'sizeUnknown', file: source }],
+    });
   if (sha256 === undefined && isTar(source))
     yield* tarEntries(remote.stream({ from: 0, to: size }), source, packed);
   else if (sha256 === undefined && remote.ranges) yield* zipEntries(remote, size);
@@ -78,5 +83,7 @@ async function check(path: string, source: string, sha256: string): Promise<void
   await pipeline(createReadStream(systemPath(path)), hash);
   const has = hash.digest('hex');
   if (has !== sha256.toLowerCase())
-    throw new UsageError(`${source}: its SHA-256 is ${has}, not ${sha256}; nothing of it is taken`);
+    throw new UsageError(`${source}: its SHA-256 is ${has}, not ${sha256}; nothing of it is taken`, {
+      why: [{ kind: 'otherSum', file: source, has, wanted: sha256 }],
+    });
 }

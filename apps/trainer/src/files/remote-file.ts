@@ -56,7 +56,10 @@ export class RemoteFile {
         this.signal?.throwIfAborted();
         if (!(error instanceof ConnectionError)) throw error;
         if (++failures >= ATTEMPTS)
-          throw new UsageError(`${this.url}: ${error.message}; ${this.wayOut}`, { cause: error });
+          throw new UsageError(`${this.url}: ${error.message}; ${this.wayOut}`, {
+            cause: error,
+            why: [{ kind: 'unreachable', file: this.url }],
+          });
         if (failures > 1) await pause(250 * 2 ** failures, undefined, { signal: this.signal });
       }
     }
@@ -72,6 +75,7 @@ export class RemoteFile {
     if (response.status !== 200 && response.status !== 206)
       throw new UsageError(
         `${this.url}: the server answers ${response.status} ${response.statusText}; ${this.wayOut}`,
+        { why: [{ kind: 'answers', file: this.url, status: response.status }] },
       );
     let skip = response.status === 200 ? from : 0; // a server that knows no ranges sends the whole file
     let left = to - from;
@@ -98,7 +102,9 @@ export class RemoteFile {
     const size = status === 206 ? headers.get('content-range')?.split('/')[1] : headers.get('content-length');
     const etag = headers.get('etag') ?? undefined;
     if (this.etag !== undefined && etag !== this.etag)
-      throw new UsageError(`${this.url}: the file changed during the download; try again`);
+      throw new UsageError(`${this.url}: the file changed during the download; try again`, {
+        why: [{ kind: 'changed', file: this.url }],
+      });
     this.etag = etag;
     if (size && /^\d+$/.test(size)) this.size = Number(size);
   }

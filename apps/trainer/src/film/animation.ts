@@ -46,15 +46,21 @@ async function animated(bytes: Uint8Array, path: string) {
   const facts = await sharp(bytes, { animated: true, limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw new UsageError(`${path}: not a moving picture, or damaged`, { cause });
+      throw new UsageError(`${path}: not a moving picture, or damaged`, {
+        cause,
+        why: [{ kind: 'notAMovingPicture' }],
+      });
     });
   const { width, pageHeight = facts.height, pages = 1, delay, loop } = facts;
   if (width * pageHeight * pages > MAX_PIXELS)
     throw new UsageError(
       `${path}: ${pages} frames of ${width}×${pageHeight} pixels; ${MAX_PIXELS / 1e6} megapixels in all are the most`,
+      { why: [{ kind: 'manyFrames', frames: pages, width, height: pageHeight, most: MAX_PIXELS / 1e6 }] },
     );
   if (Math.min(width, pageHeight) < 32)
-    throw new UsageError(`${path}: frames of ${width}×${pageHeight} pixels; 32 a side are the least`);
+    throw new UsageError(`${path}: frames of ${width}×${pageHeight} pixels; 32 a side are the least`, {
+      why: [{ kind: 'smallFrames', width, height: pageHeight }],
+    });
   return { width, pageHeight, pages, delay, loop };
 }
 
@@ -68,6 +74,9 @@ async function frame(bytes: Uint8Array, page: number, path: string): Promise<Rgb
       .toBuffer({ resolveWithObject: true });
     return fromRgba(info.width, info.height, data);
   } catch (cause) {
-    throw new UsageError(`${path}: damaged at its frame ${page + 1}`, { cause });
+    throw new UsageError(`${path}: damaged at its frame ${page + 1}`, {
+      cause,
+      why: [{ kind: 'damagedFrame', frame: page + 1 }],
+    });
   }
 }

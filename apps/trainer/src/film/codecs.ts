@@ -20,7 +20,7 @@ export async function openCodecs() {
     throw new UsageError(
       `films need FFmpeg's libraries, and they are not here for ${process.platform} ${process.arch} ` +
         `(npm package @seydx/node-av-${process.platform}-${process.arch}): run npm ci again, or paint the frames as pictures`,
-      { cause },
+      { cause, why: [{ kind: 'noCodecs', system: `${process.platform} ${process.arch}` }] },
     );
   }
 }

@@ -19,7 +19,10 @@ export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVid
       yield next.value;
     }
   } catch (cause) {
-    throw new UsageError(`${path}: damaged: its frames cannot be decoded to their end`, { cause });
+    throw new UsageError(`${path}: damaged: its frames cannot be decoded to their end`, {
+      cause,
+      why: [{ kind: 'damaged' }],
+    });
   } finally {
     process.off('unhandledRejection', refuse);
   }

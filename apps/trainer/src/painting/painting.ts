@@ -92,7 +92,10 @@ export class PhotoPainter {
       .paint(picture, { strokes, memory, onProgress })
       .catch((error: unknown) => {
         throw error instanceof PaintingMemoryError
-          ? new UsageError(`${path}: ${error.message} (--memory, --strokes)`, { cause: error })
+          ? new UsageError(`${path}: ${error.message} (--memory, --strokes)`, {
+              cause: error,
+              why: [{ kind: 'largePicture' }],
+            })
           : error;
       });
     return strength < 1 || keepColours ? blend(picture, painting, { strength, keepColours }) : painting;

@@ -93,7 +93,10 @@ test('what cannot be fetched says why, and is let go of; photos that are there a
   await start();
   await until('missing', 'failed');
   await tellDatasets(() => undefined); // as a worker does that is started again
-  expect(await now('missing')).toMatchObject({ failure: expect.stringContaining('answers 404') as string });
+  expect(await now('missing')).toMatchObject({
+    failure: expect.stringContaining('answers 404') as string,
+    failureWhy: [{ kind: 'answers', file: missing.url, status: 404 }],
+  });
   expect(await forgetDataset('missing')).toBe(true);
   expect(await now('missing')).toBeUndefined();
   expect(await forgetDataset('waves')).toBeNull();

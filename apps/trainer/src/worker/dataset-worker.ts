@@ -45,7 +45,7 @@ export function startDatasetWorker(
       if (signal.aborted) throw new GivenBackError('given back', { cause: error });
       say(error instanceof Error ? error.message : String(error));
       if (!(error instanceof UsageError)) throw error;
-      await work.fail(error.message, await lookAt(folder));
+      await work.fail(error.message, await lookAt(folder), error.why);
     }
   });
 }
@@ -78,7 +78,10 @@ async function fetchTold(
   { folder, signal, say }: Fetching,
 ): Promise<Fetched> {
   const parsed = datasetOrderSchema.safeParse(order);
-  if (!parsed.success) throw new UsageError('this is no order to fetch photos: it is of another version');
+  if (!parsed.success)
+    throw new UsageError('this is no order to fetch photos: it is of another version', {
+      why: [{ kind: 'otherVersion' }],
+    });
   const { source, ...settings } = parsed.data;
   const leave = new AbortController();
   let photos = 0;
@@ -99,7 +102,8 @@ async function fetchTold(
     );
     leave.signal.throwIfAborted();
     signal.throwIfAborted();
-    if (fetched.there === 0) throw new UsageError('there was no photo to fetch');
+    if (fetched.there === 0)
+      throw new UsageError('there was no photo to fetch', { why: [{ kind: 'noPhotoThere' }] });
     return fetched;
   } finally {
     clearInterval(telling);

@@ -110,10 +110,14 @@ test('a moving picture goes on moving; what cannot be painted says why, and noth
   expect(notAFilm).toMatchObject({
     status: 'failed',
     failure: expect.stringMatching(/^renamed\.mp4: not a film/) as string,
+    failureWhy: [{ kind: 'notAFilm' }],
   });
   expect(cutShort).toMatchObject({
     status: 'failed',
     failure: expect.stringMatching(/^cut\.mp4: /) as string,
+    failureWhy: [
+      { kind: 'cutShort', seconds: expect.any(Number) as number, end: expect.any(Number) as number },
+    ],
   });
   for (const { id } of broken) expect(await stored(id)).toEqual({});
   expect(readdirSync(data)).toEqual([]);

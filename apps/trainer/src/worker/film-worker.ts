@@ -30,7 +30,7 @@ export async function startFilmWorker(
       if (signal.aborted || noSpace) throw new GivenBackError('given back', { cause: error });
       say(error instanceof Error ? error.message : String(error));
       if (!(error instanceof UsageError)) throw error;
-      await persist(() => work.fail(error.message), patience);
+      await persist(() => work.fail(error.message, error.why), patience);
     }
   });
 }

@@ -38,7 +38,7 @@ export async function paintFilmOn(
     const message = error.message
       .replaceAll(copyOf(film, folder), () => film.name)
       .replaceAll(`${folder}/`, '');
-    throw new UsageError(message, { cause: error });
+    throw new UsageError(message, { cause: error, ...(error.why && { why: error.why }) });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -62,7 +62,10 @@ async function paintIn(
   const out = join(folder, `painted${extname(source)}`);
   await writeFile(source, filmBytes(film.id, 'source'));
   const weights = await readCheckpoint(film.checkpointId, EVERYBODY);
-  if (!weights) throw new UsageError('the network that it was to be painted with is gone');
+  if (!weights)
+    throw new UsageError('the network that it was to be painted with is gone', {
+      why: [{ kind: 'noNetwork' }],
+    });
   await writeFile(network, weights);
   const { strokes, strength, keepColours, steady: keep } = filmOptionsSchema.parse(film.options);
   const settings = { network, strokes, strength, keepColours, memory: DEFAULT_MEMORY, threads: 0 };
