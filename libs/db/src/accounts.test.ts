@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
+import { label } from '../test/wave.ts';
 import {
   AccountRefused,
   addPhoto,
@@ -36,14 +37,6 @@ const refusal = (work: Promise<unknown>) =>
   );
 
 test('the first account is made with the set-up code, once, and gets what was there', async () => {
-  const label = {
-    title: 'Wave',
-    artist: 'Hokusai',
-    year: '1831',
-    licence: 'CC0',
-    source: 'x',
-    trainedBy: 'us',
-  };
   const weights = { iteration: 1, bytes: Buffer.from('weights'), config: {} };
   const trained = {
     styleSha256: 'a'.repeat(64),

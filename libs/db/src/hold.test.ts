@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
-import { origin, take } from '../test/run.ts';
+import { origin, take, useRuns } from '../test/run.ts';
 import { db } from './database.ts';
 import {
   addPhoto,
@@ -27,7 +27,6 @@ import {
   sha256,
   setDesiredState,
   STATE_DAYS,
-  type Style,
 } from './index.ts';
 
 /** Where there are no accounts. */
@@ -37,13 +36,7 @@ useFreshDatabase();
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 
-let style: Style;
-
-beforeAll(async () => {
-  style = await createStyle({ title: 'Style', file: image('style') });
-});
-
-const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
+const { style, newRun } = useRuns();
 
 describe('what a worker writes', () => {
   test('metrics, samples, states and checkpoints arrive; written again they replace', async () => {
@@ -73,7 +66,7 @@ describe('what a worker writes', () => {
       config: { iterations: 20 },
       photoFolder: null,
       styleTitle: 'Style',
-      origin: { ...origin, styleSha256: style.image.sha256 },
+      origin: { ...origin, styleSha256: style().image.sha256 },
     });
     expect(Buffer.from((await hold.read()).state!.bytes).toString()).toBe('second state');
     const { checkpoints, published } = (await getStyle('style', null))!;

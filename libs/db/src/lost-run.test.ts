@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
-import { origin, take } from '../test/run.ts';
+import { origin, take, useRuns } from '../test/run.ts';
 import {
   createRun,
   createStyle,
@@ -15,18 +15,11 @@ import {
   LostRunError,
   readImage,
   sha256,
-  type Style,
 } from './index.ts';
 
 useFreshDatabase();
 
-let style: Style;
-
-beforeAll(async () => {
-  style = await createStyle({ title: 'Style', file: image('style') });
-});
-
-const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
+const { newRun } = useRuns();
 
 describe('what a worker writes', () => {
   test('of two workers only the later one can write anything', async () => {

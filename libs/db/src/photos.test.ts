@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
+import { wave } from '../test/wave.ts';
 import {
   addPhoto,
   addStylization,
@@ -15,27 +16,9 @@ import {
   putBuiltInStyle,
   readImage,
   sha256,
-  type BuiltInStyle,
 } from './index.ts';
 
 useFreshDatabase();
-
-const wave: BuiltInStyle = {
-  slug: 'wave',
-  position: 0,
-  title: 'The Great Wave',
-  artist: 'Katsushika Hokusai',
-  file: image('wave'),
-  checkpoints: [
-    { iteration: 5000, bytes: Buffer.from('weights 5000'), config: { width: 16 } },
-    {
-      iteration: 10_000,
-      bytes: Buffer.from('weights 10000'),
-      config: { width: 16 },
-      heldOut: { style: 0.5 },
-    },
-  ],
-};
 
 describe('photos and paintings', () => {
   test('the same photo twenty times at once is one photo', async () => {

@@ -1,28 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { image } from '../test/image.ts';
+import { describe, expect, test } from 'vitest';
 import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
-import { jobOf, take } from '../test/run.ts';
+import { jobOf, take, useRuns } from '../test/run.ts';
 import { db } from './database.ts';
-import {
-  createRun,
-  createStyle,
-  deleteRun,
-  getRun,
-  Hold,
-  listRuns,
-  setDesiredState,
-  type Style,
-} from './index.ts';
+import { createRun, deleteRun, getRun, Hold, listRuns, setDesiredState } from './index.ts';
 
 useFreshDatabase();
 
-let style: Style;
-beforeAll(async () => {
-  style = await createStyle({ title: 'Style', file: image('style') });
-});
-
-const newRun = () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 });
+const { newRun } = useRuns();
 
 describe('a run and its desired state', () => {
   test('is queued with its job, or not at all', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
+import { wave } from '../test/wave.ts';
 import { db } from './database.ts';
 import {
   addPhoto,
@@ -20,7 +21,6 @@ import {
   readCheckpoint,
   readImage,
   sha256,
-  type BuiltInStyle,
 } from './index.ts';
 import { slugOf } from './styles.ts';
 
@@ -28,23 +28,6 @@ import { slugOf } from './styles.ts';
 const onePerson = { ownerId: null, administrator: true };
 
 useFreshDatabase();
-
-const wave: BuiltInStyle = {
-  slug: 'wave',
-  position: 0,
-  title: 'The Great Wave',
-  artist: 'Katsushika Hokusai',
-  file: image('wave'),
-  checkpoints: [
-    { iteration: 5000, bytes: Buffer.from('weights 5000'), config: { width: 16 } },
-    {
-      iteration: 10_000,
-      bytes: Buffer.from('weights 10000'),
-      config: { width: 16 },
-      heldOut: { style: 0.5 },
-    },
-  ],
-};
 
 describe('styles', () => {
   test.each([

@@ -2,6 +2,7 @@
 import { beforeAll } from 'vitest';
 import { useFreshDatabase } from './database.ts';
 import { image } from './image.ts';
+import { label } from './wave.ts';
 import { createRun, invite, join, listCheckpoints, putBuiltInStyle, sha256 } from '../src/index.ts';
 import { Hold } from '../src/hold.ts';
 import { db } from '../src/database.ts';
@@ -9,15 +10,6 @@ import { db } from '../src/database.ts';
 useFreshDatabase();
 
 export let [ada, grace] = ['', ''];
-
-const label = {
-  title: 'Wave',
-  artist: 'Hokusai',
-  year: '1831',
-  licence: 'CC0',
-  source: 'x',
-  trainedBy: 'us',
-};
 
 const weights = (text: string) => ({ iteration: 10, bytes: Buffer.from(text), config: {} });
 

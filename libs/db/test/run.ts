@@ -1,6 +1,19 @@
-import type { Run } from '../src/index.ts';
-import { Hold } from '../src/index.ts';
+import { beforeAll } from 'vitest';
 import { db } from '../src/database.ts';
+import { createRun, createStyle, Hold, type Run, type Style } from '../src/index.ts';
+import { image } from './image.ts';
+
+/** A style that is made before the tests, and runs of it. */
+export function useRuns() {
+  let style: Style;
+  beforeAll(async () => {
+    style = await createStyle({ title: 'Style', file: image('style') });
+  });
+  return {
+    style: () => style,
+    newRun: () => createRun({ styleId: style.id, config: { iterations: 20 }, iterations: 20 }),
+  };
+}
 
 /** What runs of the tests were started with. */
 export const origin = { lossNetworkSha256: 'loss network', photosSha256: 'photos', photoCount: 2 };

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeEngine } from '../node/index.ts';
+import { describe, expect, it } from 'vitest';
 import { difference, network, picture } from '../test/networks.ts';
-import { openMemoryStore, openPainter, type Painter, type Rgb } from './index.ts';
+import { engine, net, usePainter, WIDTH } from '../test/painter.ts';
+import { openMemoryStore, openPainter, type Rgb } from './index.ts';
 import { cutIntoPasses } from './passes/cut.ts';
 import { paintByPasses } from './passes/run.ts';
 
-const WIDTH = 4;
-
-const engine = nodeEngine();
-
-const net = network(WIDTH, 11);
-
-let painter: Painter;
-
-beforeAll(async () => {
-  painter = await openPainter(net, engine);
-});
-
-afterAll(() => painter.close());
+const painter = usePainter();
 
 const inBands = (photo: Rgb, bandRows: number, turned = false) =>
   paintByPasses(cutIntoPasses(net), photo, engine, {
@@ -44,7 +32,7 @@ describe('painting in bands', () => {
   it.each(cases)('is exact: $size, $bandRows rows of the trunk a band', async ({ size, bandRows }) => {
     const [width, height] = size.split(' × ').map(Number) as [number, number];
     const photo = picture(width, height, width);
-    const whole = await painter.paint(photo);
+    const whole = await painter().paint(photo);
     expect(new Set(whole.data).size).toBeGreaterThan(100);
     const { largest, mean } = difference(await inBands(photo, bandRows), whole);
     expect(largest).toBeLessThanOrEqual(1); // rounding to 8 bits
@@ -56,7 +44,10 @@ describe('painting in bands', () => {
     async ({ size, bandRows }) => {
       const [width, height] = size.split(' × ').map(Number) as [number, number];
       const photo = picture(width, height, width);
-      const { largest, mean } = difference(await inBands(photo, bandRows, true), await painter.paint(photo));
+      const { largest, mean } = difference(
+        await inBands(photo, bandRows, true),
+        await painter().paint(photo),
+      );
       expect(largest).toBeLessThanOrEqual(1);
       expect(mean).toBeLessThan(0.01);
     },

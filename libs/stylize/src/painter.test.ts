@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeEngine } from '../node/index.ts';
-import { difference, network, picture } from '../test/networks.ts';
+import { describe, expect, it } from 'vitest';
+import { difference, picture } from '../test/networks.ts';
+import { engine, net, usePainter } from '../test/painter.ts';
 import {
   openMemoryStore,
   openPainter,
   type OpenRowStore,
-  type Painter,
   PaintingMemoryError,
   type PaintOptions,
 } from './index.ts';
@@ -13,19 +12,7 @@ import { workingSize } from './painter.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';
 
-const WIDTH = 4;
-
-const engine = nodeEngine();
-
-const net = network(WIDTH, 11);
-
-let painter: Painter;
-
-beforeAll(async () => {
-  painter = await openPainter(net, engine);
-});
-
-afterAll(() => painter.close());
+const painter = usePainter();
 
 describe('a painter', () => {
   /** A photo too large to be painted whole in `memory`, its maps too large to be kept beside. */
@@ -60,7 +47,7 @@ describe('a painter', () => {
       [33, 35],
       [101, 34],
     ] as const) {
-      const painting = await painter.paint(picture(width, height, 1));
+      const painting = await painter().paint(picture(width, height, 1));
       expect(painting).toMatchObject({ width, height });
       expect(painting.data).toHaveLength(3 * width * height);
     }
@@ -75,8 +62,8 @@ describe('a painter', () => {
           const [from, row] = [x < 35 ? x : 68 - x, y < 33 ? y : 64 - y];
           padded.data[3 * (36 * y + x) + c] = photo.data[3 * (35 * row + from) + c]!;
         }
-    const painting = await painter.paint(photo);
-    const paddedPainting = await painter.paint(padded);
+    const painting = await painter().paint(photo);
+    const paddedPainting = await painter().paint(padded);
     const cut = painting.data.map((_, i) => {
       const [y, x] = [Math.floor(i / 105), i % 105];
       return paddedPainting.data[108 * y + x]!;
@@ -93,7 +80,7 @@ describe('a painter', () => {
     const storing = await openPainter(net, engine, { store });
     const painting = await storing.paint(photo, { memory, onProgress: (share) => done.push(share) });
     await storing.close();
-    const { largest, mean } = difference(painting, await painter.paint(photo));
+    const { largest, mean } = difference(painting, await painter().paint(photo));
     expect(largest).toBeLessThanOrEqual(1);
     expect(mean).toBeLessThan(0.01);
     expect(told).toEqual({ open: 0, written: 2000 * (7 + 10) });
@@ -102,8 +89,8 @@ describe('a painter', () => {
   });
 
   it('says how much memory is missing', async () => {
-    await expect(painter.paint(tall, { memory: 20 })).rejects.toThrow(PaintingMemoryError);
-    await expect(painter.paint(tall, { memory: 20 })).rejects.toThrow(
+    await expect(painter().paint(tall, { memory: 20 })).rejects.toThrow(PaintingMemoryError);
+    await expect(painter().paint(tall, { memory: 20 })).rejects.toThrow(
       /64×8000 pixels takes \d+ MB of memory; 20 MB are allowed/,
     );
   });
@@ -136,7 +123,7 @@ describe('a painter', () => {
   });
 
   it('refuses pictures that are too small', async () => {
-    await expect(painter.paint(picture(31, 200, 1))).rejects.toThrow(
+    await expect(painter().paint(picture(31, 200, 1))).rejects.toThrow(
       'the photo has 31×200 pixels; 32 a side',
     );
   });
@@ -145,10 +132,10 @@ describe('a painter', () => {
     const photo = picture(48, 40, 6);
     const alpha = Uint8Array.from({ length: 48 * 40 }, (_, i) => (i % 48 < 20 ? 0 : i % 256));
     const hidden = { ...photo, data: photo.data.map((value, i) => (alpha[Math.floor(i / 3)] ? value : 7)) };
-    const painting = await painter.paint({ ...photo, alpha });
+    const painting = await painter().paint({ ...photo, alpha });
     expect(painting.alpha).toEqual(alpha);
-    expect(await painter.paint({ ...hidden, alpha })).toEqual(painting);
-    expect(difference(painting, await painter.paint(photo)).largest).toBeGreaterThan(1);
+    expect(await painter().paint({ ...hidden, alpha })).toEqual(painting);
+    expect(difference(painting, await painter().paint(photo)).largest).toBeGreaterThan(1);
   });
 
   it('paints at a working size, the same strokes whatever the photo’s resolution', async () => {
@@ -161,16 +148,16 @@ describe('a painter', () => {
     const sized = await openPainter(net, engine, { suitedSize: Math.sqrt(60 * 44) });
     const painting = await sized.paint(larger);
     expect(painting).toMatchObject({ width: 240, height: 176 });
-    const small = await painter.paint(photo);
+    const small = await painter().paint(photo);
     expect(difference(shrink(painting, photo), small).mean).toBeLessThan(5);
     expect(
-      difference(shrink(await painter.paint(larger, { strokes: 'full' }), photo), small).mean,
+      difference(shrink(await painter().paint(larger, { strokes: 'full' }), photo), small).mean,
     ).toBeGreaterThan(6);
     // A photo that is smaller than suits the style is enlarged, twice at most; where nothing suits better, not at all.
-    const fine = await painter.paint(enlarge(photo, { width: 96, height: 70 }), { strokes: 'full' });
+    const fine = await painter().paint(enlarge(photo, { width: 96, height: 70 }), { strokes: 'full' });
     expect(await sized.paint(photo, { strokes: 'fine' })).toEqual(shrink(fine, photo));
-    expect(await painter.paint(photo, { strokes: 'fine' })).toEqual(small);
-    expect(await sized.paint(larger, { strokes: 'full' })).toEqual(await painter.paint(larger));
+    expect(await painter().paint(photo, { strokes: 'fine' })).toEqual(small);
+    expect(await sized.paint(larger, { strokes: 'full' })).toEqual(await painter().paint(larger));
     await sized.close();
   });
 
