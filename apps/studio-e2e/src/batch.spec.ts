@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
@@ -95,6 +95,30 @@ test('ten photos are painted as a batch, one of them broken, and saved together'
       ['day-5', 300, 205],
     ]),
   );
+});
+
+test('a folder of photos is painted in several styles at once', async ({ page }, info) => {
+  test.setTimeout(300_000);
+  const folder = info.outputPath('holiday');
+  await mkdir(path.join(folder, 'evening'), { recursive: true });
+  for (const [i, name] of ['beach', 'pier', 'evening/sunset'].entries())
+    await writeFile(path.join(folder, `${name}.jpg`), await picture(240, 160 + i, 110 + i));
+  await writeFile(path.join(folder, '.DS_Store'), 'nobody put it there');
+  await page.goto('/batch');
+  const styles = [fixtureStyle.title, 'The Scream'];
+  for (const name of styles) await page.getByRole('button', { name }).click();
+  await page.getByLabel('Choose a folder').setInputFiles(folder);
+  await expect(page.getByRole('heading', { name: '3 photos, 2 styles' })).toBeVisible();
+  await expect(page.getByText('6 of 6 painted')).toBeVisible({ timeout: 200_000 });
+  const { files } = await saved(page, 'Save as ZIP');
+  expect([...files.keys()].sort()).toEqual(
+    ['beach', 'pier', 'sunset'].flatMap((name) => [
+      `${name} - ${fixtureStyle.slug}.jpg`,
+      `${name} - scream.jpg`,
+    ]),
+  );
+  const [one, other] = [fixtureStyle.slug, 'scream'].map((slug) => files.get(`pier - ${slug}.jpg`)!);
+  expect(await difference(one!, other!)).toBeGreaterThan(5);
 });
 
 test('several photos that are dropped in the gallery are offered as a batch', async ({ page }) => {

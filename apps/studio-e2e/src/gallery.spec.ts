@@ -31,6 +31,18 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   ).toBeVisible();
 });
 
+const phone = { width: 390, height: 844 };
+for (const [where, viewport] of Object.entries({ 'a wide window': null, 'a phone': phone }))
+  test(`whoever comes for the first time is invited to use a photo, in sight at once, in ${where}`, async ({
+    page,
+  }) => {
+    if (viewport) await page.setViewportSize(viewport);
+    await page.goto('/');
+    const invitation = page.locator('label').filter({ hasText: 'Use your photo' });
+    await expect(invitation).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  });
+
 test('going back from a style’s page, the gallery shows the photo that was chosen there', async ({
   page,
 }) => {

@@ -50,7 +50,12 @@ test('a texture shows how far it is; one letter is painted again; a word is kept
   await kept.getByRole('link', { name: 'Open Hi' }).click();
   await expect(page).toHaveURL(/way=texture&texture=moss&size=256&again=2/);
   await expect(word).toBeVisible();
-  await kept.getByRole('button', { name: 'Remove Hi from the kept words' }).click();
+  const forget = kept.getByRole('button', { name: 'Remove Hi from the kept words' });
+  await forget.click();
+  await expect(kept.getByRole('link')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(kept.getByRole('link', { name: 'Open Hi' })).toBeVisible();
+  await forget.click();
   await expect(kept.getByRole('link')).toHaveCount(0);
 });
 
@@ -72,6 +77,9 @@ test('an alphabet is one picture; a font is brought and written with', async ({ 
   await expect(page.getByRole('img', { name: '“Hi”, painted' })).toBeVisible();
   await page.getByRole('button', { name: 'Remove this font' }).click();
   await expect(page).not.toHaveURL(/font=/);
+  await expect(page.getByLabel('Font', { exact: true })).not.toContainText('rozha-one');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('Font', { exact: true })).toContainText('rozha-one-latin-400-normal.woff2');
 });
 
 test('a photo of one’s own is seen through the letters, and designed letters of one’s own give their look', async ({

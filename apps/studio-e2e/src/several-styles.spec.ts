@@ -115,3 +115,41 @@ test('only what is marked with the brush is painted, or all but that', async ({ 
   await page.getByRole('button', { name: 'Start over' }).click();
   expect((await halves()).every((each) => each > 10)).toBe(true);
 });
+
+test('a soft edge fades from the painting into the photo, a hard one does not', async ({ page }) => {
+  const photo = await picture(600, 400, 34);
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('edge.jpg', photo));
+  await expect(painted(page)).toBeVisible();
+  /** How far each column is from the photo's, on average, 0..255. */
+  const columns = async (saved: Buffer) => {
+    const [ours, theirs] = await Promise.all(
+      [saved, photo].map((each) => sharp(each).removeAlpha().raw().toBuffer()),
+    );
+    const sums = new Array<number>(600).fill(0);
+    for (const [at, value] of ours!.entries())
+      sums[Math.floor(at / 3) % 600]! += Math.abs(value - theirs![at]!) / (3 * 400);
+    return sums;
+  };
+  const whole = await columns(await save(page, 'png'));
+  await page.getByText('Only a part').click();
+  await page.getByRole('button', { name: 'Mark with a brush' }).click();
+  await page.getByRole('slider', { name: 'Brush size' }).press('End');
+  const stage = page.getByRole('img', { name: 'What is marked' });
+  await stage.scrollIntoViewIfNeeded();
+  const box = (await stage.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height, { steps: 5 });
+  await page.mouse.up();
+  /** How many columns are neither the photo's nor the painting's. */
+  const between = async (feather: 'Home' | 'End') => {
+    await page.getByRole('slider', { name: 'Soft edge' }).press(feather);
+    const shares = (await columns(await save(page, 'png'))).map((sum, x) => sum / whole[x]!);
+    expect(shares[300]).toBeGreaterThan(0.9);
+    for (const x of [20, 580]) expect(shares[x]).toBeLessThan(0.1);
+    return shares.filter((share) => share > 0.15 && share < 0.85).length;
+  };
+  expect(await between('Home')).toBeLessThan(10);
+  expect(await between('End')).toBeGreaterThan(40);
+});

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { TextField } from '@/ui/field.tsx';
 import { Form } from './form.tsx';
 import { useAccountRequest } from './use-account-request.ts';

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { useSignedIn } from '@/account/account-context.tsx';
 import { useTRPC } from '@/trpc/client.tsx';
 import { useActionFailed } from '@/ui/use-action-failed.ts';

@@ -3,7 +3,7 @@ import type { DeletedKind } from '@atelier/db';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { useActionFailed } from '@/ui/use-action-failed.ts';
 

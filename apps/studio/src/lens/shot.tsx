@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { pictureFile, pictureUrl } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from '@/photo/chosen-photo.ts';
 import { sendPhoto } from '@/photo/upload.ts';

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { saveFile } from '@/ui/save-file.ts';
 import { Recording } from './recording.ts';
 import type { Camera } from './use-camera.ts';

@@ -1,7 +1,7 @@
 import type { ImageInfo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { keepPicture } from '@/pictures/device-pictures.ts';
 import { takePhoto } from './photo.ts';
 import type { LensState } from './use-lens.ts';

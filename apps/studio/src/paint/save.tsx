@@ -3,7 +3,7 @@ import type { ImageInfo } from '@atelier/db';
 import { Download, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useSyncExternalStore } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { saveFile } from '@/ui/save-file.ts';

@@ -2,7 +2,7 @@
 import type { Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 import { keepFilms } from './film-files.ts';
 import { keepPhoto } from './keep-photo.ts';
 import { sendPhoto } from './upload.ts';

@@ -1,11 +1,11 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/ui/toast.ts';
 
 /** Tells that what was asked for was not done. */
 export function useActionFailed() {
   const t = useTranslations('run');
-  return ({ message }: { message: string }) => void toast.error(t('actionFailed', { detail: message }));
+  return ({ message }: { message: string }) => toast.error(t('actionFailed', { detail: message }));
 }
 
 /** What follows a request that changes what stands in a list: a failure is told, and the list asked for anew. */
