@@ -64,7 +64,7 @@ test('what is no film is refused in words, in Chinese too', async ({ page, baseU
     ]);
   for (const [name, why] of [
     ['notes.mp4', '这不是视频，或者已损坏。'],
-    ['cut.mp4', '文件不完整：标明长'],
+    ['cut.mp4', '里面没有画面，或者文件不完整。'],
   ] as const) {
     const film = page.getByRole('listitem').filter({ hasText: name });
     await expect(film.getByRole('alert')).toContainText('这个视频无法绘制', { timeout: 120_000 });
