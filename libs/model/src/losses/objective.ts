@@ -77,7 +77,7 @@ export class Objective {
   private readonly style: tf.TensorContainer[][];
   private readonly palette: PaletteTarget[];
   /** Missing where it does not count. */
-  private readonly spectrum?: tf.Tensor3D;
+  private readonly spectrum?: tf.Tensor4D;
 
   /** @param style [1, h, w, 3], RGB 0..1 */
   constructor(

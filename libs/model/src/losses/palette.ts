@@ -1,14 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { opponents } from '../ops/opponents.ts';
 
 /** Blocks that are averaged before the colours are measured: single pixels, and two larger scales. */
 const blocks = [1, 4, 8] as const;
-
-/** RGB to light, red against green, yellow against blue: orthonormal, one axis a column. */
-const opponents = [
-  [1 / Math.sqrt(3), 1 / Math.SQRT2, 1 / Math.sqrt(6)],
-  [1 / Math.sqrt(3), -1 / Math.SQRT2, 1 / Math.sqrt(6)],
-  [1 / Math.sqrt(3), 0, -2 / Math.sqrt(6)],
-];
 
 /** What a palette is at one scale: the mean colour [b, 3] and the covariance of the colours [b, 3, 3], along {@link opponents}. */
 type Palette = {
@@ -32,8 +26,7 @@ function palettes(picture: tf.Tensor4D): Palette[] {
   return blocks.map((block) => {
     const [batch] = picture.shape;
     const averaged = block === 1 ? picture : tf.avgPool(picture, block, block, 'valid');
-    const flat = tf.matMul(tf.reshape<tf.Rank.R2>(averaged, [-1, 3]), tf.tensor2d(opponents));
-    const colours = tf.reshape(flat, [batch, -1, 3]);
+    const colours = tf.reshape<tf.Rank.R3>(opponents(averaged), [batch, -1, 3]);
     const mean = tf.mean<tf.Tensor3D>(colours, 1, true);
     const centred = tf.sub<tf.Tensor3D>(colours, mean);
     const covariance = tf.div<tf.Tensor3D>(tf.matMul(centred, centred, true, false), colours.shape[1]!);

@@ -1,21 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useEngine } from '../../test/engine.ts';
-import { LUMINANCE } from '../picture.ts';
+import { OPPONENTS } from '../ops/opponents.ts';
 import { spectrum, spectrumLoss } from './spectrum.ts';
 
 const noise = (shape: [number, number, number, number], seed: number) =>
   tf.add<tf.Tensor4D>(tf.mul(tf.randomUniform(shape, 0, 1, 'float32', seed), 0.2), 0.4);
 
 /** Threads so many pixels apart, along x and along y, added to pictures. */
-function woven(pictures: tf.Tensor4D, period: number, strength: number): tf.Tensor4D {
+function woven(pictures: tf.Tensor4D, period: number, strength: number, colour = [1, 1, 1]): tf.Tensor4D {
   const [, height, width] = pictures.shape;
   const wave = (i: number) => Math.cos((2 * Math.PI * i) / period);
   const threads = tf.tensor4d(
     Array.from({ length: height * width }, (_, i) => strength * (wave(i % width) + wave(Math.floor(i / width)))), // prettier-ignore
     [1, height, width, 1],
   );
-  return tf.add(pictures, threads);
+  return tf.add(pictures, tf.mul(threads, tf.tensor1d(colour)));
 }
 
 describe.each(engines)('the spectrum on %s', (engine) => {
@@ -25,32 +25,32 @@ describe.each(engines)('the spectrum on %s', (engine) => {
     const picture = noise([1, 64, 96, 3], 1);
     const [colours, got] = [await picture.data(), await spectrum(picture).data()];
     const hann = (i: number) => Math.sin((Math.PI * (i + 0.5)) / 64) ** 2;
-    const power = (left: number, kx: number, ky: number) => {
+    const power = (axis: number, left: number, kx: number, ky: number) => {
       let [real, imaginary] = [0, 0];
       for (let y = 0; y < 64; y++)
         for (let x = 0; x < 64; x++) {
-          const light = LUMINANCE.reduce(
-            (sum, share, c) => sum + share * colours[(y * 96 + left + x) * 3 + c]!,
+          const value = OPPONENTS.reduce(
+            (sum, shares, c) => sum + shares[axis]! * colours[(y * 96 + left + x) * 3 + c]!,
             0,
           );
           const angle = (2 * Math.PI * (kx * x + ky * y)) / 64;
-          real += hann(x) * hann(y) * light * Math.cos(angle);
-          imaginary -= hann(x) * hann(y) * light * Math.sin(angle);
+          real += hann(x) * hann(y) * value * Math.cos(angle);
+          imaginary -= hann(x) * hann(y) * value * Math.sin(angle);
         }
       return real ** 2 + imaginary ** 2;
     };
     let energy = 0;
     for (let i = 0; i < 64; i++) energy += hann(i) ** 2;
-    for (const [kx, ky] of [
-      [3, 0],
-      [0, 16],
-      [5, 11],
-      [5, -11],
-      [24, 24],
+    for (const [axis, kx, ky] of [
+      [0, 3, 0],
+      [1, 0, 16],
+      [2, 5, 11],
+      [1, 5, -11],
+      [0, 24, 24],
     ] as const) {
       // prettier-ignore
-      const wanted = Math.log((power(0, kx, ky) + power(32, kx, ky)) / 2 + (2 / 255) ** 2 * energy ** 2);
-      expect(got[((ky < 0 ? 1 : 0) * 25 + kx) * 25 + Math.abs(ky)], `${kx}, ${ky}`).toBeCloseTo(wanted, 3);
+      const wanted = Math.log((power(axis, 0, kx, ky) + power(axis, 32, kx, ky)) / 2 + (2 / 255) ** 2 * energy ** 2);
+      expect(got[(((ky < 0 ? 1 : 0) * 3 + axis) * 25 + kx) * 25 + Math.abs(ky)], `${kx}, ${ky}`).toBeCloseTo(wanted, 3); // prettier-ignore
     }
   });
 
@@ -72,7 +72,13 @@ describe.each(engines)('the spectrum on %s', (engine) => {
     const like = noise([4, 184, 184, 3], 3);
     const plain = await loss(like);
     expect(plain).toBeLessThan(0.05);
-    for (const period of [4, 8, 12]) expect(await loss(woven(like, period, 0.05))).toBeGreaterThan(3 * plain);
+    for (const period of [4, 8, 12])
+      for (const colour of [
+        [1, 1, 1],
+        [1, -1, 0],
+        [0, 0, 1],
+      ])
+        expect(await loss(woven(like, period, 0.05, colour))).toBeGreaterThan(3 * plain);
   });
 
   it('of all windows together: where half of a picture is plain, the rest is what counts', async () => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { luminance } from '../ops/luminance.ts';
+import { opponents } from '../ops/opponents.ts';
 
 /** The windows that a picture is looked at through: their side and how far apart they are, in pixels. */
 const SIDE = 64;
@@ -32,39 +32,40 @@ function waves(length: number, wave: (angle: number) => number): tf.Tensor2D {
 }
 
 /**
- * The logarithm of how strong each wave is in the luminance of pictures [b, h, w, 3] (RGB 0..1, sides of at least 64), averaged
- * over overlapping windows and over the batch (Welch 1967, https://doi.org/10.1109/TAU.1967.1161901): [2, 25, 25], by the
- * diagonal it lies along and by the number of waves in 64 pixels along x and along y. The Fourier transforms are products
- * with matrices, so that every engine has them and their gradient.
+ * The logarithm of how strong each wave is in pictures [b, h, w, 3] (RGB 0..1, sides of at least 64), along each axis of their
+ * colours ({@link opponents}), averaged over overlapping windows and over the batch (Welch 1967,
+ * https://doi.org/10.1109/TAU.1967.1161901): [2, 3, 25, 25], by the diagonal it lies along, by the axis, and by the number of waves in 64
+ * pixels along x and along y. The Fourier transforms are products with matrices, so that every engine has them and their gradient.
  */
-export function spectrum(pictures: tf.Tensor4D): tf.Tensor3D {
+export function spectrum(pictures: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width] = pictures.shape;
-  const rows = tf.reshape(luminance(pictures), [-1, width]);
+  const rows = tf.reshape(tf.transpose(opponents(pictures)), [-1, width]);
   const [alongX, alongY] = [width, height].map((length) => [waves(length, Math.cos), waves(length, Math.sin)]) as [tf.Tensor2D[], tf.Tensor2D[]]; // prettier-ignore
   const [[cc, cs], [sc, ss]] = alongX.map((x) => {
-    const columns = tf.transpose(tf.reshape(tf.matMul(rows, x), [batch, height, -1]), [0, 2, 1]);
+    const columns = tf.transpose(tf.reshape(tf.matMul(rows, x), [3 * batch, height, -1]), [0, 2, 1]);
     return alongY.map((y) => tf.matMul(tf.reshape(columns, [-1, height]), y));
   }) as [[tf.Tensor2D, tf.Tensor2D], [tf.Tensor2D, tf.Tensor2D]];
-  const power = (real: tf.Tensor, imaginary: tf.Tensor) =>
-    tf.mean(
-      tf.reshape(tf.add(tf.square(real), tf.square(imaginary)), [batch, -1, count, alongY[0]!.shape[1] / count, count]), // prettier-ignore
-      [0, 1, 3],
-    );
+  const windows = alongX[0]!.shape[1] / count;
+  const power = (real: tf.Tensor, imaginary: tf.Tensor) => {
+    const powers = tf.reshape(tf.add(tf.square(real), tf.square(imaginary)), [3, batch * windows, count, -1, count]); // prettier-ignore
+    return tf.mean(powers, [1, 3]);
+  };
   const both = [power(tf.sub(cc, ss), tf.add(cs, sc)), power(tf.add(cc, ss), tf.sub(cs, sc))];
-  return tf.log(tf.add(tf.stack(both), UNSEEN * energy));
+  return tf.log(tf.add(tf.stack(both), UNSEEN * energy)) as tf.Tensor4D;
 }
 
 /**
- * The mean squared difference of two {@link spectrum spectra}, over waves of 2⅔ to 24 pixels in every direction.
+ * The mean squared difference of two {@link spectrum spectra}, over waves of 2⅔ to 24 pixels in every direction and over the axes of
+ * colour: where light alone counted, threads of red and green lay where those of light and dark had been.
  *
  * A departure from the paper, where nothing sees how regular a pattern is: means and covariances of features are sums over all
  * places, and strokes four pixels apart like the threads of a cloth, which is what a network that enlarges its maps twice finds
  * easiest, have nearly those of a painter's. In the spectrum a weave is a few waves twenty times stronger than in the
  * painting. (Spectra beside features for regular textures: Liu, Gousseau and Xia 2016, https://arxiv.org/abs/1605.01141.)
  */
-export function spectrumLoss(paintings: tf.Tensor3D, style: tf.Tensor3D): tf.Scalar {
-  const squares = tf.mul(tf.square(tf.sub(paintings, style)), tf.tensor3d(counted, [2, count, count]));
-  return tf.div(tf.sum(squares), total);
+export function spectrumLoss(paintings: tf.Tensor4D, style: tf.Tensor4D): tf.Scalar {
+  const squares = tf.mul(tf.square(tf.sub(paintings, style)), tf.tensor4d(counted, [2, 1, count, count]));
+  return tf.div(tf.sum(squares), 3 * total);
 }
 
 /** Whether pictures [b, h, w, 3] are large enough to have a {@link spectrum}. */
