@@ -1,6 +1,6 @@
 import { type Size } from '../memory.ts';
 import { CUBIC, Enlarger } from './enlarge.ts';
-import { plane, windowExtremes, windowMeans } from './window.ts';
+import { plane, windowMaxima, windowMeans, windowMinima } from './window.ts';
 
 /** In pixels of the doubled map: one of the small one's, about as far as an interpolated edge reaches. */
 const RADIUS = 2;
@@ -13,9 +13,10 @@ const AMOUNTS = [0.6, 1] as const;
 export const CRISP_HALO = 6;
 
 /** A map of three channels at so many times its size: see {@link crispDouble}. */
-export function crisp(map: ArrayLike<number>, size: Size, times: 1 | 2 | 4): ArrayLike<number> {
-  if (times === 1) return map;
-  const doubled = crispDouble(map, size, AMOUNTS[0]);
+export function crisp(map: ArrayLike<number>, size: Size, times: 1 | 2 | 4): Float32Array {
+  const values = Float32Array.from(map);
+  if (times === 1) return values;
+  const doubled = crispDouble(values, size, AMOUNTS[0]);
   if (times === 2) return doubled;
   return crispDouble(doubled, { width: 2 * size.width, height: 2 * size.height }, AMOUNTS[1]);
 }
@@ -24,7 +25,7 @@ export function crisp(map: ArrayLike<number>, size: Size, times: 1 | 2 | 4): Arr
  * A map of three channels at twice its size, the edges in it as crisp as they were: an unsharp mask that keeps within the
  * least and the greatest value around, and so makes no halo.
  */
-function crispDouble(map: ArrayLike<number>, size: Size, amount: number): Float32Array {
+function crispDouble(map: Float32Array, size: Size, amount: number): Float32Array {
   const large = { width: 2 * size.width, height: 2 * size.height };
   const length = 3 * large.width;
   const doubled = new Float32Array(length * large.height);
@@ -35,8 +36,8 @@ function crispDouble(map: ArrayLike<number>, size: Size, amount: number): Float3
   for (let c = 0; c < 3; c++) {
     const values = plane(doubled, c);
     const means = windowMeans(values, large, RADIUS);
-    const least = windowExtremes(values, large, RADIUS, -1);
-    const greatest = windowExtremes(values, large, RADIUS, 1);
+    const least = windowMinima(values, large, RADIUS);
+    const greatest = windowMaxima(values, large, RADIUS);
     for (let i = 0; i < values.length; i++) {
       const sharp = values[i]! + amount * (values[i]! - means[i]!);
       doubled[3 * i + c] = Math.min(greatest[i]!, Math.max(least[i]!, sharp));

@@ -35,7 +35,7 @@ function taps(from: number, to: number, { count, weight }: Kernel): Taps {
 
 /** Some whole rows of a map, interleaved. */
 export interface MapRows {
-  data: ArrayLike<number>;
+  data: Float32Array;
   channels: number;
   /** The row of the map that the data begins with. */
   from: number;
@@ -69,11 +69,19 @@ export class Enlarger {
       for (let k = 0; k < length; k++) line[k]! += weight * data[row + k]!;
     }
     const { pixels, weights } = this.across;
-    for (let t = 0, to = 0; t < pixels.length; t += count, to += channels)
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let i = 0; i < count; i++) sum += weights[t + i]! * line[channels * pixels[t + i]! + c]!;
-        into[to + c] = sum;
+    if (count === 2)
+      for (let t = 0, to = 0; t < pixels.length; t += 2, to += channels) {
+        const [p, q] = [channels * pixels[t]!, channels * pixels[t + 1]!];
+        const [u, v] = [weights[t]!, weights[t + 1]!];
+        for (let c = 0; c < channels; c++) into[to + c] = u * line[p + c]! + v * line[q + c]!;
+      }
+    else
+      for (let t = 0, to = 0; t < pixels.length; t += 4, to += channels) {
+        const [p, q] = [channels * pixels[t]!, channels * pixels[t + 1]!];
+        const [r, s] = [channels * pixels[t + 2]!, channels * pixels[t + 3]!];
+        const [u, v, w, x] = [weights[t]!, weights[t + 1]!, weights[t + 2]!, weights[t + 3]!];
+        for (let c = 0; c < channels; c++)
+          into[to + c] = u * line[p + c]! + v * line[q + c]! + w * line[r + c]! + x * line[s + c]!;
       }
   }
 }
@@ -82,7 +90,7 @@ export class Enlarger {
 export function enlarge(picture: Rgb, { width, height }: Size): Rgb {
   if (width === picture.width && height === picture.height) return picture;
   const enlarger = new Enlarger(picture, { width, height }, CUBIC);
-  const map = { data: picture.data, channels: 3, from: 0 };
+  const map = { data: Float32Array.from(picture.data), channels: 3, from: 0 };
   const data = new Uint8ClampedArray(3 * width * height);
   const row = new Float32Array(3 * width);
   for (let y = 0; y < height; y++) {

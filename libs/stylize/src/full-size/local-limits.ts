@@ -1,6 +1,6 @@
 import { type Size } from '../memory.ts';
 import { type Rgb } from '../rgb.ts';
-import { plane, windowExtremes } from './window.ts';
+import { plane, windowMaxima, windowMinima } from './window.ts';
 
 /** A pixel around: as far as an interpolated edge reaches. */
 const RADIUS = 1;
@@ -21,8 +21,8 @@ export function localLimits(painting: Rgb): Float32Array {
   const limits = new Float32Array(2 * painting.data.length);
   for (let c = 0; c < 3; c++) {
     const values = plane(painting.data, c);
-    const least = windowExtremes(values, painting, RADIUS, -1);
-    const greatest = windowExtremes(values, painting, RADIUS, 1);
+    const least = windowMinima(values, painting, RADIUS);
+    const greatest = windowMaxima(values, painting, RADIUS);
     for (let i = 0; i < values.length; i++) {
       const [dark, light] = sides(values, painting, i, (least[i]! + greatest[i]!) / 2);
       limits[6 * i + 2 * c] = (least[i]! + dark) / 2;

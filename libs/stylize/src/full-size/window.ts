@@ -37,29 +37,35 @@ export function windowMeans(plane: Float32Array, { width, height }: Size, radius
   return means;
 }
 
-/** The least (`sign` −1) or greatest (1) of a plane's values over the same windows. */
-export function windowExtremes(
-  plane: Float32Array,
-  { width, height }: Size,
-  radius: number,
-  sign: -1 | 1,
-): Float32Array {
+/** The greatest of a plane's values over the same windows. */
+export function windowMaxima(plane: Float32Array, { width, height }: Size, radius: number): Float32Array {
   const across = plane.slice();
   for (let y = 0; y < height; y++)
     for (let shift = -radius; shift <= radius; shift++) {
       const row = y * width;
-      const [from, to] = [row + Math.max(0, -shift), row + width - Math.max(0, shift)];
-      for (let i = from; i < to; i++)
-        if (sign * plane[i + shift]! > sign * across[i]!) across[i] = plane[i + shift]!;
+      raise(across, plane, shift, row + Math.max(0, -shift), row + width - Math.max(0, shift));
     }
-  const extremes = across.slice();
+  const maxima = across.slice();
   for (let shift = -radius; shift <= radius; shift++) {
     const rows = shift * width;
-    const [from, to] = [Math.max(0, -rows), plane.length - Math.max(0, rows)];
-    for (let i = from; i < to; i++)
-      if (sign * across[i + rows]! > sign * extremes[i]!) extremes[i] = across[i + rows]!;
+    raise(maxima, across, rows, Math.max(0, -rows), plane.length - Math.max(0, rows));
   }
-  return extremes;
+  return maxima;
+}
+
+/** The least of them. */
+export function windowMinima(plane: Float32Array, size: Size, radius: number): Float32Array {
+  const negative = plane.map((value) => -value);
+  return windowMaxima(negative, size, radius).map((value) => -value);
+}
+
+/** From one place to another, to the value `shift` places further on where that is greater. */
+function raise(into: Float32Array, values: Float32Array, shift: number, from: number, to: number): void {
+  if (shift === 0) return;
+  for (let i = from; i < to; i++) {
+    const value = values[i + shift]!;
+    if (value > into[i]!) into[i] = value;
+  }
 }
 
 /** One channel of interleaved values. */
