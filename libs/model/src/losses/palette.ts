@@ -29,7 +29,7 @@ function palettes(picture: tf.Tensor4D): Palette[] {
     const colours = tf.reshape<tf.Rank.R3>(opponents(averaged), [batch, -1, 3]);
     const mean = tf.mean<tf.Tensor3D>(colours, 1, true);
     const centred = tf.sub<tf.Tensor3D>(colours, mean);
-    const covariance = tf.div<tf.Tensor3D>(tf.matMul(centred, centred, true, false), colours.shape[1]!);
+    const covariance = tf.div<tf.Tensor3D>(tf.matMul(centred, centred, true, false), colours.shape[1]);
     return { mean: tf.reshape(mean, [batch, 3]), covariance };
   });
 }

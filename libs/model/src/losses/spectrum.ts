@@ -48,10 +48,10 @@ export function spectrum(pictures: tf.Tensor4D): tf.Tensor4D {
   const windows = alongX[0]!.shape[1] / count;
   const power = (real: tf.Tensor, imaginary: tf.Tensor) => {
     const powers = tf.reshape(tf.add(tf.square(real), tf.square(imaginary)), [3, batch * windows, count, -1, count]); // prettier-ignore
-    return tf.mean(powers, [1, 3]);
+    return tf.mean<tf.Tensor3D>(powers, [1, 3]);
   };
   const both = [power(tf.sub(cc, ss), tf.add(cs, sc)), power(tf.add(cc, ss), tf.sub(cs, sc))];
-  return tf.log(tf.add(tf.stack(both), UNSEEN * energy)) as tf.Tensor4D;
+  return tf.log<tf.Tensor4D>(tf.add(tf.stack(both), UNSEEN * energy));
 }
 
 /**
