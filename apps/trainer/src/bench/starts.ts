@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { type FeatureExtractor, trainingConfig, type TrainingConfig } from '@atelier/model';
 import { Evaluation } from '@atelier/model/evaluation';
 import { mean } from 'simple-statistics';
+import { EVALUATION_SIZE } from '../catalogue/evaluation.ts';
 import { nearestStyle } from '../catalogue/nearest-style.ts';
 import { heldOut, trainingPhotos } from '../files/assets.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
@@ -30,8 +31,6 @@ export interface StartsSettings {
   say: (row: StartRow) => void;
 }
 
-/** Short side of the photos and style pictures that are measured, in pixels, as of `evaluate`. */
-const SIZE = 256;
 /** Of the first photo as it is painted. */
 const CELL = { width: 360, height: 270, gap: 8 };
 
@@ -87,11 +86,11 @@ async function* train(
     { ...given, startFrom: start === 'start' ? 'start' : 'random', iterations: last, checkpointEvery: at.reduce(greatestDivisor), stateEvery: last }, // prettier-ignore
     'quick',
   );
-  const stylePicture = await readStyle(path, SIZE);
+  const stylePicture = await readStyle(path, EVALUATION_SIZE);
   const nearest = start === 'nearest' ? await nearestStyle(path, reference) : undefined;
   const nearestNetwork = nearest && (await readCheckpointFile(nearest.checkpoints.at(-1)!.path));
   const evaluation = new Evaluation(reference, stylePicture);
-  const photos = await Promise.all(paths.map((photo) => readPhoto(photo, { size: SIZE })));
+  const photos = await Promise.all(paths.map((photo) => readPhoto(photo, { size: EVALUATION_SIZE })));
   const { events } = await openRun({
     ...{ config, style: path, content: [trainingPhotos], heldOut: paths },
     ...(nearestNetwork && { start: nearestNetwork }),

@@ -8,7 +8,7 @@ interface Taps {
 }
 
 interface Kernel {
-  count: number;
+  count: 2 | 4;
   weight: (distance: number) => number;
 }
 
