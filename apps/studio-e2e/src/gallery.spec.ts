@@ -31,6 +31,36 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
   ).toBeVisible();
 });
 
+test.describe('of a page that can order nothing itself', () => {
+  test.use({ mayFail: /paintings\.order/, deviceScaleFactor: 2 });
+  test('the default photo is there at a first visit in all nine styles, at twice the card’s size', async ({
+    page,
+  }) => {
+    const paintings = page.getByRole('main').getByRole('img', { name: /painted in the manner of/ });
+    await page.route(/paintings\.order/, (route) => route.abort());
+    const there = async () => {
+      await page.goto('/');
+      await expect(page.getByRole('heading', { name: fixtureStyle.title })).toBeVisible();
+      return paintings.count();
+    };
+    await expect.poll(there, { timeout: 200_000 }).toBe(9 + 1); // the tests' own too; the studio paints from its start
+    for (const width of [1023, 1279, 1536]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const painting of await paintings.all()) {
+        await painting.scrollIntoViewIfNeeded();
+        await expect
+          .poll(() =>
+            painting.evaluate(async (image: HTMLImageElement) => {
+              const file = await createImageBitmap(await (await fetch(image.currentSrc)).blob());
+              return file.width / image.clientWidth;
+            }),
+          )
+          .toBeGreaterThanOrEqual(2);
+      }
+    }
+  });
+});
+
 const phone = { width: 390, height: 844 };
 for (const [where, viewport] of Object.entries({ 'a wide window': null, 'a phone': phone }))
   test(`whoever comes for the first time is invited to use a photo, in sight at once, in ${where}`, async ({

@@ -27,8 +27,8 @@ async function statistics(pixels: number[], width: number, height: number): Prom
 
 test('the page on how it works shows what the loss network really sees of the photo', async ({ page }) => {
   await page.goto('/learn');
-  await page.getByRole('button', { name: 'Show it on: A ginger kitten behind a wooden beam' }).click();
-  const seen = page.getByRole('img', { name: 'A ginger kitten behind a wooden beam', exact: true });
+  await page.getByRole('button', { name: 'Show it on: Egeskov castle mirrored in its lake' }).click();
+  const seen = page.getByRole('img', { name: 'Egeskov castle mirrored in its lake', exact: true });
   await expect(seen).toBeVisible();
   await expect(page.locator('[data-mean]')).toHaveCount(4);
   const { width, height, pixels } = await seen.evaluate((canvas: HTMLCanvasElement) => {

@@ -1,7 +1,7 @@
 import { fixtureStyle } from '../fixture.ts';
 import { cutTexts } from './cut.ts';
 import { pages } from './pages.ts';
-import { expect, findings, test } from './test.ts';
+import { expect, expectNoFindings, findings, test } from './test.ts';
 
 for (const colorScheme of ['light', 'dark'] as const)
   test.describe(`${colorScheme}`, () => {
@@ -79,6 +79,7 @@ test('an address that leads nowhere says so, with a way on', async ({ page }) =>
     expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
   }
+  await expectNoFindings(page);
   await page.getByRole('link', { name: 'To the gallery' }).click();
   await expect(page.getByRole('heading', { name: 'Pick a painter for your photo' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { fixtureStyle } from '../fixture.ts';
-import { expect, test } from './test.ts';
+import { expect, findings, test } from './test.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 
@@ -61,5 +61,9 @@ test.describe('as an app', () => {
     await context.setOffline(true);
     await page.goto('/runs');
     await expect(page.getByRole('heading', { name: 'The studio does not answer' })).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page)).toEqual([]);
+    }
   });
 });

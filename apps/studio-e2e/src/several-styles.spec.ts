@@ -58,6 +58,22 @@ test('the strip of styles paints with another one at a click or an arrow key, an
   await expect(page.getByRole('heading', { level: 1, name: 'The Scream' })).toBeVisible();
 });
 
+test('each style in the strip shows the photo as it paints it', async ({ page, request }) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('quay.jpg', await picture(420, 300, 35)));
+  await expect(painted(page)).toBeVisible();
+  const strip = page.getByRole('radiogroup', { name: 'Styles' });
+  const shown = async (title: string) => {
+    const image = strip.getByRole('radio', { name: title }).locator('img');
+    await expect(image).toHaveAttribute('width', '420'); // the photo's own; until it is painted, the style picture is there
+    const address = (await image.getAttribute('src'))!.split('?')[0]!;
+    return (await request.get(address)).body();
+  };
+  const [own, scream] = [await shown(fixtureStyle.title), await shown('The Scream')];
+  expect(await difference(await save(page, 'png'), own)).toBeLessThan(2);
+  expect(await difference(own, scream)).toBeGreaterThan(10);
+});
+
 test('two styles are mixed, from all of the one to all of the other', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}`);
   await choosePhoto(page, file('mixed.jpg', await picture(360, 240, 28)));

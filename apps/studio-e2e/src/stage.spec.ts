@@ -64,6 +64,55 @@ test('at 100 % a pixel of the photo is one of the screen, sharp; held, the photo
   await expect.poll(async () => Math.abs((await mean()) - shown)).toBeLessThan(1);
 });
 
+test('at 100 % the picture is moved by dragging and by keys, photo and painting together, and the wipe by its handle', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}?strokes=broad`);
+  await choosePhoto(page, file('broad.jpg', await picture(3000, 2000, 30)));
+  await expect(painted(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Actual pixels' }).click();
+  await expect(page.locator('[data-detail]')).toBeVisible();
+  const place = (name: string) =>
+    page
+      .getByRole('group', { name, exact: true })
+      .locator('.react-transform-component')
+      .evaluate((element) => {
+        const { e, f } = new DOMMatrix(getComputedStyle(element).transform);
+        return [Math.round(e), Math.round(f)];
+      });
+  const both = async () => {
+    const [photo, painting] = [
+      await place('broad'),
+      await place(`broad, painted in the manner of ${fixtureStyle.title}`),
+    ];
+    expect(painting).toEqual(photo);
+    return photo as [number, number];
+  };
+  const [x, y] = await both();
+  const wipe = page.getByRole('slider', { name: 'Move between photo and painting' });
+  const before = await wipe.getAttribute('aria-valuenow');
+  const stage = (await page.getByRole('group', { name: /painted in the manner of/ }).boundingBox())!;
+  const start = { x: stage.x + stage.width * 0.75, y: stage.y + stage.height / 2 };
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x - 120, start.y - 70, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(both).toEqual([x - 120, y - 70]);
+  expect(await wipe.getAttribute('aria-valuenow')).toBe(before); // dragging moves the picture, not the line
+
+  const handle = (await wipe.boundingBox())!;
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(stage.x + stage.width * 0.6, start.y, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round(Number(await wipe.getAttribute('aria-valuenow')))).toBe(60);
+  expect(await both()).toEqual([x - 120, y - 70]);
+
+  await page.getByRole('group', { name: /painted in the manner of/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(both).not.toEqual([x - 120, y - 70]);
+});
+
 test('a painting can be given up, and taken up again', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}?strokes=full`);
   await choosePhoto(page, file('endless.jpg', await picture(5000, 3600, 27)));

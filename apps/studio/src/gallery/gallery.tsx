@@ -94,7 +94,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
         </div>
       )}
       {styles.length === 0 && <Empty title={t('gallery.empty')}>{t('gallery.emptyHint')}</Empty>}
-      <ul className="grid gap-x-8 gap-y-12 sm:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
         {styles.map((style, index) => (
           <StyleCard
             key={style.id}

@@ -19,7 +19,7 @@ interface StyleCardProps {
   onRetry: () => void;
 }
 
-const SIZES = '(min-width: 80rem) 30vw, (min-width: 40rem) 45vw, 100vw';
+const SIZES = '(min-width: 64rem) 30vw, (min-width: 40rem) 45vw, 100vw';
 
 /** Width by height of a card's picture: the photo's own shape, but of a tall one not taller than the screen. */
 const cardShape = (photo: Photo | undefined) =>
