@@ -17,6 +17,7 @@ const formats: Record<string, (checkpoint: Checkpoint) => Uint8Array> = {
 export function register(program: Command): void {
   program
     .command('export')
+    .summary('Write a trained network as an ONNX, safetensors or PyTorch file')
     .description(
       'Write a trained network as an ONNX, safetensors or PyTorch file (elsewhere, one that was trained with the palette ' +
         'term should paint photos with 24 pixels of their reflection around them, which are cut off again)',
