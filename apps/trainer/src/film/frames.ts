@@ -12,6 +12,7 @@ export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVid
   const refused = new Promise<never>((_, reject) => (refuse = reject));
   refused.catch(() => undefined); // it is asked for with the next sample
   process.on('unhandledRejection', refuse);
+  let damaged = false;
   try {
     for (;;) {
       const next = await Promise.race([samples.next(), refused]);
@@ -19,12 +20,16 @@ export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVid
       yield next.value;
     }
   } catch (cause) {
+    damaged = true;
     throw new UsageError(`${path}: damaged: its frames cannot be decoded to their end`, {
       cause,
       why: [{ kind: 'damaged' }],
     });
   } finally {
     process.off('unhandledRejection', refuse);
+    // Else those decoded ahead stay, and their decoder with them, where a film is given up. One that has refused a frame would
+    // refuse to be closed too, in another rejection that nobody holds.
+    if (!damaged) await samples.return();
   }
 }
 
