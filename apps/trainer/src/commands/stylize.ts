@@ -8,7 +8,7 @@ import { UsageError, warn } from '../errors.ts';
 import { paintAnimation } from '../film/animation.ts';
 import { type FilmOptions, paintFilm } from '../film/film.ts';
 import { filmJobs } from '../film/film-jobs.ts';
-import { isFilm } from '../film/film-kind.ts';
+import { isFilm } from '../files/film-kind.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
 import type { Problem } from '../painting/painting-worker.ts';
@@ -59,7 +59,7 @@ export function register(program: Command): void {
   const command = program
     .command('stylize')
     .description('Paint photos, folders of them, films or moving pictures in a trained style')
-    .argument('<in...>', 'photos or folders; films (.mp4, .mov, .webm, .mkv); moving .gif and .webp')
+    .argument('<in...>', 'photos; films (.mp4, .mov, .webm, .mkv); moving .gif and .webp; folders')
     .requiredOption('--out <path>', 'the picture (.png, .jpg, .webp) or film to write; for several, a folder')
     .option(
       '--style <slug>',
@@ -129,7 +129,11 @@ async function paintFilms(films: PaintingJob[], settings: PaintingSettings, stea
         process.stdout.write(`Painted ${out} (${frames} frames, ${width}×${height})\n`);
       } catch (error) {
         if (signal.aborted) throw new UsageError(`${out}: stopped, and not written`, { cause: error });
-        throw error;
+        if (!(error instanceof UsageError)) throw error;
+        // Those after it are painted all the same.
+        progress.stop();
+        warn(error.message);
+        process.exitCode = 2;
       } finally {
         progress.stop();
       }

@@ -2,6 +2,7 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { looksLikePicture, pictureKind } from '@atelier/stylize/picture-file';
 import { fileError, UsageError } from '../errors.ts';
+import { isFilm } from './film-kind.ts';
 import { nameOf, systemPath } from './system-path.ts';
 
 /** What cameras, disks and network stores put beside photos: names that begin with a dot, thumbnails, what was lost. */
@@ -10,6 +11,8 @@ const NOT_FOR_PEOPLE = /^(\..*|__MACOSX|@eaDir|lost\+found)$/;
 export interface PhotoFolder {
   /** All levels, in a fixed order; or the file itself. */
   photos: string[];
+  /** The films beside them. */
+  films: string[];
   /** How many pictures there are in formats that are not read, by the ending of their names. */
   unread: Map<string, number>;
   /** Links that lead nowhere. */
@@ -17,13 +20,13 @@ export interface PhotoFolder {
 }
 
 /**
- * The pictures under a folder, by their names, links followed; files without an ending by their first bytes. Or the file
+ * The pictures and films under a folder, by their names, links followed; files without an ending by their first bytes. Or the file
  * itself, whatever it is.
  * @param except folders that are left out, for example where the paintings go
  * @throws UsageError where there is no such path
  */
 export async function lookForPhotos(path: string, except: string[] = []): Promise<PhotoFolder> {
-  const found: PhotoFolder = { photos: [], unread: new Map(), brokenLinks: [] };
+  const found: PhotoFolder = { photos: [], films: [], unread: new Map(), brokenLinks: [] };
   try {
     const facts = await stat(systemPath(path));
     if (!facts.isDirectory()) {
@@ -35,7 +38,7 @@ export async function lookForPhotos(path: string, except: string[] = []): Promis
   } catch (error) {
     throw fileError(error, path);
   }
-  found.photos.sort((a, b) => (a < b ? -1 : 1));
+  for (const paths of [found.photos, found.films]) paths.sort((a, b) => (a < b ? -1 : 1));
   return found;
 }
 
@@ -54,6 +57,7 @@ async function walk(folder: string, above: (string | undefined)[], found: PhotoF
       const kind = extname(name) === '' ? await kindByContent(path) : pictureKind(name);
       const ending = extname(name).toLowerCase();
       if (kind === 'read') found.photos.push(path);
+      else if (isFilm(name)) found.films.push(path);
       else if (kind === 'unread') found.unread.set(ending, (found.unread.get(ending) ?? 0) + 1);
     }
   }

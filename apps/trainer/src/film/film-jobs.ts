@@ -1,14 +1,16 @@
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
+import { isFilm, mayMove } from '../files/film-kind.ts';
+import { lookForPhotos } from '../files/photo-folder.ts';
 import { systemPath } from '../files/system-path.ts';
 import type { PaintingJob } from '../painting/painting.ts';
 import { moves } from './animation.ts';
-import { isFilm, mayMove } from './film-kind.ts';
 
 /**
- * The films among the inputs, and where their paintings go: films, and pictures that move where they are to go on moving.
- * One film goes into the file `out`; several, or a film beside photos, into the folder `out` under their own names.
+ * The films among the inputs and in the folders among them, and where their paintings go: films, and of the inputs themselves pictures
+ * that move where they are to go on moving. One film goes into the file `out`; several, or a film beside photos, into the folder
+ * `out` under their own names, or the paths that they have in their folder.
  * @returns the inputs that are left as well
  * @throws UsageError where a film would go into a picture that does not move, or take its own place
  */
@@ -18,18 +20,25 @@ export async function filmJobs(
 ): Promise<{ films: PaintingJob[]; rest: string[] }> {
   const toFile = extname(out) !== '' && !(await isFolder(out));
   const stays = toFile && !isFilm(out) && !mayMove(out);
-  const films: string[] = [];
+  const films: { path: string; name: string }[] = [];
+  const rest: string[] = [];
   for (const input of inputs)
     if (isFilm(input) || (!stays && mayMove(input) && (await isFile(input)) && (await moves(input))))
-      films.push(input);
-  const rest = inputs.filter((input) => !films.includes(input));
+      films.push({ path: input, name: basename(input) });
+    else if ((await facts(input))?.isDirectory()) {
+      // What is where the paintings go is none to paint, unless all of them are there.
+      const same = (await place(input)) === (await place(out));
+      const found = await lookForPhotos(input, same ? [] : [out]);
+      films.push(...found.films.map((path) => ({ path, name: relative(input, path) })));
+      if (found.photos.length > 0 || found.films.length === 0) rest.push(input);
+    } else rest.push(input);
   if (films.length === 0) return { films: [], rest };
-  if (toFile && inputs.length > 1)
+  if (toFile && (inputs.length > 1 || films[0]!.path !== inputs[0]))
     throw new UsageError(
       `--out ${out}: several films or photos go into a folder, and this looks like a file's name`,
     );
   if (stays) throw new UsageError(`--out ${out}: a film goes into .mp4, .mov, .webm or .mkv`);
-  const jobs = films.map((photo) => ({ photo, out: toFile ? out : join(out, basename(photo)) }));
+  const jobs = films.map(({ path, name }) => ({ photo: path, out: toFile ? out : join(out, name) }));
   const places = new Set<string>();
   for (const job of jobs) {
     if (isFilm(job.photo) !== isFilm(job.out))

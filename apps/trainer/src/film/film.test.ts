@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Rgb } from '@atelier/stylize';
@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { type Clip, readClip, writeClip } from '../../test/clip.ts';
 import { whileCollecting } from '../../test/garbage.ts';
+import { plain } from '../../test/stylizing.ts';
 import { paintFilm } from './film.ts';
 
 const network = join(import.meta.dirname, '../../../../libs/model/test/parity/report_format_w8.pth');
@@ -139,6 +140,30 @@ test('what is no film, cut short or too long is refused in one line, and nothing
   }
   expect(readdirSync(folder)).toEqual(there);
   expect(readFileSync(place('whole.mp4')).equals(whole)).toBe(true);
+});
+
+test('films of a folder are painted as its photos are; one that is damaged is named, and stops none', async () => {
+  const folder = temporaryFolder();
+  const place = (...name: string[]) => join(folder, ...name);
+  mkdirSync(place('in/deep'), { recursive: true });
+  for (const name of ['a.mp4', 'deep/c.webm'])
+    await writeClip(place('in', name), { width: 64, height: 48, times: evenly(3, 10) });
+  writeFileSync(place('in/b.mov'), 'This is a text.\n'.repeat(200));
+  const films = await stylize(place('in'), '--out', place('out'));
+  expect(films).toMatchObject({
+    ...{ code: 2, stderr: expect.stringMatching(/^atelier: .*in\/b\.mov: not a film.*\n$/) as string },
+  });
+  expect(readdirSync(place('out'), { recursive: true }).sort()).toEqual(['a.mp4', 'deep', 'deep/c.webm']);
+  expect((await readClip(place('out/deep/c.webm'))).frames).toHaveLength(3);
+  rmSync(place('in/b.mov'));
+  copyFileSync(plain, place('in/plain.png'));
+  expect(await stylize(place('in'), '--out', place('in/out'))).toMatchObject({ code: 0, stderr: '' });
+  expect(await stylize(place('in'), '--out', place('in/out'))).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(place('in/out')).sort()).toEqual(['a.mp4', 'deep', 'plain.png']);
+  expect(await stylize(place('in'), '--out', place('in'))).toMatchObject({
+    ...{ code: 2, stdout: '' },
+    stderr: expect.stringContaining('would replace the film') as string,
+  });
 });
 
 test('stopped in the middle, nothing is left', async () => {

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { env } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { paintAnimation } from '../film/animation.ts';
-import { isFilm } from '../film/film-kind.ts';
+import { isFilm } from '../files/film-kind.ts';
 import { joinSegments, paintSegments } from '../film/segments.ts';
 import { PhotoPainter } from '../painting/painting.ts';
 import { type Patience, persist } from '../training/persist.ts';
