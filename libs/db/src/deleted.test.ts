@@ -111,7 +111,7 @@ test('a film that is deleted while it is painted stops, comes back stopped, and 
   const { jobId } = await db().film.findUniqueOrThrow({ where: { id } });
   const { work } = (await FilmWork.take(id, jobId!))!;
   expect(await discard('film', id, null)).toBe(true);
-  await expect(work.report({ done: 1 })).rejects.toThrow();
+  await expect(work.report({ done: 1, seconds: 1 })).rejects.toThrow();
   expect([await listFilms(null), await queueFilm(id, null, 'stopped')]).toEqual([[], null]);
   expect(await listDeleted(null)).toMatchObject([{ kind: 'film', id, name: 'clip.mp4' }]);
   expect(await restore('film', id, null)).toBe(true);

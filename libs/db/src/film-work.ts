@@ -61,20 +61,22 @@ export class FilmWork {
     return { work, film: { ...film, styleTitle, suitedSize, done, segments: segments.length } };
   }
 
-  /** Says how far it is. @throws LostFilmError */
+  /** Says how far it is, and the seconds that it took since that was said last. @throws LostFilmError */
   async report(told: {
     done: number;
+    seconds: number;
     frames?: number;
     width?: number;
     height?: number;
     poster?: Uint8Array;
   }): Promise<void> {
-    const { poster, ...rest } = told;
-    await this.write({ ...rest, ...(poster && { poster: new Uint8Array(poster) }) });
+    const { poster, seconds, ...rest } = told;
+    const secondsWorked = { increment: seconds };
+    await this.write({ ...rest, secondsWorked, ...(poster && { poster: new Uint8Array(poster) }) });
   }
 
   /**
-   * Keeps the next segment, what steadies the frame after it, and the seconds that it took. @throws LostFilmError
+   * Keeps the next segment, what steadies the frame after it, and the seconds since they were told last. @throws LostFilmError
    */
   async keep(
     index: number,

@@ -156,6 +156,8 @@ test('a film waits, and says so, until a full disk has room for it: that is no v
   startWorker();
   await vi.waitUntil(async () => (await filmNow(id)).failure, PATIENCE);
   expect(await filmNow(id)).toMatchObject({ status: 'painting', failure: 'no space left on a disk' });
+  // How long frames take is known long before the first of them are kept.
+  expect((await filmNow(id)).secondsWorked).toBeGreaterThan(0);
   await sql('drop function full_disk cascade');
   expect(await over(id)).toMatchObject({ status: 'done', done: 60, failure: null });
   expect(await stored(id)).toEqual({ result: 1 });

@@ -79,14 +79,15 @@ async function paintIn(
       const painted = steady.next(frame, await painter.paintRgb(frame, source));
       if (told === 0 && film.done === 0) {
         const poster = await jpeg(painted);
-        await store(() => work.report({ done: 0, poster }));
+        await store(() => work.report({ done: 0, seconds: 0, poster }));
       }
       return painted;
     };
     const tell = async (done: number, facts?: { frames: number; width: number; height: number }) => {
       if (!facts && Date.now() - told < TELL) return;
       if (done > 0) told = Date.now();
-      await store(() => work.report({ done, ...facts }));
+      const spent = seconds();
+      await store(() => work.report({ done, seconds: spent, ...facts }));
     };
     let frames = film.done;
     if (isFilm(source)) {
