@@ -15,6 +15,8 @@ export interface FrameOptions {
   /** Pixels that it is painted at. */
   width: number;
   height: number;
+  /** Pixels of the picture that is given back. */
+  shown: { width: number; height: number };
   mirror: boolean;
   /** 0: the camera's picture; 1: the painting. */
   strength: number;
@@ -35,7 +37,7 @@ export interface DevicePainter {
   ): Promise<Blob>;
   /** Gives up the photo that is being painted. */
   giveUp(): void;
-  /** Paints a frame at the size given, and how long that took, in milliseconds. Takes the frame over. */
+  /** Paints a frame at the size given, enlarged to the one it is shown at, and how long that took, in milliseconds. Takes the frame over. */
   paintFrame(
     frame: ImageBitmap,
     network: DeviceNetwork,

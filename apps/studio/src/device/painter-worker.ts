@@ -50,6 +50,15 @@ function canvasOf(picture: Rgb): OffscreenCanvas {
   return canvas;
 }
 
+/** The picture at the size at which it is shown. */
+function enlarged(picture: OffscreenCanvas, { width, height }: FrameOptions['shown']): ImageBitmap {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, width, height);
+  return canvas.transferToImageBitmap();
+}
+
 const painting: DevicePainter = {
   backends: async () => ({ ...(await backends()), threads: threads() }),
   paint: (photo, network, backend, strokes, onProgress) =>
@@ -70,14 +79,14 @@ const painting: DevicePainter = {
       { throwOnTimeout: true },
     ),
   giveUp: () => giveUp.abort(),
-  paintFrame: (frame, network, backend, { width, height, mirror, ...look }: FrameOptions) =>
+  paintFrame: (frame, network, backend, { width, height, shown, mirror, ...look }: FrameOptions) =>
     queue.add(
       async () => {
         const painter = await painterOf(network, backend);
         const since = performance.now();
         const seen = pixels(frame, width, height, mirror);
         const painted = blend(seen, await painter.paint(seen, { strokes: 'full' }), look);
-        const picture = canvasOf(painted).transferToImageBitmap();
+        const picture = enlarged(canvasOf(painted), shown);
         return transfer({ picture, milliseconds: performance.now() - since }, [picture]);
       },
       { throwOnTimeout: true },

@@ -90,27 +90,16 @@ export class PaintedFrames {
       transfer(frame, [frame]),
       network,
       backend,
-      { ...look, ...size },
+      { ...look, ...size, shown: shownSize(whole) },
     );
     this.#resolution.took(milliseconds, size);
-    if (!this.#stopped) this.#draw(picture, whole);
-    picture.close();
-    this.#tell(size);
-  }
-
-  #draw(picture: ImageBitmap, { width, height }: Size): void {
-    const scale = Math.min(1, CANVAS_SIDE / Math.max(width, height));
-    // Video codecs want even sides.
-    const [across, down] = [width, height].map((side) => 2 * Math.round((side * scale) / 2)) as [
-      number,
-      number,
-    ];
+    if (this.#stopped) return picture.close();
     const { canvas } = this;
-    if (canvas.width !== across || canvas.height !== down)
-      Object.assign(canvas, { width: across, height: down });
-    const context = canvas.getContext('2d')!;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, 0, 0, across, down);
+    const { width, height } = picture;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    // The worker has drawn all of it: it is taken over as it is.
+    canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(picture);
+    this.#tell(size);
   }
 
   #tell(size: Size): void {
@@ -121,4 +110,12 @@ export class PaintedFrames {
     this.told.speed({ ...size, rate: (1000 * (this.#drawn.length - 1)) / (now - since) });
     this.#drawn = [now];
   }
+}
+
+/** The canvas of frames of this size. */
+function shownSize({ width, height }: Size): Size {
+  const scale = Math.min(1, CANVAS_SIDE / Math.max(width, height));
+  // Video codecs want even sides.
+  const even = (side: number) => 2 * Math.round((side * scale) / 2);
+  return { width: even(width), height: even(height) };
 }
