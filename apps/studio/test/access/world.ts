@@ -98,7 +98,7 @@ async function adasWorld({ cookies: { adas }, row }: People): Promise<Omit<World
   const { id: filmId } = (await sent.json()) as { id: string };
   const film = await row('select "jobId" from "Film" where id = $1', filmId);
   const { work } = (await FilmWork.take(filmId, film.jobId!))!;
-  await work.report({ done: 0, poster: (await jpeg('#444444')).bytes });
+  await work.report({ done: 0, seconds: 1, poster: (await jpeg('#444444')).bytes });
   await work.finish(parts('pain', 'ted'), { frames: 1, seconds: 1 });
   const bytes = Buffer.from('a small picture');
   const kept = { text: 'Secret word', address: '?text=secret', bytes, width: 4, height: 2 };
