@@ -38,13 +38,13 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
           <tbody>
             {people.map((person) => (
               <tr key={person.id} className="border-b border-line">
-                <th scope="row" className="py-3 pr-4 font-normal">
+                <th scope="row" className="min-w-40 py-3 pr-4 font-normal">
                   <span className="font-medium">{person.name}</span>
                   {person.role === 'administrator' && (
                     <span className="ml-2 text-xs text-soft">{t('administrator')}</span>
                   )}
                   <br />
-                  <span className="text-xs break-all text-soft">{person.email}</span>
+                  <span className="text-xs break-words text-soft">{person.email}</span>
                 </th>
                 {columns.map((column) => (
                   <td key={column} className="px-3 py-3 text-right">

@@ -1,5 +1,8 @@
 import type { TrainingConfig } from '@atelier/model/config';
 
+/** The crops, in pixels, that are measured at most: larger ones take longer in proportion, and nobody wants to wait for them. */
+export const MEASURED_SIZE = 128;
+
 /** The part of a configuration that decides how long a step takes. */
 export type StepCost = Pick<TrainingConfig, 'width' | 'lossNetwork' | 'size' | 'batch'>;
 

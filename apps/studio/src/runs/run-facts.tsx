@@ -19,27 +19,27 @@ export function RunFacts({ run, last }: RunFactsProps) {
   const duration = useDuration();
   const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
   const { startedAt, secondsWorked } = run;
+  const unknown = isOver(run) ? '–' : t('run.unknown');
+  const waiting = last && last.seconds > 0 ? Math.min(1, last.waiting / last.seconds) : 0;
   const facts: [string, ReactNode][] = [
     [t('run.iteration'), t('runs.progress', { iteration, iterations })],
     isOver(run)
-      ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : '–']
-      : [t('run.timeLeft'), secondsLeft === null ? t('run.unknown') : duration(secondsLeft)],
+      ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : unknown]
+      : [t('run.timeLeft'), secondsLeft === null ? unknown : duration(secondsLeft)],
     [
       t('run.speed'),
       seconds === null ? (
-        t('run.unknown')
+        unknown
       ) : (
         <>
           {t('run.speedValue', { seconds: format.number(seconds, { maximumSignificantDigits: 3 }) })}
-          {last && last.seconds > 0 && (
-            <span className="block text-xs text-soft">
-              {t('run.waitingForPhotos', { share: Math.min(1, last.waiting / last.seconds) })}
-            </span>
+          {waiting >= 0.01 && (
+            <span className="block text-xs text-soft">{t('run.waitingForPhotos', { share: waiting })}</span>
           )}
         </>
       ),
     ],
-    [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : t('run.unknown')],
+    [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : unknown],
   ];
   return (
     <div className="mt-6">

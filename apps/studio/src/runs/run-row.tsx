@@ -1,6 +1,6 @@
 'use client';
 import type { Run } from '@atelier/db';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { cn } from '@/ui/class-names.ts';
@@ -13,14 +13,22 @@ import { isOver, shownStatus } from './status.ts';
 export function RunRow({ run }: { run: Run }) {
   const t = useTranslations();
   const names = useNames();
+  const format = useFormatter();
   const duration = useDuration();
-  const { style, iteration, iterations, secondsLeft, startedAt, secondsWorked } = run;
+  const { style, iteration, iterations, secondsLeft, startedAt, secondsWorked, createdAt } = run;
   const time =
     run.status === 'running' && secondsLeft !== null
       ? t('runs.left', { duration: duration(secondsLeft) })
       : isOver(run) && startedAt
         ? t('runs.took', { duration: duration(secondsWorked) })
         : null;
+  // What tells several runs of one style apart; a built-in one came with the studio.
+  const begun = run.builtIn
+    ? null
+    : format.dateTime(createdAt, {
+        ...{ month: 'short', day: 'numeric' },
+        ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      });
   return (
     <li className="border-b border-line">
       <Link
@@ -40,7 +48,7 @@ export function RunRow({ run }: { run: Run }) {
             {names.heading(style)}
           </p>
           <p className={cn('text-xs text-soft', run.status === 'failed' && 'text-danger')}>
-            {[t(`runs.status.${shownStatus(run)}`), time].filter(Boolean).join(' · ')}
+            {[t(`runs.status.${shownStatus(run)}`), time, begun].filter(Boolean).join(' · ')}
           </p>
         </div>
         <div className="max-sm:col-start-2">

@@ -1,11 +1,9 @@
 import { hostname } from 'node:os';
 import { putSpeed } from '@atelier/db';
 import { z } from 'zod';
-import type { Speed, StepCost } from '../contracts/speed.ts';
+import { MEASURED_SIZE, type Speed, type StepCost } from '../contracts/speed.ts';
 import { runAtelier } from './command-line.ts';
 
-/** Larger crops take longer in proportion to their pixels; nobody wants to wait for them here. */
-const LARGEST = 128;
 const PATIENCE = 5 * 60_000;
 
 const answerSchema = z.object({ median_s: z.number().positive(), engine: z.string(), device: z.string() });
@@ -13,7 +11,7 @@ const answerSchema = z.object({ median_s: z.number().positive(), engine: z.strin
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Seconds that a training step takes on this machine, by `atelier bench step`, with crops of at most 128 pixels; kept, so
+ * Seconds that a training step takes on this machine, by `atelier bench step`, with crops of at most `MEASURED_SIZE`; kept, so
  * that estimates stay what they were. One measurement at a time: two at once would slow each other down.
  * @param signal ends it: whoever asked has gone
  * @throws where the bench fails, or takes more than five minutes
@@ -21,7 +19,7 @@ let last: Promise<unknown> = Promise.resolve();
 export function measureSpeed(cost: StepCost, signal?: AbortSignal): Promise<Speed> {
   const speed = last.then(() => {
     signal?.throwIfAborted(); // nobody waits for it any more
-    return bench({ ...cost, size: Math.min(cost.size, LARGEST) }, signal);
+    return bench({ ...cost, size: Math.min(cost.size, MEASURED_SIZE) }, signal);
   });
   last = speed.catch(() => undefined);
   return speed;

@@ -23,10 +23,14 @@ test('the nearest measurement decides, scaled by its pixels, whatever else was m
   expect(stepTime(wanted, [near, speed(256, 1.5)])).toMatchObject({ seconds: 1.5, scaled: false });
 });
 
+test('a step with smaller crops than are measured says nothing: much of it is not its pixels’', () => {
+  expect(stepTime(wanted, [speed(64, 0.12)])).toBe(undefined);
+});
+
 test('other networks, and engines that are no longer used, do not count', () => {
   expect(stepTime(wanted, [speed(256, 1, { width: 32 }), speed(256, 1, { lossNetwork: 'vgg16' })])).toBe(
     undefined,
   );
-  const newest = speed(64, 0.1);
+  const newest = speed(128, 0.1);
   expect(stepTime(wanted, [newest, speed(256, 30, { engine: 'a slower one' })])?.from).toBe(newest);
 });
