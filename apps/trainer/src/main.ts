@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<CommandModule>> = {
   backup: () => import('./commands/backup.ts'),
   bench: () => import('./commands/bench.ts'),
   catalogue: () => import('./commands/catalogue/catalogue.ts'),
+  'common-start': () => import('./commands/catalogue/common-start.ts'),
   dataset: () => import('./commands/dataset.ts'),
   distill: () => import('./commands/catalogue/distill.ts'),
   doctor: () => import('./commands/doctor.ts'),

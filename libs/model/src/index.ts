@@ -17,5 +17,6 @@ export { optimise, type OptimiseOptions } from './training/optimise.ts';
 export { trainingGradient } from './training/step.ts';
 export { isOver } from './training/flatness.ts';
 export { DivergedError } from './training/diverged-error.ts';
+export { reptileStep } from './training/reptile.ts';
 export { train, type TrainingOptions } from './training/train.ts';
 export { fromVector, type Shapes, shapesOf, toVector } from './training/vector.ts';

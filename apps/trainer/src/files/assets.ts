@@ -31,6 +31,8 @@ export const galleryPhotos = [
 ].map(({ name, title }) => ({ path: join(heldOutPhotos, name), title }));
 /** Paintings that the compact loss network never saw. */
 export const heldOutPaintings = join(assets, 'paintings', 'held-out');
+/** Paintings that the weights new styles start from are trained on. */
+export const trainingPaintings = join(assets, 'paintings', 'training');
 /** Where the runs of `atelier train` are kept, each in a folder of its name. */
 export const runs = join(env.ATELIER_DATA, 'runs');
 /** The loss network that comes with Atelier. */
