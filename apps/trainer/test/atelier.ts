@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const start = join(import.meta.dirname, '../atelier.mjs');
+export const start = join(import.meta.dirname, '../atelier.mjs');
 
 /** No studio of the developer's own is to hear of the tests' runs. */
 const nowhere = join(tmpdir(), 'atelier-test-nowhere');

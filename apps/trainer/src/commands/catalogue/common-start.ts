@@ -67,6 +67,8 @@ export function register(program: Command): void {
     );
     const paintings = await findAllPhotos(options.paintings, [], warn);
     const visits = rounds * paintings.length;
+    if (!options.out.endsWith('.safetensors'))
+      throw new UsageError(`--out ${options.out}: what is written is a .safetensors file; name it so`);
     const isBegun = existsSync(options.out);
     let network = await readCheckpointFile(isBegun ? options.out : options.from);
     const done = isBegun ? network.metadata.iteration / config.iterations : 0;
