@@ -40,6 +40,8 @@ const schema = z.object({
         }),
       );
     }),
+  /** On how many of the held-out photos the checkpoints of a run are measured. */
+  ATELIER_HELD_OUT: z.coerce.number().int().min(1).optional(),
   /** How much TensorFlow says: 0 everything, 3 only what is fatal. */
   TF_CPP_MIN_LOG_LEVEL: z.enum(['0', '1', '2', '3']).default('2'),
   /** Set by npm: the folder in which `npm run` was typed. */

@@ -11,10 +11,10 @@ const assets = join(checkout, 'assets');
 export const trainingPhotos = join(assets, 'photos', 'training');
 /** Photos that are never trained on: samples, and losses that tell checkpoints apart. */
 export const heldOutPhotos = join(assets, 'photos', 'held-out');
-/** The held-out photos; none in a copy without them, which trains and measures nothing. */
+/** The held-out photos that checkpoints are measured on; none in a copy without them, which trains and measures nothing. */
 export async function heldOut(): Promise<string[]> {
   const names = existsSync(heldOutPhotos) ? await readdir(heldOutPhotos) : [];
-  return names.length > 0 ? findPhotos(heldOutPhotos) : [];
+  return names.length > 0 ? (await findPhotos(heldOutPhotos)).slice(0, env.ATELIER_HELD_OUT) : [];
 }
 /** A line for each photo: file, Debian package, its path there, licence. */
 export const photoCreditsFile = join(assets, 'photos', 'CREDITS.tsv');
