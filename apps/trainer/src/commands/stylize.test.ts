@@ -81,7 +81,7 @@ test("strokes have one size relative to the picture; full is the photo's own siz
     return readPhoto(join(folder, 'x.png'));
   };
   const medium = await painted();
-  expect(await painted('--strokes', 'medium')).toEqual(medium);
+  expect(difference(await painted('--strokes', 'medium'), medium).largest).toBe(0);
   for (const strokes of ['broad', 'full'])
     expect(difference(await painted('--strokes', strokes), medium).mean).toBeGreaterThan(1);
 });
