@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** How many of the last steps tell about the curvature. */
 const MEMORY = 10;
-/** A step must gain this share of what the slope promises (Armijo's rule, with Nocedal & Wright's constant). */
+/** A step must gain this share of what the gradient promises (Armijo's rule, with Nocedal & Wright's constant). */
 const LEAST_GAIN = 1e-4;
 
 /** A step that was taken, how the gradient changed along it, and 1 / (change · step). */
@@ -12,13 +12,13 @@ interface Curvature {
   inverse: number;
 }
 
-/** Where the search stood, the way it went from there, and how far. `slope`: the loss's along that way, below zero. */
+/** Where the search stood, the way it went from there, and how far. `derivative`: the loss's along that way, below zero. */
 interface Search {
   values: tf.Tensor;
   gradient: tf.Tensor;
   total: number;
   direction: tf.Tensor;
-  slope: number;
+  derivative: number;
   length: number;
 }
 
@@ -46,23 +46,23 @@ export class Lbfgs {
    */
   next(values: tf.Tensor, total: number, gradient: tf.Tensor): tf.Tensor {
     const before = this.search;
-    if (before && !(total <= before.total + LEAST_GAIN * before.length * before.slope)) {
+    if (before && !(total <= before.total + LEAST_GAIN * before.length * before.derivative)) {
       tf.dispose([values, gradient]);
       before.length /= 2;
       return along(before);
     }
     if (before) this.remember(before, values, gradient);
     let direction = this.newtonDirection(gradient);
-    let slope = dot(gradient, direction);
-    if (!(slope < 0)) {
+    let derivative = dot(gradient, direction);
+    if (!(derivative < 0)) {
       // Rounding has spoilt what was remembered: steepest descent, and from the beginning.
       direction.dispose();
       this.forget();
       direction = tf.neg(gradient);
-      slope = dot(gradient, direction);
+      derivative = dot(gradient, direction);
     }
     const length = this.curvatures.length ? 1 : this.firstStep / Math.max(largest(gradient), 1e-30); // of no gradient at all: stay
-    this.search = { values, gradient, total, direction, slope, length };
+    this.search = { values, gradient, total, direction, derivative, length };
     return along(this.search);
   }
 
