@@ -37,7 +37,16 @@ test('train twenty iterations for real, watch, compare 10 with 20, publish 10', 
   await expect.poll(() => points(page), { timeout: 900_000 }).toBe(20);
   await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
   await expect(page.getByText('20 of 20 iterations')).toBeVisible();
-  await expect(page.getByRole('img', { name: /Sample photo 1, painted after 20 iterations/ })).toBeVisible();
+  const sample = 'Sample photo 1, painted after 20 iterations';
+  await page.getByRole('button', { name: `Enlarge: ${sample}` }).click();
+  const large = page.getByRole('dialog').getByRole('img');
+  for (const [at, name] of [sample, 'Sample photo 1', /^The style picture/].entries()) {
+    await expect(large.nth(at)).toHaveAccessibleName(name);
+    await expect.poll(async () => (await large.nth(at).boundingBox())!.width).toBeGreaterThan(200);
+  }
+  await expectNoFindings(page);
+  await page.keyboard.press('Escape');
+  await expect(large).toHaveCount(0);
   const checkpoints = page.getByRole('listitem').filter({ hasText: 'iterations' });
   await expect(checkpoints).toHaveText([/^10 iterations/, /^20 iterations/]);
   await expectNoFindings(page);
