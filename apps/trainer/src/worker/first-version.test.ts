@@ -1,8 +1,11 @@
 /**
  * What the first version (commit 1a43de2) wrote, by its own code: in test/first-version the rows of a database, with bytes as files
  * (a style, a photo, a finished run with two of its checkpoints and its last sample, a painting by its own command line), and the
- * folder of a run that was killed in iteration 7 (without its ONNX files and samples).
+ * folder of a run that was killed in iteration 7 (without its ONNX files and samples). That run is in the database as well, by
+ * hand, as if it had been paused in iteration 4: with the state and the losses that are in the folder.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -18,6 +21,8 @@ import {
   migrate,
   readCheckpoint as readFromDatabase,
   readImage,
+  runEvents,
+  setDesiredState,
   useDatabase,
   verifyDatabase,
 } from '@atelier/db';
@@ -42,7 +47,7 @@ beforeAll(async () => {
   const rows = readFileSync(join(written, 'database.sql'), 'utf8');
   await client.query(
     rows.replace(
-      /:(bytes\/[\w-]+):/g,
+      /:([\w-]+\/[\w.-]+):/g,
       (_, file: string) => `'\\x${readFileSync(join(written, file), 'hex')}'`,
     ),
   );
@@ -52,8 +57,8 @@ beforeAll(async () => {
 });
 afterAll(() => disconnect());
 
-async function onlyRun() {
-  const [run, ...others] = await listRuns(null);
+async function onlyRun(status: string) {
+  const [run, ...others] = (await listRuns(null)).filter((each) => each.status === status);
   expect(others).toEqual([]);
   return run!;
 }
@@ -76,7 +81,7 @@ const linesOf = (folder: string) =>
   readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { iteration: number }); // prettier-ignore
 
 test('its database opens: the run, its losses and sample, the checkpoints to compare, and nothing is damaged', async () => {
-  const run = await onlyRun();
+  const run = await onlyRun('finished');
   expect(run).toMatchObject({
     ...{ status: 'finished', desired: 'running', iteration: 12, photoFolder: 'holiday' },
     style: { slug: '~dune', title: 'Dune' },
@@ -116,6 +121,28 @@ test('its painting is in the history, and the same network paints the same pictu
     await readPhoto(path('now.png')),
   ];
   expect(difference(now, then).largest).toBeLessThanOrEqual(1);
+});
+
+test('its paused run goes on where it was paused, once a worker may', async () => {
+  const { id } = await onlyRun('paused');
+  const before = await listMetrics(id);
+  expect(before.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4]);
+  const photos = `holiday=${join(root, 'assets/photos/held-out')}`;
+  const worker = spawn(process.execPath, [join(root, 'apps/trainer/atelier.mjs'), 'worker'], {
+    env: { ...process.env, DATABASE_URL: url, ATELIER_PHOTO_FOLDERS: photos },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const gone = once(worker, 'exit');
+  await setDesiredState(id, 'running', EVERYBODY);
+  for await (const events of runEvents(id, EVERYBODY, new AbortController().signal))
+    if (events.some((event) => event.type === 'run' && event.run.endedAt)) break;
+  worker.kill('SIGTERM');
+  expect(await gone).toEqual([0, null]);
+
+  expect(await getRun(id, null)).toMatchObject({ status: 'finished', iteration: 12 });
+  const after = await listMetrics(id);
+  expect(after.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  expect(after.slice(0, 4)).toEqual(before); // it was not begun anew
 });
 
 test('its run goes on after the saved state, with its own settings, and comes into its database', async () => {
