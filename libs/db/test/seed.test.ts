@@ -66,7 +66,10 @@ test('styles without checkpoints are there, not trained yet; samples have a text
   ]);
   expect(styles[0]).toMatchObject({ artist: 'A painter', year: '1889', builtIn: true });
   const samples = await listPhotos(null);
-  expect(samples[0]).toMatchObject({ builtIn: true, image: { mime: 'image/jpeg', width: 1600, height: 900 } });
+  expect(samples[0]).toMatchObject({
+    builtIn: true,
+    image: { mime: 'image/jpeg', width: 1600, height: 900 },
+  });
   for (const { alt, credit } of samples) {
     expect(alt).not.toBe('');
     expect(credit).toMatch(/Debian: /);
