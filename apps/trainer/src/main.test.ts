@@ -8,7 +8,7 @@ test('the help lists every command', async () => {
   expect([code, stderr]).toEqual([0, '']);
   const files = readdirSync(join(import.meta.dirname, 'commands'), { recursive: true, encoding: 'utf8' });
   const commands = files.filter((file) => /(?<!\.test)\.ts$/.test(file)).map((file) => basename(file, '.ts'));
-  const shown = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, command]) => command);
+  const shown = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, command]) => command);
   expect(shown.sort()).toEqual([...commands, 'help'].sort());
 });
 
