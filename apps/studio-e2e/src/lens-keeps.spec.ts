@@ -52,3 +52,16 @@ test('the painting is recorded to a file that plays', async ({ page }) => {
   }, bytes);
   expect(playing).toEqual([CAMERA.width, CAMERA.height]);
 });
+
+test('a recording is saved where the page is left meanwhile', async ({ page }) => {
+  await start(page);
+  await page.getByRole('button', { name: 'Record' }).click();
+  const before = await shown(page);
+  await expect.poll(async () => difference(await shown(page), before)).toBeGreaterThan(3);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Gallery' }).first().click(),
+  ]);
+  expect((await readFile(await download.path())).length).toBeGreaterThan(1_000);
+  await expect(page).toHaveURL('/');
+});

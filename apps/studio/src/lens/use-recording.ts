@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { toast } from '@/ui/toast.ts';
 import { saveFile } from '@/ui/save-file.ts';
 import { Recording } from './recording.ts';
 import type { Camera } from './use-camera.ts';
 
-/** A film of what the lens paints: it is saved when it is stopped, and where the camera is lost. `name`: the file's, without its ending. */
+/** A film of what the lens paints: it is saved when it is stopped, and where the camera is lost or the page left. `name`: the file's, without its ending. */
 export function useRecording(camera: Camera, name: string) {
   const t = useTranslations();
   const [recording, setRecording] = useState<Recording>();
@@ -35,6 +35,9 @@ export function useRecording(camera: Camera, name: string) {
     camera.track.addEventListener('ended', keep);
     return () => camera.track.removeEventListener('ended', keep);
   });
+
+  const onLeft = useEffectEvent(stop);
+  useEffect(() => () => onLeft(), []);
 
   return { isRecording: recording !== undefined, start, stop };
 }
