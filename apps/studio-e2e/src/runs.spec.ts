@@ -146,7 +146,7 @@ test('how a built-in style was trained can be looked at, and not changed', async
   await expect(page.getByRole('heading', { name: 'Training: The Great Wave' })).toBeVisible();
   await expect(page.getByRole('slider', { name: 'Loss curves' })).toHaveAttribute(
     'data-points',
-    /^[5-9]\d$|^1\d\d$|^200$/,
+    /^([3-9]\d|1\d\d|200)$/,
   );
   // Where nobody points at the curves, their legend has the latest values.
   const curves = page.getByRole('slider', { name: 'Loss curves' });
