@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { expect, test } from 'vitest';
 import { atelier, start, temporaryFolder } from '../../../test/atelier.ts';
-import { heldOutPhotos, startNetwork } from '../../files/assets.ts';
+import { heldOutPaintings, heldOutPhotos, startNetwork } from '../../files/assets.ts';
 
-const held = join(import.meta.dirname, '../../../../../assets/paintings/held-out');
-const small = ['common-start', '--paintings', join(held, 'ejiri.jpg'), join(held, 'harvest.jpg'), '--content', heldOutPhotos, '--batch', '2', '--size', '32', '--iterations', '2']; // prettier-ignore
+const small = ['common-start', '--paintings', join(heldOutPaintings, 'ejiri.jpg'), join(heldOutPaintings, 'harvest.jpg'), '--content', heldOutPhotos, '--batch', '2', '--size', '32', '--iterations', '2']; // prettier-ignore
 
 test('a start is trained on paintings in turn; killed and begun again it ends in the same weights', async () => {
   const folder = temporaryFolder();

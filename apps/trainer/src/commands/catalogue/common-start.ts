@@ -51,10 +51,10 @@ export function register(program: Command): void {
     .option('--from <file>', 'the first weights of all', startNetwork)
     .requiredOption('--out <file>', 'where the weights are written; the same command goes on there');
   addOptions(command, settingsSchema);
-  addOptions(command, trainingConfigSchema, [...visitKeys]);
+  addOptions(command, trainingConfigSchema, visitKeys);
   command.action(async (options: Options) => {
     const { rounds, rate } = settingsSchema.parse(readOptions(command, settingsSchema));
-    const given = readOptions(command, trainingConfigSchema, [...visitKeys]);
+    const given = readOptions(command, trainingConfigSchema, visitKeys);
     const settings = { iterations: VISIT_ITERATIONS, ...given };
     const config = trainingConfig(
       {
