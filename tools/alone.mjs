@@ -12,9 +12,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Whoever waits looks again after so many milliseconds. */
 const AGAIN = 300;
 
+const idOf = (folder, name) =>
+  `atelier-${createHash('sha256').update(`${folder}\0${name}`).digest('hex').slice(0, 16)}`;
+
 /** Does `work` while no other process does what has this name in this folder; until then it waits, and tells that once. */
 export async function alone(folder, name, work, onWait) {
-  const id = `atelier-${createHash('sha256').update(`${folder}\0${name}`).digest('hex').slice(0, 16)}`;
+  const id = idOf(folder, name);
   let server = await listenAlone(id);
   if (!server) onWait();
   while (!server) {
@@ -26,6 +29,13 @@ export async function alone(folder, name, work, onWait) {
   } finally {
     server.close();
   }
+}
+
+/** Whether no process does what has this name in this folder just now. */
+export async function isAlone(folder, name) {
+  const server = await listenAlone(idOf(folder, name));
+  server?.close();
+  return server !== undefined;
 }
 
 /**

@@ -14,6 +14,7 @@ import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
 import { alone } from './alone.mjs';
 import { access, addressOf } from './access.ts';
+import { make, runFrom } from './made.mjs';
 import { Part } from './part.ts';
 import { freePort } from './port.ts';
 
@@ -65,21 +66,33 @@ try {
   await alone(
     root,
     'build',
-    () => finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']),
+    async () => {
+      await make('apps/studio/.next', build, { settings: env.ATELIER_BASE_PATH });
+      runFrom();
+    },
     () => log.info('another start builds in this checkout: waiting for it'),
-  );
-  const port = await freePort(env.PORT, env.HOST, (port, by) =>
-    log.info(`port ${port} is taken by ${by}: trying the next`),
   );
   useDatabase(url);
   const accounts = access(env, await hasUsers());
   const code = accounts === 'on' ? await setUpCode() : null;
   await disconnect();
-  Object.assign(childEnv, { HOST: env.HOST, PORT: String(port), ATELIER_ACCOUNTS: accounts });
-  start('studio', ['server.mjs'], studio);
-  await answering(`http://${addressOf(env.HOST)}:${port}${env.ATELIER_BASE_PATH}/`);
+  // A port is free until the studio that was told so listens on it: meanwhile nobody else on this machine looks.
+  await alone(
+    'this machine',
+    'port',
+    async () => {
+      const port = await freePort(env.PORT, env.HOST, (port, by) =>
+        log.info(`port ${port} is taken by ${by}: trying the next`),
+      );
+      Object.assign(childEnv, { HOST: env.HOST, PORT: String(port), ATELIER_ACCOUNTS: accounts });
+      start('studio', ['server.mjs'], studio);
+      await answering(`http://${addressOf(env.HOST)}:${port}${env.ATELIER_BASE_PATH}/`);
+    },
+    () => log.info('another start looks for a port: waiting for it'),
+  );
   start('worker', ['apps/trainer/atelier.mjs', 'worker'], root);
-  const address = new URL(env.ATELIER_URL ?? `http://localhost:${port}`).origin + env.ATELIER_BASE_PATH;
+  const address =
+    new URL(env.ATELIER_URL ?? `http://localhost:${childEnv.PORT}`).origin + env.ATELIER_BASE_PATH;
   log.info(`Atelier is open at ${address} (Ctrl-C closes it)`);
   // Told, not logged: it lets its reader in.
   if (code)
@@ -97,6 +110,10 @@ function bin(name: string, file: string): string {
     path.dirname(createRequire(path.join(studio, 'package.json')).resolve(`${name}/package.json`)),
     file,
   );
+}
+
+function build(): Promise<void> {
+  return finish([bin('nx', 'dist/bin/nx.js'), 'run', '@atelier/studio:build', '--outputStyle=static']);
 }
 
 /** Throws once everything is being closed, so that nothing more is started; nobody is told. */

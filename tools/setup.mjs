@@ -6,6 +6,7 @@ import './node-version.mjs';
 import { existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alone } from './alone.mjs';
+import { make, nobodyRuns } from './made.mjs';
 import { main, modules, npm, nx, root, say, step } from './step.mjs';
 import { outcome, tensorflow } from './tensorflow.mjs';
 
@@ -51,10 +52,10 @@ export const setUp = ({ development = false } = {}) =>
 
 async function setUpAlone(development) {
   if (!packagesStand(development))
-    await step(
-      'Installing the packages of package-lock.json (npm ci; one to three minutes)',
-      () => void npm(['ci'], { quiet: true }),
-    );
+    await step('Installing the packages of package-lock.json (npm ci; one to three minutes)', async () => {
+      await nobodyRuns();
+      npm(['ci'], { quiet: true });
+    });
   for (const platform of unlinkedPostgres())
     await step(
       'Linking the libraries of the embedded PostgreSQL',
@@ -63,8 +64,9 @@ async function setUpAlone(development) {
     );
   if (process.env.ATELIER_ENGINE === 'wasm') say('▸ ATELIER_ENGINE=wasm: native TensorFlow is not wanted');
   else await step('Native TensorFlow for training', async () => outcome(await tensorflow()));
-  await step('Generating the database client', () => nx('generate'));
-  await step('Bundling the command line', () => nx('bundle'));
+  await step('Generating the database client, bundling the command line', () =>
+    make('apps/trainer/.bundle', () => nx('bundle')),
+  );
 }
 
 await main(import.meta.url, () => setUp());
