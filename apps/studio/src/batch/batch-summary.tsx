@@ -1,6 +1,7 @@
 import { FolderDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
+import { Facts } from '@/ui/facts.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import type { BatchOrder, useBatch } from './use-batch.ts';
 import { download, zipAddress } from './zip-address.ts';
@@ -29,8 +30,12 @@ export function BatchSummary({ batch, order, photos, styles, coming, onClear }: 
         {order ? (
           <>
             <p className="mb-1.5 text-xs text-soft tabular-nums" aria-live="polite">
-              {t('batch.progress', { done: batch.done, all: batch.all })}
-              {batch.failed > 0 && ` · ${t('batch.someFailed', { count: batch.failed })}`}
+              <Facts
+                of={[
+                  t('batch.progress', { done: batch.done, all: batch.all }),
+                  batch.failed > 0 && t('batch.someFailed', { count: batch.failed }),
+                ]}
+              />
             </p>
             <Meter label={t('batch.label')} value={batch.done / batch.all} />
           </>

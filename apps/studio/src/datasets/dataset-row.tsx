@@ -8,6 +8,7 @@ import Link from 'next/link';
 import { at } from '@/contracts/base-path.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
+import { Facts } from '@/ui/facts.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useSettled } from '@/ui/use-action-failed.ts';
@@ -33,7 +34,9 @@ export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: 
     <li className="space-y-3 border-b border-line py-6" data-status={status}>
       <div>
         <h2 className="truncate text-base font-medium">{title}</h2>
-        <p className="text-xs text-soft tabular-nums">{said.filter(Boolean).join(' · ')}</p>
+        <p className="text-xs text-soft tabular-nums">
+          <Facts of={said} />
+        </p>
         <p className="text-xs text-soft">
           <Licences dataset={dataset} fromCoco={parsed.success && !parsed.data.source.includes(':')} />
         </p>
@@ -48,8 +51,7 @@ export function DatasetRow({ dataset, mayFetch }: { dataset: Dataset; mayFetch: 
       {status !== 'there' && status !== 'failed' && (
         <div>
           <p className="mb-1.5 text-xs text-soft tabular-nums" aria-live="polite">
-            {t(`status.${status}`)}
-            {wanted !== null && ` · ${t('progress', { photos, wanted })}`}
+            <Facts of={[t(`status.${status}`), wanted !== null && t('progress', { photos, wanted })]} />
           </p>
           {isUnderWay(dataset) && (
             <Meter label={t('fetched')} value={wanted === null || photos === 0 ? null : photos / wanted} />
@@ -78,10 +80,14 @@ function Licences({
     return fromCoco ? t('fromFlickr') : photos > 0 || kind !== 'fetched' ? t('licenceUnknown') : null;
   const [named, rest] = [licences.slice(0, NAMED), licences.slice(NAMED)];
   const others = photos - named.reduce((sum, each) => sum + each.photos, 0);
-  return [
-    ...named.map((each) => t('licence', { ...each })),
-    ...(others > 0 ? [t(rest.length > 0 ? 'otherLicences' : 'unknownLicences', { photos: others })] : []),
-  ].join(' · ');
+  return (
+    <Facts
+      of={[
+        ...named.map((each) => t('licence', { ...each })),
+        others > 0 && t(rest.length > 0 ? 'otherLicences' : 'unknownLicences', { photos: others }),
+      ]}
+    />
+  );
 }
 
 function Actions({ dataset, mayFetch }: { dataset: Dataset; mayFetch: boolean }) {

@@ -10,6 +10,7 @@ import { useNames } from '@/i18n/use-names.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Delete } from '@/ui/delete.tsx';
+import { Facts } from '@/ui/facts.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Fitted } from '@/ui/picture.tsx';
@@ -37,7 +38,7 @@ export function FilmRow({ film }: { film: Film }) {
         <div>
           <h2 className="truncate text-base font-medium">{name}</h2>
           <p className="text-xs text-soft" aria-live="polite" data-status={status}>
-            {names.title(checkpoint.style)} · {said}
+            <Facts of={[names.title(checkpoint.style), said]} />
           </p>
         </div>
         {(status === 'painting' || status === 'stopped') && <Progress film={film} />}
@@ -97,7 +98,7 @@ function Progress({ film: { done, frames, status, secondsWorked } }: { film: Fil
   return (
     <div>
       <p className="mb-1.5 text-xs text-soft tabular-nums">
-        {[frames === null ? t('reading') : t('frames', { done, frames }), left].filter(Boolean).join(' · ')}
+        <Facts of={[frames === null ? t('reading') : t('frames', { done, frames }), left]} />
       </p>
       <Meter label={t('progress')} value={frames === null ? null : done / frames} />
     </div>

@@ -10,6 +10,7 @@ import { PhotoChooser } from '@/photo/photo-chooser.tsx';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { chosenDevicePhoto, isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { Button } from '@/ui/button.tsx';
+import { Facts } from '@/ui/facts.tsx';
 import { Empty, Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
 import { SaveAll } from './save-all.tsx';
@@ -69,16 +70,12 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
               className="border-8 border-paper shadow-frame max-sm:hidden"
             />
             <figcaption className="mt-2 w-0 min-w-full text-xs text-soft">
-              {/* Each on a line of its own rather than broken in its middle. */}
-              <span className="inline-block">{photo.builtIn ? t('photo.sample') : t('photo.yours')}</span>
-              {photo.credit && (
-                <>
-                  {' · '}
-                  <span className="inline-block">
-                    {t('photo.credit', { credit: names.credit(photo.credit) })}
-                  </span>
-                </>
-              )}
+              <Facts
+                of={[
+                  photo.builtIn ? t('photo.sample') : t('photo.yours'),
+                  photo.credit && t('photo.credit', { credit: names.credit(photo.credit) }),
+                ]}
+              />
             </figcaption>
           </figure>
         )}

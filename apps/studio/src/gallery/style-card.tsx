@@ -1,5 +1,6 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { Facts } from '@/ui/facts.tsx';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
@@ -69,7 +70,9 @@ export function StyleCard({ style, photo, status, first, onRetry }: StyleCardPro
               {names.heading(style)}
             </h2>
             <p>{names.by(style)}</p>
-            <p className="text-xs text-soft">{facts.filter(Boolean).join(' · ')}</p>
+            <p className="text-xs text-soft">
+              <Facts of={facts} />
+            </p>
           </div>
         </div>
       </Link>

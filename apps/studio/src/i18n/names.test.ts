@@ -29,7 +29,7 @@ test.each(labels)('$title has a Chinese label', (label) => {
   expect(licence).not.toContain('Public');
   expect(source).toMatch(/^\P{L}*(Debian 软件包|由 )/u);
   expect(source).not.toContain('package');
-  expect(namesIn('en').style(label)).toEqual(label);
+  expect(namesIn('en-GB').style(label)).toEqual(label);
 });
 
 test('every sample photo says in Chinese what it shows', () => {

@@ -4,7 +4,7 @@ import en from '../../messages/en.json';
 import zh from '../../messages/zh.json';
 import { LOCALE_COOKIE, pickLocale } from './locale.ts';
 
-const messages = { en, zh };
+const messages = { 'en-GB': en, zh };
 
 export default getRequestConfig(async () => {
   const locale = pickLocale(

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { FeatureMap, Look } from './eye.ts';
 import { heatPixels } from './heat.ts';
 import { Pixels } from './pixels.tsx';
+import { Facts } from '@/ui/facts.tsx';
 
 /** What the loss network sees at each of its four layers: the maps that vary most, and what the layer does on the whole. */
 export function FeatureMaps({ looks }: { looks: Look[] }) {
@@ -25,15 +26,23 @@ export function FeatureMaps({ looks }: { looks: Look[] }) {
             ))}
           </ul>
           <p className="mt-2 text-xs text-soft tabular-nums">
-            {t('features.size', { channels: look.channels, width: look.width, height: look.height })}
-            {' · '}
-            {t('features.mean')}{' '}
-            <span data-mean={look.mean}>{format.number(look.mean, { maximumSignificantDigits: 4 })}</span>
-            {' · '}
-            {t('features.silent')}{' '}
-            <span data-silent={look.silent}>
-              {format.number(look.silent, { style: 'percent', maximumFractionDigits: 1 })}
-            </span>
+            <Facts
+              of={[
+                t('features.size', { channels: look.channels, width: look.width, height: look.height }),
+                <>
+                  {t('features.mean')}{' '}
+                  <span data-mean={look.mean}>
+                    {format.number(look.mean, { maximumSignificantDigits: 4 })}
+                  </span>
+                </>,
+                <>
+                  {t('features.silent')}{' '}
+                  <span data-silent={look.silent}>
+                    {format.number(look.silent, { style: 'percent', maximumFractionDigits: 1 })}
+                  </span>
+                </>,
+              ]}
+            />
           </p>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { Facts } from '@/ui/facts.tsx';
 
 /** The field's terms, with what each is called in the other language. */
 const terms = [
@@ -26,8 +27,7 @@ export function Glossary() {
       {terms.map(([key, english, chinese]) => (
         <div key={key}>
           <dt className="font-medium">
-            <span lang="en">{english}</span> <span className="text-soft">·</span>{' '}
-            <span lang="zh">{chinese}</span>
+            <Facts of={[<span lang="en">{english}</span>, <span lang="zh">{chinese}</span>]} />
           </dt>
           <dd className="mt-1 text-soft">{t(key)}</dd>
         </div>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { Backend } from '@/device/device-painter.ts';
 import { Button } from '@/ui/button.tsx';
+import { Facts } from '@/ui/facts.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { LensButtons } from './lens-buttons.tsx';
 import { LensStage } from './lens-stage.tsx';
@@ -90,9 +91,14 @@ function Speed({ speed, backend, threads }: SpeedProps) {
   const t = useTranslations('lens');
   return (
     <p className="mt-2 text-center text-xs text-soft tabular-nums" data-testid="speed">
-      {speed && backend
-        ? t('speed', { engine: t(`engines.${backend}`, { threads }), ...speed })
-        : t('preparing')}
+      {speed && backend ? (
+        <Facts
+          className="justify-center"
+          of={[t(`engines.${backend}`, { threads }), t('frame', { ...speed }), t('rate', { ...speed })]}
+        />
+      ) : (
+        t('preparing')
+      )}
     </p>
   );
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, Download, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Facts } from '@/ui/facts.tsx';
 import { toast } from '@/ui/toast.ts';
 import { formats, type Lettering, letteringQuery, letteringUrl } from '@/contracts/lettering.ts';
 import { useTRPC } from '@/trpc/client.tsx';
@@ -66,7 +67,7 @@ export function LettersActions({ order, state, letters, onChange }: LettersActio
       {letters.length > 1 && letters.length <= 40 && (
         <div role="group" aria-label={t('letters')} className="mt-5">
           <p className="text-xs text-soft">
-            {t('letters')} · {t('lettersHint')}
+            <Facts of={[t('letters'), t('lettersHint')]} />
           </p>
           <div className="mt-1.5 flex flex-wrap gap-1.5">
             {letters.map((letter, k) => (

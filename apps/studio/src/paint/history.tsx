@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { inferProcedureOutput } from '@trpc/server';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Facts } from '@/ui/facts.tsx';
 import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
@@ -84,11 +85,15 @@ export function History({ initial }: { initial: HistoryPage }) {
                   <span className="block truncate font-serif text-sm italic">
                     {names.heading(checkpoint.style)}
                   </span>
-                  <span className="text-soft tabular-nums">
-                    {t('paint.checkpointName', { iteration: checkpoint.iteration })} · {size}
-                    {strength < 1 && ` · ${t('paint.strengthValue', { share: strength })}`}
-                    {keepColours && ` · ${t('paint.coloursKept')}`}
-                  </span>
+                  <Facts
+                    className="text-soft tabular-nums"
+                    of={[
+                      t('paint.checkpointName', { iteration: checkpoint.iteration }),
+                      size,
+                      strength < 1 && t('paint.strengthValue', { share: strength }),
+                      keepColours && t('paint.coloursKept'),
+                    ]}
+                  />
                 </p>
                 <Button
                   look="quiet"

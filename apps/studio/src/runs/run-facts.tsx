@@ -1,6 +1,7 @@
 import type { Run } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Facts } from '@/ui/facts.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
 import { isOver } from './status.ts';
@@ -39,7 +40,7 @@ export function RunFacts({ run, last }: RunFactsProps) {
         </>
       ),
     ],
-    [t('run.device'), device ? [device, engine].filter(Boolean).join(' · ') : unknown],
+    [t('run.device'), device ? <Facts of={[device, engine]} /> : unknown],
   ];
   return (
     <div className="mt-6">

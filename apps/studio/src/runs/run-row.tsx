@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { cn } from '@/ui/class-names.ts';
+import { Facts } from '@/ui/facts.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Fitted } from '@/ui/picture.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
@@ -48,7 +49,7 @@ export function RunRow({ run }: { run: Run }) {
             {names.heading(style)}
           </p>
           <p className={cn('text-xs text-soft', run.status === 'failed' && 'text-danger')}>
-            {[t(`runs.status.${shownStatus(run)}`), time, begun].filter(Boolean).join(' · ')}
+            <Facts of={[t(`runs.status.${shownStatus(run)}`), time, begun]} />
           </p>
         </div>
         <div className="max-sm:col-start-2">

@@ -3,7 +3,7 @@ import zh from '../../messages/zh.json';
 import { type Locale } from '../i18n/locale.ts';
 import { BARE_STYLE, CHOSEN_THEME } from '../contracts/bare-page.ts';
 
-const messages = { en, zh };
+const messages = { 'en-GB': en, zh };
 
 /**
  * A page that stands in for any other while the database does not answer, and asks for that one again by itself.

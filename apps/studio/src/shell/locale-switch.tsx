@@ -6,8 +6,8 @@ import { Button } from '@/ui/button.tsx';
 
 /** Each language by its own name: whoever needs the button can read it. */
 const other: Record<Locale, { to: Locale; name: string }> = {
-  en: { to: 'zh', name: '中文' },
-  zh: { to: 'en', name: 'English' },
+  'en-GB': { to: 'zh', name: '中文' },
+  zh: { to: 'en-GB', name: 'English' },
 };
 
 export function LocaleSwitch() {

@@ -2,6 +2,7 @@ import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import type { ReactNode } from 'react';
+import { Facts } from '@/ui/facts.tsx';
 import { Fitted } from '@/ui/picture.tsx';
 
 /** The head of a style's pages: its picture, and the label beside it. */
@@ -32,7 +33,7 @@ export function StyleLabel({
         <h1 className="text-xl">{heading ?? <em>{names.heading(style)}</em>}</h1>
         <p>{heading ? <em className="font-serif">{names.heading(style)}</em> : names.by(style)}</p>
         <p className="text-xs break-words text-soft max-sm:hidden">
-          {[licence, source && t('paint.source', { source })].filter(Boolean).join(' · ')}
+          <Facts of={[licence, source && t('paint.source', { source })]} />
         </p>
         {children}
       </div>
