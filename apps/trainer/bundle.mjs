@@ -11,7 +11,7 @@ const MADE_OF = 'sources.sha256';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A source finds the files beside it by its own place, not the bundle's. */
-const places = {
+const places = (out) => ({
   name: 'places',
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
@@ -21,7 +21,7 @@ const places = {
         .replaceAll('import.meta.url', `new URL(${from(path)}, import.meta.url).href`);
       return { contents, loader: 'ts' };
     }),
-};
+});
 /** Of the packages only zod is taken in, which is many small files. */
 const packages = {
   name: 'packages',
@@ -31,12 +31,10 @@ const packages = {
     ),
 };
 
-export default async function bundle() {
-  const sources = sourcesHash();
+/** Bundles programs into `out`, each by the name of its source. Returns the names of the files that are made. */
+export async function bundlePrograms(entryPoints, out) {
   const { metafile } = await build({
-    entryPoints: ['main', 'training/batch-worker', 'painting/painting-worker', 'worker/training'].map(
-      (name) => join(here, 'src', `${name}.ts`),
-    ),
+    entryPoints,
     outdir: out,
     entryNames: '[name]',
     outExtension: { '.js': '.mjs' },
@@ -47,10 +45,20 @@ export default async function bundle() {
     target: 'node20',
     logLevel: 'error',
     metafile: true,
-    plugins: [packages, places],
+    plugins: [packages, places(out)],
   });
+  return Object.keys(metafile.outputs).map((path) => basename(path));
+}
+
+export default async function bundle() {
+  const sources = sourcesHash();
+  const programs = ['main', 'training/batch-worker', 'painting/painting-worker', 'worker/training'];
+  const files = await bundlePrograms(
+    programs.map((name) => join(here, 'src', `${name}.ts`)),
+    out,
+  );
   // Those of an earlier bundle are kept for a day: a worker may be running that has yet to load them.
-  const made = new Set([MADE_OF, ...Object.keys(metafile.outputs).map((path) => basename(path))]);
+  const made = new Set([MADE_OF, ...files]);
   for (const name of readdirSync(out)) {
     const path = join(out, name);
     if (!made.has(name) && statSync(path).mtimeMs < Date.now() - DAY) rmSync(path, { recursive: true });

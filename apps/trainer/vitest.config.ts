@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'worker',
           include: [database],
           env,
-          globalSetup: [bundle, '../../libs/db/test/server.ts'],
+          globalSetup: [bundle, './test/programs.mjs', '../../libs/db/test/server.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

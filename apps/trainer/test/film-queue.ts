@@ -22,7 +22,7 @@ import { builtInStyles } from '../src/catalogue/styles.ts';
 
 const url = useFreshDatabase();
 
-const script = join(import.meta.dirname, 'film-worker.ts');
+const program = join(import.meta.dirname, '../.bundle/test/film-worker.mjs');
 
 export const PATIENCE = { timeout: 300_000, interval: 100 };
 
@@ -54,7 +54,7 @@ afterEach(async () => {
 /** A worker, and the folder that it works in. */
 export function startWorker() {
   const data = temporaryFolder();
-  const worker = spawn(process.execPath, ['--import', 'tsx', script], {
+  const worker = spawn(process.execPath, [program], {
     env: { ...process.env, DATABASE_URL: url(), ATELIER_DATA: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -9,7 +9,9 @@ import { afterEach, beforeAll, expect } from 'vitest';
 
 const url = useFreshDatabase();
 
-const script = path.join(import.meta.dirname, 'slow-worker.ts');
+const [worker, training] = ['slow-worker', 'slow-training'].map((name) =>
+  path.join(import.meta.dirname, '../.bundle/test', `${name}.mjs`),
+) as [string, string];
 
 let styleId: string;
 
@@ -34,13 +36,13 @@ afterEach(async () => {
 });
 
 export function startWorker(haltMs?: number): ChildProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [worker, training], {
     env: { ...process.env, DATABASE_URL: url(), PGAPPNAME: 'worker', HALT_MS: String(haltMs ?? 60_000) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  workers.add(worker);
-  worker.once('exit', () => workers.delete(worker));
-  return worker;
+  workers.add(child);
+  child.once('exit', () => workers.delete(child));
+  return child;
 }
 
 export async function query(text: string, values: unknown[] = []): Promise<unknown[]> {

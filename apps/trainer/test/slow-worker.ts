@@ -1,8 +1,9 @@
-/** `atelier worker` with a training process that only counts. DATABASE_URL names the database, HALT_MS how long a process may take to halt. */
-import path from 'node:path';
+/**
+ * `atelier worker` with a training process that only counts, whose script is its argument. DATABASE_URL names the database, HALT_MS
+ * how long a process may take to halt.
+ */
 import { disconnect } from '@atelier/db';
 import { startWorker } from '../src/worker/worker.ts';
 
-const script = path.join(import.meta.dirname, 'slow-training.ts');
-const worker = await startWorker({ script, haltMs: Number(process.env.HALT_MS) });
+const worker = await startWorker({ script: process.argv[2]!, haltMs: Number(process.env.HALT_MS) });
 process.once('SIGTERM', () => void worker.stop().then(disconnect));
