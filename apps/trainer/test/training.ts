@@ -1,7 +1,7 @@
 /** What the tests of `atelier train` have in common: runs so small that they take a second. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCheckpoint } from '@atelier/model/checkpoint';
+import { readCheckpoint, type Tensors } from '@atelier/model/checkpoint';
 
 export const assets = join(import.meta.dirname, '../../../assets');
 export const style = join(assets, 'styles/starry-night/style.jpg');
@@ -25,3 +25,10 @@ export const train = (out: string, iterations: number, ...words: string[]) =>
 
 export const weights = (folder: string, iteration: number) =>
   readCheckpoint(readFileSync(join(folder, `small_${iteration}.safetensors`))).tensors;
+
+/** How far two networks are from each other in the weight in which they differ most. */
+export const furthest = (one: Tensors, other: Tensors) =>
+  [...one].reduce((most, [name, { data }]) => {
+    const { data: others } = other.get(name)!;
+    return data.reduce((most: number, value, i) => Math.max(most, Math.abs(value - others[i]!)), most);
+  }, 0);

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
 import { readPhoto } from '../files/photo.ts';
-import { assets, content, photos, small, style, train, weights } from '../../test/training.ts';
+import { assets, content, furthest, photos, small, style, train, weights } from '../../test/training.ts';
 
 test('trains, prints the losses as the report did, and writes checkpoints, metrics and samples', async () => {
   const folder = temporaryFolder();
@@ -99,10 +99,7 @@ async function fromNetwork(network: string, ...words: string[]): Promise<{ far: 
   const { code, stdout, stderr } = await atelier(['train', '--style', style, '--content', content, '--name', 'small', ...one, ...words]); // prettier-ignore
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const first = readCheckpoint(readFileSync(join(assets, network))).tensors;
-  const differences = [...weights(out, 1)].flatMap(([name, { data }]) =>
-    [...data].map((value, k) => Math.abs(value - first.get(name)!.data[k]!)),
-  );
-  return { far: differences.reduce((most, value) => Math.max(most, value), 0), stdout };
+  return { far: furthest(weights(out, 1), first), stdout };
 }
 
 const step = 0.003; // Adam's first, and half precision
