@@ -7,6 +7,7 @@ export const SIZE = { width: 256, height: 192 };
 const BEYOND = 112;
 /** The photo has twice the frame's pixels each way: four of them make one. */
 const FINER = 2;
+const PARTS = [-0.25, 0.25].flatMap((dy) => [-0.25, 0.25].map((dx): [number, number] => [dx, dy]));
 /** Of the photo that is filmed, in pixels. */
 export const FILMED = {
   width: FINER * (SIZE.width + 2 * BEYOND),
@@ -66,21 +67,28 @@ export function film(photo: Rgb, move: Move, frames: number, noise = NOISE): Rgb
       `a photo of ${width}×${height} pixels cannot be filmed: ${FILMED.width}×${FILMED.height} can`,
     );
   if (frames > MOST_FRAMES) throw new RangeError(`${frames} frames are more than ${MOST_FRAMES}`);
-  const photoAt = (x: number, y: number, c: number) => {
-    const [px, py] = [FINER * (x + BEYOND) + 0.5, FINER * (y + BEYOND) + 0.5];
+  const below = 3 * width;
+  const placeOf = (x: number, y: number) => {
+    const px = FINER * (x + BEYOND) + 0.5;
+    const py = FINER * (y + BEYOND) + 0.5;
     const [left, top] = [Math.floor(px), Math.floor(py)];
-    const [u, v] = [px - left, py - top];
-    const at = (i: number, j: number) => data[3 * ((top + j) * width + left + i) + c]!;
-    return (1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) + v * ((1 - u) * at(0, 1) + u * at(1, 1));
+    return { at: 3 * (top * width + left), u: px - left, v: py - top };
   };
+  const colourAt = ({ at, u, v }: ReturnType<typeof placeOf>) =>
+    (1 - v) * ((1 - u) * data[at]! + u * data[at + 3]!) +
+    v * ((1 - u) * data[at + below]! + u * data[at + below + 3]!);
   return Array.from({ length: frames }, (_, t) => {
     const place = move(t);
     const seen = new Uint8ClampedArray(3 * SIZE.width * SIZE.height);
     for (let y = 0, i = 0; y < SIZE.height; y++)
       for (let x = 0; x < SIZE.width; x++) {
-        const parts = [-0.25, 0.25].flatMap((dy) => [-0.25, 0.25].map((dx) => place(x + dx, y + dy)));
+        const parts = PARTS.map(([dx, dy]) => placeOf(...place(x + dx, y + dy)));
         for (let c = 0; c < 3; c++, i++) {
-          const colour = parts.reduce((sum, [px, py]) => sum + photoAt(px, py, c) / 4, 0);
+          let colour = 0;
+          for (const part of parts) {
+            colour += colourAt(part) / 4;
+            part.at++; // to the next channel
+          }
           seen[i] = colour + noise * grain(x + APART * (t + 1), y, c);
         }
       }

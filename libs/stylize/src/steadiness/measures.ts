@@ -14,24 +14,27 @@ function warpingError(pictures: Rgb[], move: Move): number {
       for (let x = 0; x < SIZE.width; x++) {
         const [px, py] = from(x, y);
         if (px < 1 || py < 1 || px > SIZE.width - 3 || py > SIZE.height - 3) continue;
+        const [columns, rows] = [weights(px - Math.floor(px)), weights(py - Math.floor(py))];
+        const corner = 3 * ((Math.floor(py) - 1) * SIZE.width + Math.floor(px) - 1);
         for (let c = 0; c < 3; c++, count++)
-          sum += Math.abs(now[3 * (y * SIZE.width + x) + c]! - cubicAt(before, px, py, c));
+          sum += Math.abs(now[3 * (y * SIZE.width + x) + c]! - cubic(before, corner + c, columns, rows));
       }
   }
   return sum / count;
 }
 
-/** By the cubic of Catmull and Rom. */
-function cubicAt(data: Uint8Array, x: number, y: number, c: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const weight = (distance: number) => {
-    const d = Math.abs(distance);
-    return d < 1 ? 1 - d * d * (2.5 - 1.5 * d) : 2 + d * (-4 + d * (2.5 - 0.5 * d));
-  };
+/** Of four values in a row, between whose middle ones a place is so far: those of the cubic of Catmull and Rom. */
+function weights(t: number): number[] {
+  return [1 + t, t, 1 - t, 2 - t].map((d) =>
+    d < 1 ? 1 - d * d * (2.5 - 1.5 * d) : 2 + d * (-4 + d * (2.5 - 0.5 * d)),
+  );
+}
+
+/** Of four by four values, the first of which is at `corner`. */
+function cubic(data: Uint8Array, corner: number, columns: number[], rows: number[]): number {
   let value = 0;
-  for (let j = top - 1; j < top + 3; j++)
-    for (let i = left - 1; i < left + 3; i++)
-      value += weight(y - j) * weight(x - i) * data[3 * (j * SIZE.width + i) + c]!;
+  for (let j = 0; j < 4; j++)
+    for (let i = 0; i < 4; i++) value += rows[j]! * columns[i]! * data[corner + 3 * (j * SIZE.width + i)]!;
   return Math.min(255, Math.max(0, value));
 }
 
