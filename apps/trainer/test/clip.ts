@@ -39,7 +39,10 @@ function frame({ width, height }: Clip, index: number): Uint8Array {
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at += 4) {
       const inside = Math.abs(x - ((4 * index) % width)) < 10 && Math.abs(y - height / 2) < 10;
-      rgba.set([inside ? 250 : (200 * x) / width, inside ? 240 : (200 * y) / height, 90, 255], at);
+      rgba[at] = inside ? 250 : (200 * x) / width;
+      rgba[at + 1] = inside ? 240 : (200 * y) / height;
+      rgba[at + 2] = 90;
+      rgba[at + 3] = 255;
     }
   return rgba;
 }

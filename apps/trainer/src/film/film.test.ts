@@ -169,7 +169,7 @@ test('films of a folder are painted as its photos are; one that is damaged is na
 test('stopped in the middle, nothing is left', async () => {
   const folder = temporaryFolder();
   const from = join(folder, 'clip.mp4');
-  await writeClip(from, { width: 320, height: 240, times: evenly(600, 30) });
+  await writeClip(from, { width: 320, height: 240, times: evenly(240, 30) });
   const start = join(import.meta.dirname, '../../atelier.mjs');
   const events = watch(folder)[Symbol.asyncIterator]();
   // Its unfinished file shows that it is at work.
