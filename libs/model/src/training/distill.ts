@@ -27,6 +27,8 @@ export interface DistillOptions {
   distanceWeight: number;
   logEvery: number;
   saveEvery: number;
+  /** When it aborts, the iteration under way is the last. */
+  signal?: AbortSignal;
   /** The engine's way to run the same step thousands of times; op by op without it. */
   compile?: Compile;
 }
@@ -55,7 +57,7 @@ export interface DistillEvent {
  * @throws DivergedError where an error is infinite or not a number
  */
 export async function* distill(options: DistillOptions): AsyncGenerator<DistillEvent> {
-  const { teacher, iterations, batch, size, seed } = options;
+  const { teacher, iterations, batch, size, seed, signal } = options;
   const first = firstValues(teacher, seed);
   const shapes = shapesOf(first);
   const names = [...shapes.keys()];
@@ -94,7 +96,8 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
       const rate = (options.learningRate / 2) * (1 + Math.cos((Math.PI * (iteration - 1)) / iterations));
       const { state: next, terms } = optimizer.step(state, [pictures], rate, iteration);
       state = next;
-      const save = iteration === iterations || iteration % options.saveEvery === 0;
+      const last = iteration === iterations || signal?.aborted;
+      const save = last || iteration % options.saveEvery === 0;
       const now = save || iteration % options.logEvery === 0 ? await terms.data() : undefined;
       terms.dispose();
       if (now) {
@@ -108,6 +111,7 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
           ...(save && { tensors: await studentTensors(fromVector(state.values, shapes)) }),
         };
       }
+      if (last) return;
     }
   } finally {
     tf.dispose(state);

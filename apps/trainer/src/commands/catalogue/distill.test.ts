@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { LossNetwork } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { expect, test } from 'vitest';
-import { atelier, temporaryFolder } from '../../../test/atelier.ts';
+import { atelier, start, temporaryFolder } from '../../../test/atelier.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { heldOutPaintings, heldOutPhotos } from '../../files/assets.ts';
 
@@ -43,6 +46,27 @@ test('a loss network is trained from photos and paintings, and the same seed giv
   await openEngine();
   new LossNetwork('compact', tensors).dispose(); // throws where a tensor is missing, misshapen or not finite
 });
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'at %s the loss network so far is written',
+  async (signal) => {
+    const out = join(temporaryFolder(), 'out.safetensors');
+    const words = ['distill', ...small, '--iterations', '100000', '--save-every', '100000', '--out', out];
+    const child = spawn(process.execPath, [start, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    for await (const line of createInterface(child.stdout)) {
+      said += `${line}\n`;
+      if (line.startsWith('[Iteration 2/')) child.kill(signal);
+    }
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+    expect(said).toMatch(/Stopping after this iteration[^]*\[Iteration (\d+)\/100000\][^]*Written: /);
+    const last = Number([...said.matchAll(/\[Iteration (\d+)\//g)].at(-1)![1]);
+    expect(readCheckpoint(readFileSync(out)).metadata).toMatchObject({
+      kind: 'loss-network',
+      iteration: last,
+    });
+  },
+);
 
 test('what cannot be distilled is refused in one line, and nothing is written', async () => {
   const out = join(temporaryFolder(), 'out.safetensors');

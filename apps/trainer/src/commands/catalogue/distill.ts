@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Checkpoint, DivergedError, distill, taps } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
@@ -9,6 +10,7 @@ import { writeWhole } from '../../files/file.ts';
 import { findAllPhotos } from '../../files/photo-folder.ts';
 import { openLossNetwork } from '../../loss-networks/loss-network-file.ts';
 import { addOptions, readOptions } from '../../terminal/options.ts';
+import { stopSignal } from '../../terminal/stop-signal.ts';
 import { Batches } from '../../training/batches.ts';
 
 const settingsSchema = z.object({
@@ -66,14 +68,20 @@ export function register(program: Command): void {
       settings.iterations,
     );
     const teacher = await openLossNetwork(options.teacher);
+    const signal = stopSignal(() => console.log('\nStopping after this iteration (Ctrl-C again: at once)'));
     try {
       await batches.look();
+      console.log('Ctrl-C ends it with the loss network so far');
       let last = { time: performance.now(), iteration: 0 };
       for await (const { iteration, features, distances, tensors } of distill({
         ...settings,
         teacher,
         compile: engine.compile,
-        photos: (k) => batches.get(k),
+        photos: async (iteration) => {
+          await setImmediate(); // signals are told between the steps
+          return batches.get(iteration);
+        },
+        signal,
       })) {
         const time = performance.now();
         const seconds = (time - last.time) / 1000 / (iteration - last.iteration);
