@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
@@ -41,4 +41,19 @@ test('bad input is refused in one line, and leaves nothing', async () => {
     expect(stderr).toMatch(message);
   }
   expect(existsSync(out)).toBe(false);
+});
+
+test('no picture that the letters are made from is replaced by them', async () => {
+  const picture = join(temporaryFolder(), 'picture.png');
+  copyFileSync(texture, picture);
+  for (const words of [
+    ['--way', 'texture', '--texture', picture],
+    ['--way', 'texture', '--mask', picture],
+    ['--way', 'filled', '--style', 'scream', '--photo', picture],
+    ['--style', 'scream', '--ground', picture],
+  ]) {
+    const { code, stderr } = await atelier(['letters', 'Word', ...words, '--out', picture]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('would replace') as string });
+  }
+  expect(readFileSync(picture)).toEqual(readFileSync(texture));
 });

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { UsageError } from '../errors.ts';
+import { refuseToReplace } from '../files/file.ts';
 import { onGround, writePhoto } from '../files/photo.ts';
 import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
@@ -107,6 +108,7 @@ export function register(program: Command): void {
     }
     if (out === undefined) throw new UsageError('say with --out FILE where to');
     checkLettersPath(out);
+    await refuseToReplace(out, [options.photo, options.texture, options.mask, options.ground]);
     if (sheet !== undefined && extname(out) === '.svg')
       throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
     if (sheet !== undefined && settings.again.length > 0)

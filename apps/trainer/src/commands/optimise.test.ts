@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
@@ -49,6 +49,24 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s the picture so far is
   expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
   expect(said).toMatch(/Stopping after this iteration[^]*out\.png: iteration \d+\/100000/);
   expect((await readPhoto(out)).width).toBeGreaterThan(0);
+});
+
+test('neither photo nor style picture is replaced, by whatever name', async () => {
+  const folder = temporaryFolder();
+  const [original, link, hard] = ['a.jpg', 'link.jpg', 'hard.jpg'].map((name) => join(folder, name)) as [string, string, string]; // prettier-ignore
+  copyFileSync(photo, original);
+  symlinkSync(original, link);
+  linkSync(original, hard);
+  for (const [option, out] of [
+    ['--content', original],
+    ['--content', link],
+    ['--content', hard],
+    ['--style', link],
+  ] as const) {
+    const { code, stderr } = await atelier(['optimise', ...small, option, original, '--iterations', '1', '--out', out]); // prettier-ignore
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`would replace ${original}`) as string }); // prettier-ignore
+  }
+  expect(readFileSync(original)).toEqual(readFileSync(photo));
 });
 
 test('what cannot be painted is refused in one line, and nothing is written', async () => {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { openEngine } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
+import { refuseToReplace } from '../files/file.ts';
 import { checkPhotoPath, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPhoto, toPicture } from '../files/picture.ts';
 import { openLossNetwork, preferredLossNetwork } from '../loss-networks/loss-network-file.ts';
@@ -51,6 +52,7 @@ export function register(program: Command): void {
     const config = trainingConfig(readOptions(command, trainingConfigSchema, keys));
     const { iterations, size } = settingsSchema.parse(readOptions(command, settingsSchema));
     checkPhotoPath(options.out);
+    await refuseToReplace(options.out, [options.content, options.style]);
     const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fileError, UsageError } from '../errors.ts';
@@ -27,6 +27,21 @@ export async function readHead(path: string, length: number): Promise<Uint8Array
   } catch (error) {
     throw fileError(error, path);
   }
+}
+
+/** The same for each path of a file: through links of both kinds, bind mounts, and on disks where A is a. Undefined where nothing is. */
+export async function identity(path: string): Promise<string | undefined> {
+  const facts = await stat(systemPath(path), { bigint: true }).catch(() => undefined);
+  return facts && `${facts.dev}:${facts.ino}`;
+}
+
+/** @throws UsageError where what is written to `out` would take the place of a file that it is made from */
+export async function refuseToReplace(out: string, sources: (string | undefined)[]): Promise<void> {
+  const there = await identity(out);
+  if (there === undefined) return;
+  for (const source of sources)
+    if (source !== undefined && there === (await identity(source)))
+      throw new UsageError(`${out}: the painting would replace ${source}: say another name with --out`);
 }
 
 /** What a JSON file holds, checked by a schema. @throws UsageError where it is missing or not of that kind */

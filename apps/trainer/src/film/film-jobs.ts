@@ -1,6 +1,7 @@
 import { basename, extname, join, relative } from 'node:path';
 import { stat } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
+import { identity } from '../files/file.ts';
 import { isFilm, mayMove } from '../files/film-kind.ts';
 import { lookForPhotos } from '../files/photo-folder.ts';
 import { systemPath } from '../files/system-path.ts';
@@ -27,7 +28,7 @@ export async function filmJobs(
       films.push({ path: input, name: basename(input) });
     else if ((await facts(input))?.isDirectory()) {
       // What is where the paintings go is none to paint, unless all of them are there.
-      const same = (await place(input)) === (await place(out));
+      const same = (await identity(input)) === (await identity(out));
       const found = await lookForPhotos(input, same ? [] : [out]);
       films.push(...found.films.map((path) => ({ path, name: relative(input, path) })));
       if (found.photos.length > 0 || found.films.length === 0) rest.push(input);
@@ -45,7 +46,7 @@ export async function filmJobs(
       throw new UsageError(
         `${job.out}: a film goes into .mp4, .mov, .webm or .mkv, a moving picture into .gif or .webp (${job.photo})`,
       );
-    if ((await place(job.photo)) === ((await place(job.out)) ?? ''))
+    if ((await identity(job.photo)) === ((await identity(job.out)) ?? ''))
       throw new UsageError(`${job.out}: the painting would replace the film ${job.photo}`);
     if (places.has(job.out)) throw new UsageError(`${job.out}: two films have this name`);
     places.add(job.out);
@@ -53,12 +54,6 @@ export async function filmJobs(
   return { films: jobs, rest };
 }
 
-const facts = (path: string) => stat(systemPath(path), { bigint: true }).catch(() => undefined);
+const facts = (path: string) => stat(systemPath(path)).catch(() => undefined);
 const isFolder = async (path: string) => (await facts(path))?.isDirectory() ?? path.endsWith('/');
 const isFile = async (path: string) => (await facts(path))?.isFile() ?? false;
-
-/** The same for each path of a file; undefined where nothing is. */
-async function place(path: string): Promise<string | undefined> {
-  const there = await facts(path);
-  return there && `${there.dev}:${there.ino}`;
-}

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { pictureKind } from '@atelier/stylize/picture-file';
 import { UsageError, warn } from '../errors.ts';
+import { identity } from '../files/file.ts';
 import { checkPhotoPath } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
-import { systemPath } from '../files/system-path.ts';
 import type { PaintingJob } from './painting.ts';
 
 export interface PaintingJobs {
@@ -53,12 +53,6 @@ export async function paintingJobs(inputs: string[], out: string): Promise<Paint
     targets.set(target, other ?? job.photo);
   }
   return { jobs, problems };
-}
-
-/** The same for each path of a file: through links of both kinds, bind mounts, and on disks where A is a. Undefined where nothing is. */
-async function identity(path: string): Promise<string | undefined> {
-  const facts = await stat(systemPath(path), { bigint: true }).catch(() => undefined);
-  return facts && `${facts.dev}:${facts.ino}`;
 }
 
 /** A folder, or the name of one: it ends in a slash, or not as pictures do. */
