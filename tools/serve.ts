@@ -45,9 +45,12 @@ let step: ChildProcess | undefined;
 let closing = false;
 let interruptedAt: number | undefined;
 
+/** Aborts when everything is to be closed. */
+const leaving = new AbortController();
 const starting = startPostgres({
   url: env.DATABASE_URL,
   folder: path.join(env.ATELIER_DATA, 'postgres'),
+  signal: leaving.signal,
 });
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
 process.on('SIGINT', () => void interrupted());
@@ -176,6 +179,7 @@ async function interrupted(): Promise<void> {
 async function close(code: number, workersPatience = PATIENCE.worker): Promise<void> {
   if (closing) return;
   closing = true;
+  leaving.abort();
   if (step?.pid) process.kill(-step.pid, 'SIGKILL'); // nothing of it is lost: it is done again
   await Promise.all(
     parts.map((part) => part.stop(part.name === 'worker' ? workersPatience : PATIENCE.studio)),

@@ -41,6 +41,19 @@ function unlinkedPostgres() {
   });
 }
 
+/**
+ * Runs `work` under the usual umask: under root PostgreSQL runs as an account of its own, which is to read what is installed,
+ * and hardened servers give root one that lets nobody.
+ */
+function readable(work) {
+  const before = process.umask(0o022);
+  try {
+    work();
+  } finally {
+    process.umask(before);
+  }
+}
+
 /** Sees to packages, the embedded database, TensorFlow and the generated code. `development`: for the tests too. */
 export const setUp = ({ development = false } = {}) =>
   alone(
@@ -54,7 +67,7 @@ async function setUpAlone(development) {
   if (!packagesStand(development))
     await step('Installing the packages of package-lock.json (npm ci; one to three minutes)', async () => {
       await nobodyRuns();
-      npm(['ci'], { quiet: true });
+      readable(() => npm(['ci'], { quiet: true }));
     });
   for (const platform of unlinkedPostgres())
     await step(

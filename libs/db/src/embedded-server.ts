@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -51,8 +52,9 @@ export class EmbeddedServer {
   /**
    * Connects to the server, started if need be, and marks it as in use.
    * @param port the one to start it on, and no other
+   * @param signal when it aborts, a server that is not up yet is waited for no longer
    */
-  async join(port?: number): Promise<Session> {
+  async join({ port, signal }: { port?: number; signal?: AbortSignal | undefined } = {}): Promise<Session> {
     await this.#initialise();
     await admit(this.#folder);
     this.#password = (await readFile(path.join(this.#data, 'password'), 'utf8')).trim();
@@ -63,11 +65,12 @@ export class EmbeddedServer {
         throw new PostgresError(`PostgreSQL has moved to port ${found}: start Atelier again`);
       const joined = found === undefined ? undefined : await this.#mark(found);
       if (found !== undefined && joined) return { client: joined, port: found };
+      signal?.throwIfAborted();
       if (Date.now() > deadline)
         throw new PostgresError(
           `PostgreSQL in ${this.#folder} does not start: see ${path.join(this.#folder, 'log')}`,
         );
-      if (found === undefined || !this.#alive()) await this.#start(port);
+      if (found === undefined || !this.#alive()) await this.#start(port, signal);
       await delay(50);
     }
   }
@@ -90,7 +93,8 @@ export class EmbeddedServer {
       // Without a connection (57P01, 57P02: it is being shut down) there is nobody to ask: the server is gone, or whoever
       // uses it next will stop it.
       const { code = '' } = error as { code?: string };
-      if (!this.#lost.has(client) && !code.startsWith('57P')) throw error;
+      if (this.#lost.has(client)) return;
+      if (!code.startsWith('57P')) throw error;
     } finally {
       await client.end();
     }
@@ -154,6 +158,7 @@ export class EmbeddedServer {
     if (existsSync(path.join(this.#data, 'PG_VERSION'))) return;
     const as = account();
     const own = (file: string) => (as ? chown(file, as.uid, as.gid) : undefined);
+    const { initdb } = await postgresPrograms();
     const made = await mkdir(this.#folder, { recursive: true });
     await own(this.#folder);
     await admit(this.#folder, made);
@@ -163,7 +168,6 @@ export class EmbeddedServer {
     try {
       await writeFile(secret, randomBytes(18).toString('base64url'), { mode: 0o600 });
       await own(secret);
-      const { initdb } = await postgresPrograms();
       const options = [
         '--username=postgres',
         '--auth=scram-sha-256',
@@ -188,7 +192,7 @@ export class EmbeddedServer {
   }
 
   /** Starts the server on that port or a free one, as a process of its own that outlives this one. */
-  async #start(port?: number): Promise<void> {
+  async #start(port?: number, signal?: AbortSignal): Promise<void> {
     if (this.#alive()) return;
     await this.#disown();
     const { postgres } = await postgresPrograms();
@@ -205,10 +209,16 @@ export class EmbeddedServer {
       detached: true,
     });
     child.unref();
+    if (child.pid === undefined) {
+      const [cause] = (await once(child, 'error')) as [Error];
+      await log.close();
+      throw new PostgresError(`PostgreSQL cannot be run: ${cause.message}`, { cause });
+    }
     // Until it is ready or has given up, for example because another process started one at the same moment.
-    while (child.exitCode === null && child.signalCode === null && this.#runningPort() === undefined)
-      await delay(20);
+    const ended = () => child.exitCode ?? child.signalCode;
+    while (ended() === null && this.#runningPort() === undefined && !signal?.aborted) await delay(20);
     await log.close();
+    if (signal?.aborted && this.#runningPort() === undefined) child.kill('SIGINT'); // nobody will use it
   }
 }
 

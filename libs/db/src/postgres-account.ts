@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import type { Stats } from 'node:fs';
 import { chmod, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PostgresError } from './postgres-error.ts';
@@ -37,13 +38,39 @@ export async function admit(folder: string, made?: string): Promise<void> {
     for (let place = real; place !== top && place !== root;) own.push((place = path.dirname(place)));
   }
   for (let place = real; place !== root; place = path.dirname(place)) {
-    const { mode, uid, gid } = await stat(place);
-    const enter = uid === as.uid ? 0o100 : gid === as.gid ? 0o010 : 0o001;
-    if (mode & enter) continue;
+    const facts = await stat(place);
+    if (mayEnter(as, facts)) continue;
     if (!own.includes(place))
       throw new PostgresError(
         `the database in ${folder} runs as account ${as.uid}, as PostgreSQL does not run as root, and that account cannot enter ${place}: chmod o+x ${place}, or name another folder with ATELIER_DATA`,
       );
-    await chmod(place, (mode & 0o7777) | 0o111);
+    await chmod(place, (facts.mode & 0o7777) | 0o111);
   }
+}
+
+/**
+ * @param root the folder of the package that the program is of
+ * @throws PostgresError naming what the server's account cannot enter or run: packages that were installed under a narrow
+ * umask are root's alone, and so are checkouts in root's home
+ */
+export async function checkProgram(program: string, root: string): Promise<void> {
+  const as = account();
+  if (!as) return;
+  const real = await realpath(program);
+  const { root: top } = path.parse(real);
+  const package_ = await realpath(root);
+  for (let place = real; place !== top; place = path.dirname(place)) {
+    if (mayEnter(as, await stat(place))) continue;
+    const mend = place.startsWith(package_)
+      ? `chmod -R go+rX ${package_}`
+      : `chmod o+x ${place}, or keep Atelier in another folder`;
+    throw new PostgresError(
+      `PostgreSQL's programs run as account ${as.uid}, as they do not run as root, and that account cannot use ${place}: ${mend}`,
+    );
+  }
+}
+
+/** Whether an account may enter a folder, or run a program. */
+function mayEnter(as: { uid: number; gid: number }, { mode, uid, gid }: Stats): boolean {
+  return (mode & (uid === as.uid ? 0o100 : gid === as.gid ? 0o010 : 0o001)) !== 0;
 }

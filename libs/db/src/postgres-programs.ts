@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { checkProgram } from './postgres-account.ts';
 import { PostgresError } from './postgres-error.ts';
 
 /** The embedded PostgreSQL's programs, from the package for this platform. @throws PostgresError where there is none */
@@ -20,5 +21,6 @@ export async function postgresPrograms(): Promise<{ initdb: string; postgres: st
   // npm packages hold no symbolic links: the package's own script makes them, if it did not run on installation.
   const root = path.join(path.dirname(found.initdb), '../..');
   await promisify(execFile)(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root });
+  await checkProgram(found.postgres, root);
   return found;
 }

@@ -1,13 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { checkProgram } from './postgres-account.ts';
 import { PostgresError, startPostgres } from './postgres.ts';
+import { postgresPrograms } from './postgres-programs.ts';
 
 const script = path.join(import.meta.dirname, '../test/join-postgres.ts');
 let parent: string;
@@ -22,6 +25,8 @@ afterAll(() => rm(parent, { recursive: true }));
 interface User {
   process: ChildProcess;
   url: string;
+  /** What it has written of what happened. */
+  said(): string;
   leave(): Promise<void>;
 }
 
@@ -29,6 +34,8 @@ async function join(): Promise<User> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  let said = '';
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()));
   const gone = once(child, 'exit');
   const [url] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [string];
   expect(url).toMatch(/^postgresql:/);
@@ -36,7 +43,7 @@ async function join(): Promise<User> {
     child.stdin.end();
     expect(await gone).toEqual([0, null]);
   };
-  return { process: child, url, leave };
+  return { process: child, url, said: () => said, leave };
 }
 
 async function query(url: string, text: string): Promise<unknown[]> {
@@ -114,6 +121,29 @@ test('a server that was killed is started again', async () => {
   await next.leave();
 });
 
+test('a server that cannot start is not waited for when leaving', async () => {
+  const user = await join();
+  const settings = path.join(folder, '18', 'postgresql.conf');
+  const right = readFileSync(settings, 'utf8');
+  const [pid] = await query(user.url, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
+  writeFileSync(settings, `${right}\nno_such_setting = 1\n`);
+  try {
+    process.kill(pid as number, 'SIGKILL');
+    const log = path.join(folder, 'log');
+    await eventually(async () => (await readFile(log, 'utf8')).includes('no_such_setting') || undefined);
+    await user.leave();
+    expect(user.said()).toContain('the database has ended: it is started again');
+    expect(user.said()).not.toContain('does not start'); // which is said after a minute of trying
+
+    const closing = new AbortController();
+    const starting = startPostgres({ folder, signal: closing.signal });
+    closing.abort();
+    await expect(starting).rejects.toThrow('aborted');
+  } finally {
+    writeFileSync(settings, right);
+  }
+});
+
 test('a pid file whose number is another process now does not keep the server from starting', async () => {
   const user = await join();
   const [pid] = await query(user.url, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
@@ -161,6 +191,26 @@ test('folders made under a narrow umask let the database in', async () => {
   mkdirSync(path.join(closed, 'data'));
   await expect(startPostgres({ folder: path.join(closed, 'data', 'postgres') })).rejects.toThrow(
     `that account cannot enter ${closed}: chmod o+x ${closed}, or name another folder with ATELIER_DATA`,
+  );
+});
+
+test('programs that were installed under a narrow umask are named, with what lets the database run them', async () => {
+  if (process.getuid?.() !== 0) return; // it runs as the account that installed them
+  const { postgres } = await postgresPrograms();
+  const copy = path.join(parent, 'package');
+  const program = path.join(copy, 'native', 'bin', 'postgres');
+  await cp(path.dirname(postgres), path.dirname(program), { recursive: true });
+  const run = promisify(execFile);
+  await run('chmod', ['-R', 'go=', copy]);
+  const mend = `chmod -R go+rX ${copy}`;
+  await expect(checkProgram(program, copy)).rejects.toThrow(`cannot use ${program}: ${mend}`);
+  await run('chmod', ['go+rx', program]);
+  await expect(checkProgram(program, copy)).rejects.toThrow(`cannot use ${path.dirname(program)}: ${mend}`);
+  await run('sh', ['-c', mend]);
+  await checkProgram(program, copy);
+  await chmod(copy, 0o700);
+  await expect(checkProgram(program, path.dirname(program))).rejects.toThrow(
+    `cannot use ${copy}: chmod o+x ${copy}, or keep Atelier in another folder`,
   );
 });
 

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   folder: string;
   /** Name of the database, made if missing. */
   database?: string;
+  /** When it aborts, an embedded server that is not up yet is waited for no longer. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -32,10 +34,11 @@ export async function startPostgres({
   url,
   folder,
   database = 'atelier',
+  signal,
 }: PostgresOptions): Promise<Postgres> {
   if (url) return connectTo(url);
   const server = new EmbeddedServer(path.resolve(folder));
-  const session = await server.join();
+  const session = await server.join({ signal });
   const found = await session.client.query('select 1 from pg_database where datname = $1', [database]);
   if (!found.rowCount)
     await session.client.query(`create database ${pg.escapeIdentifier(database)}`).catch((cause: unknown) => {
@@ -47,27 +50,27 @@ export async function startPostgres({
 
 /** Starts the embedded server again, at the same address, whenever it ends before we leave. Returns how to leave. */
 function stay(server: EmbeddedServer, session: Session): () => Promise<void> {
-  let left = false;
+  const leaving = new AbortController();
   let current = session;
   let again: Promise<void> = Promise.resolve();
   const watch = () =>
     void current.client.once('end', () => {
-      if (!left) again = rejoin();
+      if (!leaving.signal.aborted) again = rejoin();
     });
   const rejoin = async () => {
     log.error('the database has ended: it is started again');
     // Without end: its disk may be full for days.
-    while (!left)
+    while (!leaving.signal.aborted)
       try {
-        current = await server.join(session.port);
+        current = await server.join({ port: session.port, signal: leaving.signal });
         return watch();
       } catch (error) {
-        log.error(error instanceof Error ? error.message : String(error));
+        if (!leaving.signal.aborted) log.error(error instanceof Error ? error.message : String(error));
       }
   };
   watch();
   return async () => {
-    left = true;
+    leaving.abort();
     await again;
     await server.leave(current.client);
   };
