@@ -73,6 +73,8 @@ const TEXTS = [
   ...['', ' ', 'a\0b', '../../etc/passwd', '\'; drop table "Photo"; --', '%00', '%', '\u{1F600}', '张'],
   ...['x'.repeat(100_000), '\ud800', '{"json":{}}', 'running', 'photo', 'medium', 'null', '-1', 'NaN'],
 ];
+/** Percent-signs that stand for no character, as they come: {@link text} would write them out. */
+const BROKEN = ['%E0%A4%A', '%', '%zz', '%C3%28'];
 const NUMBERS = [0, -1, 1, 0.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 1e-320];
 
 /** Something that JSON can say. */
@@ -146,7 +148,10 @@ const KINDS: [string, number, () => Promise<Response | void>][] = [
   [
     'address',
     10,
-    () => get(`${one(['/styles/', '/runs/', '/api/checkpoints/', '/api/films/'])}${text()}?photo=${text()}`),
+    () =>
+      get(
+        `${one(['/styles/', '/runs/', '/images/', '/api/checkpoints/', '/api/films/'])}${one([text(), ...BROKEN])}?photo=${text()}`,
+      ),
   ],
   ['zip', 5, () => get(`/api/zip?photos=${text()}&checkpoints=${text()}&strength=${text()}&sheet=${text()}`)],
   ['query', 60, () => get(query(one(asked), { ...Object(anything()) } as object).slice(0, 8_000))],

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { port } from '../address.ts';
 import { expect, test } from './test.ts';
 
 test('no script runs without the nonce of its answer, and nobody frames a page', async ({ request }) => {
@@ -29,6 +33,25 @@ test('requests of other sites are refused, links to pages are not', async ({ req
   }
   expect((await request.get('/', from('cross-site', 'navigate'))).status()).toBe(200);
   expect((await request.get('/', from('cross-site', 'no-cors'))).status()).toBe(403);
+});
+
+test('an address with a broken percent-sign is refused in words', async () => {
+  // As they are: a client that knows addresses would mend them.
+  for (const address of [
+    '/styles/%E0%A4%A',
+    '/runs/%',
+    '/images/%',
+    '/images/%zz',
+    '/api/films/%zz',
+    '/api/checkpoints/%C3%28',
+    '/api/trpc/%',
+  ]) {
+    const asked = httpRequest({ port, path: address }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    expect(answer.statusCode, address).toBeGreaterThanOrEqual(400);
+    expect(answer.statusCode, address).toBeLessThan(500);
+    expect(await text(answer), address).toMatch(/\w/);
+  }
 });
 
 test('a body or a batch that is too large is refused', async ({ request }) => {
