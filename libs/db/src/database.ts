@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
@@ -57,11 +58,14 @@ export function db(): Database {
   return (connections.prisma ??= open(databaseUrl()));
 }
 
+/** In milliseconds: a database that takes longer, or is stopped, does not answer. */
+const ANSWERS_WITHIN = 5_000;
+
 /** Whether the database answers now. */
 export async function databaseAnswers(): Promise<boolean> {
   try {
-    await db().$queryRaw`select 1`;
-    return true;
+    const asked = db().$queryRaw`select 1`.then(() => true);
+    return await Promise.race([asked, delay(ANSWERS_WITHIN, false, { ref: false })]);
   } catch {
     return false;
   }
