@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { writeCheckpoint } from '@atelier/model/checkpoint';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { createDatabase, useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
-import { BackupError, backupLines, restoreLines } from './backup.ts';
+import { BackupError, backupLines, restoreLines, TABLES } from './backup.ts';
 import { db, disconnect, useDatabase } from './database.ts';
 import {
+  addFilm,
+  addFilmChunk,
+  addFont,
   addPhoto,
   addStylization,
   createRun,
@@ -22,6 +27,16 @@ import {
 } from './index.ts';
 
 const url = useFreshDatabase();
+
+const state = writeCheckpoint({
+  metadata: {
+    formatVersion: 1,
+    kind: 'state',
+    architecture: { name: 'transformer-net', width: 8 },
+    iteration: 1,
+  },
+  tensors: new Map([['weights', { shape: [2], data: Float32Array.of(1, 2) }]]),
+});
 
 /** One of everything; bytes of all values, and texts that quoting could spoil. */
 async function fill(): Promise<string> {
@@ -45,7 +60,7 @@ async function fill(): Promise<string> {
   const { jobId } = await db().run.findUniqueOrThrow({ where: { id: run.id } });
   const hold = (await Hold.take(run.id, jobId!, 'worker'))!;
   await hold.saveMetric(metric(1), 5);
-  await hold.saveState({ iteration: 1, bytes });
+  await hold.saveState({ iteration: 1, bytes: state });
   return run.id;
 }
 
@@ -95,7 +110,8 @@ test('what is backed up is there again: every row, also while others write', asy
   expect(wave.title).toBe('The “Wave”\t\\N');
   expect(Buffer.from((await readCheckpoint(wave.published!.id, null))!)).toHaveLength(4096);
   expect(await listMetrics(runId)).toEqual([metric(1)]);
-  expect(await verifyDatabase()).toEqual({ pictures: 4, checkpoints: 1, findings: [] });
+  const read = { pictures: 4, checkpoints: 1, states: 1, fonts: 0, words: 0, films: 0 };
+  expect(await verifyDatabase()).toEqual({ read, findings: [] });
   // Paused, it goes on from its state.
   expect(await setDesiredState(runId, 'running', null)).toMatchObject({ status: 'queued' });
   const { jobId } = await db().run.findUniqueOrThrow({ where: { id: runId } });
@@ -104,6 +120,17 @@ test('what is backed up is there again: every row, also while others write', asy
   await expect(restoreLines(fresh, from(lines))).rejects.toThrow('holds something already');
   await disconnect();
   useDatabase(url());
+});
+
+test('no table is forgotten: what a backup leaves out is left out knowingly', async () => {
+  const leftOut = [
+    ...['Session', 'Verification', 'Secret'], // they sign in again
+    'Speed', // measured again
+    '_prisma_migrations', // at its head
+  ];
+  const tables = await db().$queryRaw<{ table_name: string }[]>`
+    select table_name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'`;
+  expect(tables.map(({ table_name }) => table_name).sort()).toEqual([...TABLES, ...leftOut].sort());
 });
 
 test('a backup that is cut short, changed or of another version restores nothing', async () => {
@@ -147,4 +174,43 @@ test('a damaged checkpoint is named and not given out; a picture of nobody is fo
     { kind: 'damaged', what: `picture ${wave.image.sha256} (of the style The “Wave”\t\\N)` },
     { kind: 'orphaned', what: `picture ${hash}` },
   ]);
+});
+
+test('a state, a font and a part of a film that are damaged are named, and so is one that the database cannot read', async () => {
+  const [{ runId }] = (await db().runState.findMany({ select: { runId: true } })) as [{ runId: string }];
+  const changed = state.slice();
+  changed[changed.length - 1]! ^= 1;
+  await db().runState.update({ where: { runId }, data: { bytes: changed } });
+  const font = await addFont({ name: 'own.ttf', bytes: Buffer.from('a font'), ownerId: null });
+  await db().font.update({ where: { id: font.id }, data: { bytes: Buffer.from('a fond') } });
+  const { id: checkpointId } = await db().checkpoint.findFirstOrThrow({ select: { id: true } });
+  const film = (await addFilm({ name: 'a.mp4', checkpointId, options: {}, ownerId: null }))!;
+  for (const index of [0, 1]) await addFilmChunk(film.id, 'source', index, Buffer.alloc(9));
+  await db().filmChunk.updateMany({ where: { index: 1 }, data: { bytes: Buffer.alloc(8) } });
+  const found = async () => (await verifyDatabase()).findings.slice(2, -1);
+  const all = [
+    {
+      kind: 'damaged',
+      what: `saved state of the run ${runId} (the tensors or their description are damaged: their SHA-256 is another)`,
+    },
+    { kind: 'damaged', what: `font own.ttf (${font.id})` },
+    { kind: 'damaged', what: `film a.mp4 (${film.id}), source, part 1` },
+  ];
+  expect(await found()).toEqual(all);
+
+  // Too large for its row, it is kept in pieces: without the first of them the database cannot give it out.
+  await db().filmChunk.updateMany({
+    where: { index: 1 },
+    data: { bytes: randomBytes(20_000), size: 20_000 },
+  });
+  await db().$executeRaw`create extension pg_surgery`;
+  const [{ toast }] = await db().$queryRaw<[{ toast: string }]>`
+    select reltoastrelid::regclass::text as toast from pg_class where relname = 'FilmChunk'`;
+  await db().$executeRawUnsafe(
+    `select heap_force_kill('${toast}'::regclass, array(select ctid from ${toast} where chunk_seq = 0))`,
+  );
+  const unread = expect.stringMatching(
+    /^film a\.mp4 .*, part 1 \(.*chunk number .* for toast value/,
+  ) as string;
+  expect(await found()).toEqual([...all.slice(0, 2), { kind: 'damaged', what: unread }]);
 });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** Every table whose rows are kept (who is signed in where is not: they sign in again), in an order in which each refers only to those before it, but for the two below. */
-const TABLES = [
+/** Every table whose rows are kept, in an order in which each refers only to those before it, but for the two below. */
+export const TABLES = [
   'User',
   'Account',
   'Invitation',

@@ -9,8 +9,9 @@ export function register(program: Command): void {
     .description("Read everything in the studio's database, and name what is damaged or belongs to nothing")
     .action(() =>
       withDatabase(async () => {
-        const { pictures, checkpoints, findings } = await verifyDatabase();
-        process.stdout.write(`Read ${pictures} pictures and ${checkpoints} checkpoints\n`);
+        const { read, findings } = await verifyDatabase();
+        const counts = `${read.pictures} pictures, ${read.checkpoints} checkpoints, ${read.states} saved states, ${read.fonts} fonts, ${read.words} words`;
+        process.stdout.write(`Read ${counts} and ${read.films} parts of films\n`);
         for (const { kind, what } of findings) warn(`${what}: ${kind}`);
         if (findings.some(({ kind }) => kind === 'damaged')) process.exitCode = 1;
       }),

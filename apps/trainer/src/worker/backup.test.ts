@@ -53,7 +53,7 @@ test('from a backup, an empty database paints the same picture; a whole one is f
   expect(await atelier(['restore', backup], { env })).toMatchObject({ code: 0, stderr: '' });
   expect(await atelier(['verify'], { env })).toEqual({
     code: 0,
-    stdout: 'Read 1 pictures and 1 checkpoints\n',
+    stdout: 'Read 1 pictures, 1 checkpoints, 0 saved states, 0 fonts, 0 words and 0 parts of films\n',
     stderr: '',
   });
   await disconnect();
