@@ -13,6 +13,7 @@ import {
   addPhoto,
   disconnect,
   putBuiltInStyle,
+  sha256,
   type BuiltInRun,
   type CheckpointFile,
   type ImageFile,
@@ -45,7 +46,11 @@ const styleSchema = z.object({
     })
     .optional(),
 });
-const heldOutSchema = z.object({ heldOut: z.record(z.string(), z.number()) });
+/** What stands beside a checkpoint: the losses on held-out photos, where they were measured, and its file's SHA-256. */
+const besideSchema = z.object({
+  heldOut: z.record(z.string(), z.number()).optional(),
+  sha256: z.string().optional(),
+});
 const samplesSchema = z.array(z.object({ file: z.string(), alt: z.string() }));
 
 /** Loads everything under `assets`. Throws, naming the file, if one is damaged. */
@@ -102,19 +107,13 @@ async function readCheckpoints(folder: string): Promise<CheckpointFile[]> {
       const { metadata } = readCheckpoint(bytes);
       const { iteration, training: config } = metadata;
       if (!config) throw new Error(`${file}: its metadata says nothing of the training`);
-      return {
-        iteration,
-        bytes,
-        config,
-        heldOut: await readHeldOut(file.replace(/\.safetensors$/, '.json')),
-      };
+      const beside = file.replace(/\.safetensors$/, '.json');
+      const noted = existsSync(beside) ? await readJson(beside, besideSchema) : undefined;
+      if (noted?.sha256 !== undefined && noted.sha256 !== sha256(bytes))
+        throw new Error(`${file} is damaged: its SHA-256 is another than ${beside} says`);
+      return { iteration, bytes, config, heldOut: noted?.heldOut };
     }),
   );
-}
-
-/** The losses on held-out photos, which stand beside a checkpoint where they were measured. */
-async function readHeldOut(file: string): Promise<Record<string, number> | undefined> {
-  return existsSync(file) ? (await readJson(file, heldOutSchema)).heldOut : undefined;
 }
 
 /** The samples, in the order of samples.json. Returns how many. */

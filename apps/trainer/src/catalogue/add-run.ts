@@ -77,7 +77,10 @@ export async function addRun(path: string, slug: string | undefined, styles: str
     halfPrecisionDifference = Math.max(halfPrecisionDifference, difference);
     files.set(join(folder, `${iteration}.safetensors`), bytes);
     const heldOut = await readJson(`${base}.json`, heldOutSchema);
-    files.set(join(folder, `${iteration}.json`), JSON.stringify(heldOut, null, 2) + '\n');
+    files.set(
+      join(folder, `${iteration}.json`),
+      JSON.stringify({ ...heldOut, sha256: sha256(bytes) }, null, 2) + '\n',
+    );
   }
 
   const { photos, note } = describePhotos(run, parts.at(-1)!);

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { type Checkpoint, CheckpointError, SafetensorsError } from '@atelier/model/checkpoint';
 import { importPth, importSafetensors } from '@atelier/model/pytorch';
 import { importOnnx } from '@atelier/model/onnx';
+import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { readBytes } from './file.ts';
+import { readBytes, readJson } from './file.ts';
+import { sha256 } from './hash.ts';
 
 /** By the file's name; PyTorch files go by many. */
 const readers: [RegExp, (bytes: Uint8Array) => Checkpoint][] = [
@@ -28,7 +31,20 @@ export async function readCheckpointFile(path: string): Promise<Checkpoint> {
       `${path}: checkpoints are .safetensors, .onnx or .pth files (.pt, .ckpt, .model and .pth.tar are as .pth)`,
     );
   const bytes = await readBytes(path);
+  await checkUnchanged(path, bytes);
   return naming(path, () => read(bytes));
+}
+
+/** Published networks of older versions do not tell their SHA-256 themselves: it stands beside them. */
+const besideSchema = z.object({ sha256: z.string().optional() }).catch({});
+
+/** @throws UsageError where the file is another than the JSON file beside it says */
+async function checkUnchanged(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = path.replace(/\.safetensors$/, '.json');
+  if (beside === path || !existsSync(beside)) return;
+  const { sha256: written } = await readJson(beside, besideSchema);
+  if (written !== undefined && written !== sha256(bytes))
+    throw new UsageError(`${path} is damaged: its SHA-256 is another than ${beside} says`);
 }
 
 /** Does something with a checkpoint from `source`, which problems with it are to name. @throws UsageError */

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { lossNetworks, savedTrainingConfigSchema } from '../config.ts';
 import { type NamedTensor, readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -6,6 +8,8 @@ export type Tensors = Map<string, NamedTensor>;
 
 const FORMAT_VERSION = 1;
 export const METADATA_KEY = 'atelier';
+/** SHA-256 of the description and the tensors' bytes; files of older versions have none. */
+const SHA256_KEY = 'atelier-sha256';
 
 /** What a network was trained from, each by SHA-256: files of the style picture and the loss network, the photos' fingerprint. */
 const originSchema = z.object({
@@ -53,9 +57,11 @@ export class CheckpointError extends Error {}
  * @throws CheckpointError where they hold something else, or come from a newer version
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { tensors, metadata } = readSafetensors(bytes);
-  const text = metadata[METADATA_KEY];
+  const { tensors, metadata, body } = readSafetensors(bytes);
+  const { [METADATA_KEY]: text, [SHA256_KEY]: written } = metadata;
   if (text === undefined) throw new CheckpointError('this safetensors file is not an Atelier checkpoint');
+  if (written !== undefined && written !== hashOf(text, body))
+    throw new CheckpointError('the tensors or their description are damaged: their SHA-256 is another');
   return { metadata: readMetadata(text), tensors };
 }
 
@@ -86,5 +92,10 @@ export function writeCheckpoint(
   { metadata, tensors }: Checkpoint,
   options: { half?: boolean } = {},
 ): Uint8Array {
-  return writeSafetensors(tensors, { [METADATA_KEY]: JSON.stringify(metadata) }, options);
+  const text = JSON.stringify(metadata);
+  const described = (body: Uint8Array) => ({ [METADATA_KEY]: text, [SHA256_KEY]: hashOf(text, body) });
+  return writeSafetensors(tensors, described, options);
 }
+
+const hashOf = (text: string, body: Uint8Array) =>
+  bytesToHex(sha256.create().update(utf8ToBytes(text)).update(body).digest());

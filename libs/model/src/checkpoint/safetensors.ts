@@ -33,6 +33,8 @@ export function readSafetensors(
   metadata: Record<string, string>;
   /** Of all tensors, also of those that were not wanted. */
   names: string[];
+  /** The bytes of the tensors, end to end. */
+  body: Uint8Array;
 } {
   const { header, start } = readHeader(bytes);
   const tensors = new Map<string, NamedTensor>();
@@ -66,17 +68,24 @@ export function readSafetensors(
   }
   if (start + total !== bytes.length)
     throw new SafetensorsError(`${bytes.length - start - total} bytes too many at the end of the file`);
-  return { tensors, metadata, names: Object.keys(header).filter((name) => name !== '__metadata__') };
+  const names = Object.keys(header).filter((name) => name !== '__metadata__');
+  return { tensors, metadata, names, body: bytes.subarray(start) };
 }
 
-/** Writes a safetensors file. `half` stores the tensors as float16 (11 bits of precision, ±65504). */
+/**
+ * Writes a safetensors file. `half` stores the tensors as float16 (11 bits of precision, ±65504).
+ * @param metadata or what makes it of the tensors' bytes
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, NamedTensor>,
-  metadata: Record<string, string>,
+  metadata: Record<string, string> | ((body: Uint8Array) => Record<string, string>),
   { half = false } = {},
 ): Uint8Array {
   const dtype: Dtype = half ? 'F16' : 'F32';
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const body = bodyOf(tensors, half);
+  const header: Record<string, unknown> = {
+    __metadata__: typeof metadata === 'function' ? metadata(body) : metadata,
+  };
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
     const length = data.length * BYTES[dtype];
@@ -89,13 +98,20 @@ export function writeSafetensors(
   const out = new Uint8Array(8 + headerLength + offset).fill(32, 8, 8 + headerLength);
   new DataView(out.buffer).setBigUint64(0, BigInt(headerLength), true);
   out.set(padded, 8);
-  let at = 8 + headerLength;
+  out.set(body, 8 + headerLength);
+  return out;
+}
+
+function bodyOf(tensors: ReadonlyMap<string, NamedTensor>, half: boolean): Uint8Array {
+  const count = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const body = new Uint8Array(count * BYTES[half ? 'F16' : 'F32']);
+  let at = 0;
   for (const { data } of tensors.values()) {
     const values = half ? new Float16Array(data) : data;
-    out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    body.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
     at += values.byteLength;
   }
-  return out;
+  return body;
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
