@@ -1,5 +1,6 @@
 // `npm start`: set-up, then the studio with its database and one worker, until Ctrl-C.
 import './node-version.mjs';
+import './temporary-folder.mjs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setUp } from './setup.mjs';

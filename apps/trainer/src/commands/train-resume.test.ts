@@ -153,8 +153,6 @@ function asFirstVersion(out: string, iteration: number): void {
   );
 }
 
-/** How far a network's weights after one iteration are from those of the built-in start, at most. */
-
 test('a saved state that is damaged or of another kind is refused', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
