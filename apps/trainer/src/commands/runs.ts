@@ -49,8 +49,9 @@ async function importRun(path: string): Promise<void> {
     const id = await folder.id();
     if ((await getRun(id, EVERYBODY))?.status === 'finished')
       return console.log(`${path}: is in the studio already, as run ${id}`);
-    const last = (await folder.metrics()).at(-1)!.iteration;
-    const hold = await holdStudioRun(folder, last);
+    // As far as the folder can go on from; the losses may reach further.
+    const saved = (await folder.state())?.metadata.iteration ?? 0;
+    const hold = await holdStudioRun(folder, saved);
     const run = new DatabaseRun(hold, iterations, () => undefined);
     let finished = false;
     try {

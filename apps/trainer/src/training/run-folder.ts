@@ -102,8 +102,7 @@ export class RunFolder implements RunStore {
   /** A run that was stopped or killed, and the state it goes on from (none where it had not saved one yet). */
   static async open(path: string): Promise<{ folder: RunFolder; state?: Checkpoint }> {
     const folder = await RunFolder.read(path);
-    const saved = join(path, STATE);
-    const state = existsSync(saved) ? await readCheckpointFile(saved) : undefined;
+    const state = await folder.state();
     const iteration = state?.metadata.iteration ?? 0;
     // What comes after the saved state will be computed again.
     await keepLines(
@@ -161,6 +160,12 @@ export class RunFolder implements RunStore {
     return readLines(join(this.path, METRICS), metricSchema);
   }
 
+  /** What the run goes on from; none where it had not saved it yet. */
+  async state(): Promise<Checkpoint | undefined> {
+    const saved = join(this.path, STATE);
+    return existsSync(saved) ? readCheckpointFile(saved) : undefined;
+  }
+
   /** All that is kept of the run, as it was told when it was trained. */
   async *events(): AsyncGenerator<TrainingEvent> {
     const { path, description } = this;
@@ -180,9 +185,8 @@ export class RunFolder implements RunStore {
     });
     for (const { read } of [...steps, ...samples, ...checkpoints].sort((a, b) => a.iteration - b.iteration))
       yield await read();
-    const saved = join(path, STATE);
-    if (!existsSync(saved)) return;
-    const state = await readCheckpointFile(saved);
+    const state = await this.state();
+    if (!state) return;
     const { iteration } = state.metadata;
     yield { type: 'state', iteration, state };
     if (isOver(description.config, state)) yield { type: 'finished', iteration };

@@ -12,10 +12,11 @@ import {
   listSamples,
   putBuiltInStyle,
   readImage,
+  readRunState,
   setDesiredState,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
-import { readCheckpoint } from '@atelier/model/checkpoint';
+import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
 import { beforeAll, expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { sha256 } from '../files/hash.ts';
@@ -86,6 +87,27 @@ test('a folder comes in, again and again, and goes out as it was; it goes on fro
     for (const extension of ['safetensors', 'onnx', 'json'])
       expect(existsSync(join(back, `mosaic_${iteration}.${extension}`))).toBe(true);
   expect(state.metadata.iteration).toBe(4);
+});
+
+test('a folder whose state is older than the studio’s does not come in', async () => {
+  const out = join(temporaryFolder(), 'run');
+  expect(await atelier(words(out, '--iterations', '4'))).toMatchObject({ code: 0 });
+  // As if it had been killed after the losses of iteration 4.
+  const description = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { config: object };
+  const config = { ...description.config, iterations: 100 };
+  writeFileSync(join(out, 'run.json'), JSON.stringify({ ...description, config }));
+  const file = join(out, 'state.safetensors');
+  const state = readCheckpoint(readFileSync(file));
+  const savedAt = (iteration: number) =>
+    writeFileSync(file, writeCheckpoint({ ...state, metadata: { ...state.metadata, iteration } }));
+  savedAt(3);
+  expect(await studio(['runs', 'import', out])).toMatchObject({ code: 0, stderr: '' });
+  savedAt(2);
+  expect(await studio(['runs', 'import', out])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('in the studio this run is at iteration 3 already, here at 2') as string,
+  });
+  expect((await readRunState(idOf(out)))?.iteration).toBe(3);
 });
 
 test('paused in the studio it halts, stays with its state, and goes on in its folder', async () => {
