@@ -14,7 +14,7 @@ import { savedTrainingConfigSchema, type TrainingEvent } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
 import { env } from '../env.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, warn } from '../errors.ts';
 import { trainingPhotos } from '../files/assets.ts';
 import { naming } from '../files/checkpoint-file.ts';
 import { readPhoto } from '../files/photo.ts';
@@ -103,6 +103,8 @@ async function exportRun(id: string, path: string): Promise<void> {
   }
   if (last === 0) throw new UsageError(`run ${id} has not told anything yet: there is nothing to write`);
   console.log(`Run ${id} after iteration ${last}: ${path}`);
+  const over = await folder.withoutState();
+  if (over) warn(over);
 }
 
 function contentOf({ photoFolder }: Run): string {

@@ -153,7 +153,7 @@ function asFirstVersion(out: string, iteration: number): void {
   );
 }
 
-test('a saved state that is damaged or of another kind is refused', async () => {
+test('a saved state that is damaged, of another kind or gone is refused', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
   expect(await atelier(train(out, 2))).toMatchObject({ code: 0 });
@@ -177,4 +177,10 @@ test('a saved state that is damaged or of another kind is refused', async () => 
     changed({ kind: 'weights', iteration: 1 }),
     /goes on from its saved state; this is a checkpoint of kind weights/,
   );
+  rmSync(state);
+  const told = readFileSync(join(out, 'metrics.jsonl'), 'utf8');
+  const gone = await atelier(['train', '--resume', out]);
+  expect(gone.code).toBe(2);
+  expect(gone.stderr).toMatch(/not kept any more, .*atelier train --style .* --start-from .*small_2\.safetensors/);
+  expect(readFileSync(join(out, 'metrics.jsonl'), 'utf8')).toBe(told);
 });

@@ -99,10 +99,15 @@ export class RunFolder implements RunStore {
     return new RunFolder(path, { id: randomUUID(), ...description });
   }
 
-  /** A run that was stopped or killed, and the state it goes on from (none where it had not saved one yet). */
+  /**
+   * A run that was stopped or killed, and the state it goes on from (none where it had not saved one yet).
+   * @throws UsageError where it had, by its checkpoints, and the state is not there any more
+   */
   static async open(path: string): Promise<{ folder: RunFolder; state?: Checkpoint }> {
     const folder = await RunFolder.read(path);
     const state = await folder.state();
+    const over = await folder.withoutState();
+    if (over) throw new UsageError(over);
     const iteration = state?.metadata.iteration ?? 0;
     // What comes after the saved state will be computed again.
     await keepLines(
@@ -166,6 +171,22 @@ export class RunFolder implements RunStore {
     return existsSync(saved) ? readCheckpointFile(saved) : undefined;
   }
 
+  /** The iterations whose weights are kept, in order. */
+  async checkpoints(): Promise<number[]> {
+    const iterations = (await namesIn(this.path)).flatMap((name) => {
+      const iteration = Number(/_(\d+)\.safetensors$/.exec(name)?.[1]);
+      return name === `${this.description.name}_${iteration}.safetensors` ? [iteration] : [];
+    });
+    return iterations.sort((a, b) => a - b);
+  }
+
+  /** Why the run cannot go on: by its checkpoints it had saved a state, and that is not here. Undefined where it can. */
+  async withoutState(): Promise<string | undefined> {
+    const last = (await this.checkpoints()).at(-1);
+    if (last === undefined || existsSync(join(this.path, STATE))) return undefined;
+    return `${this.path}: the state that the run would go on from is not kept any more, but what it had learnt by iteration ${last} is; start another run from that: atelier train --style ${this.style} --start-from ${this.checkpointPath(last)}.safetensors`;
+  }
+
   /** All that is kept of the run, as it was told when it was trained. */
   async *events(): AsyncGenerator<TrainingEvent> {
     const { path, description } = this;
@@ -176,13 +197,9 @@ export class RunFolder implements RunStore {
       const read = async () => toPicture(await readPhoto(join(path, 'samples', name)));
       return [at(iteration, async () => ({ type: 'sample', iteration, index, picture: await read() }))];
     });
-    const checkpoints = (await namesIn(path)).flatMap((name) => {
-      const iteration = Number(/_(\d+)\.safetensors$/.exec(name)?.[1]);
-      const base = this.checkpointPath(iteration);
-      return name === `${description.name}_${iteration}.safetensors`
-        ? [at(iteration, () => readWeights(base, iteration))]
-        : [];
-    });
+    const checkpoints = (await this.checkpoints()).map((iteration) =>
+      at(iteration, () => readWeights(this.checkpointPath(iteration), iteration)),
+    );
     for (const { read } of [...steps, ...samples, ...checkpoints].sort((a, b) => a.iteration - b.iteration))
       yield await read();
     const state = await this.state();

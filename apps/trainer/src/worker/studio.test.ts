@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
+  clearOld,
   EVERYBODY,
   getRun,
   getStyle,
@@ -14,6 +15,7 @@ import {
   readImage,
   readRunState,
   setDesiredState,
+  STATE_DAYS,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { readCheckpoint, writeCheckpoint } from '@atelier/model/checkpoint';
@@ -66,7 +68,7 @@ test('a run of the command line is in the studio too, with all that its folder h
   expect(await getRun(idOf(local), EVERYBODY)).toBeNull();
 });
 
-test('a folder comes in, again and again, and goes out as it was; it goes on from there', async () => {
+test('a folder comes in, again and again, and goes out as it was', async () => {
   const folder = temporaryFolder();
   const [out, back] = [join(folder, 'run'), join(folder, 'back')];
   expect(await atelier(words(out, '--iterations', '4', '--checkpoint-every', '2'))).toMatchObject({
@@ -87,6 +89,14 @@ test('a folder comes in, again and again, and goes out as it was; it goes on fro
     for (const extension of ['safetensors', 'onnx', 'json'])
       expect(existsSync(join(back, `mosaic_${iteration}.${extension}`))).toBe(true);
   expect(state.metadata.iteration).toBe(4);
+
+  // Long after its end its state is cleared: what goes out then cannot go on, and says so.
+  await clearOld(new Date(Date.now() + (STATE_DAYS.finished + 1) * 86_400_000));
+  const late = join(folder, 'late');
+  expect(await studio(['runs', 'export', id, '--out', late])).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/not kept any more, .* --start-from .*mosaic_4\.safetensors/) as string,
+  });
 });
 
 test('a folder whose state is older than the studio’s does not come in', async () => {
