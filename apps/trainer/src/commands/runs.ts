@@ -13,9 +13,7 @@ import {
 import { savedTrainingConfigSchema, type TrainingEvent } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import type { Command } from 'commander';
-import { env } from '../env.ts';
 import { UsageError, warn } from '../errors.ts';
-import { trainingPhotos } from '../files/assets.ts';
 import { naming } from '../files/checkpoint-file.ts';
 import { readPhoto } from '../files/photo.ts';
 import { toPicture } from '../files/picture.ts';
@@ -23,6 +21,7 @@ import { DatabaseRun } from '../training/database-run.ts';
 import { RunFolder } from '../training/run-folder.ts';
 import { lockRun } from '../training/run-lock.ts';
 import { holdStudioRun, withStudio } from '../training/studio.ts';
+import { hasPhotos, photoFolder } from '../worker/photo-folders.ts';
 
 export function register(program: Command): void {
   const command = program.command('runs').description('Take training runs into the studio and out of it');
@@ -78,11 +77,13 @@ async function exportRun(id: string, path: string): Promise<void> {
   const style = (await readImage(run.styleSha256, EVERYBODY))!;
   const name = run.style.slug.replace(/[^\p{L}\p{M}\p{N}._-]/gu, '') || 'run';
   const picture = `style.${style.mime.replace('image/', '').replace('jpeg', 'jpg')}`;
+  const { photoFolder: photos } = run;
+  const known = photos === null || hasPhotos(photos);
   const folder = RunFolder.create(path, {
     id,
     name,
     style: join(path, picture),
-    content: [contentOf(run)],
+    content: [known ? photoFolder(photos) : photos],
     config,
   });
   const { engine, device, lossNetworkSha256, photosSha256 } = run;
@@ -103,13 +104,12 @@ async function exportRun(id: string, path: string): Promise<void> {
   }
   if (last === 0) throw new UsageError(`run ${id} has not told anything yet: there is nothing to write`);
   console.log(`Run ${id} after iteration ${last}: ${path}`);
+  if (!known)
+    warn(
+      `the photos "${photos}" that the run learns from are not here: write the folder that has them into ${join(path, 'run.json')}, under content, before it goes on`,
+    );
   const over = await folder.withoutState();
   if (over) warn(over);
-}
-
-function contentOf({ photoFolder }: Run): string {
-  if (photoFolder === null) return trainingPhotos;
-  return env.ATELIER_PHOTO_FOLDERS.get(photoFolder) ?? photoFolder;
 }
 
 /** What the studio keeps of a run, as it was told when it was trained. */

@@ -181,6 +181,8 @@ test('a saved state that is damaged, of another kind or gone is refused', async 
   const told = readFileSync(join(out, 'metrics.jsonl'), 'utf8');
   const gone = await atelier(['train', '--resume', out]);
   expect(gone.code).toBe(2);
-  expect(gone.stderr).toMatch(/not kept any more, .*atelier train --style .* --start-from .*small_2\.safetensors/);
+  expect(gone.stderr).toMatch(
+    /not kept any more, .*atelier train --style .* --start-from .*small_2\.safetensors/,
+  );
   expect(readFileSync(join(out, 'metrics.jsonl'), 'utf8')).toBe(told);
 });

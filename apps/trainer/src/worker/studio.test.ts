@@ -99,12 +99,13 @@ test('a folder comes in, again and again, and goes out as it was', async () => {
   });
 });
 
-test('a folder whose state is older than the studio’s does not come in', async () => {
-  const out = join(temporaryFolder(), 'run');
+test('of a run that is not over the newer state stays in the studio; it goes out and on from there, with its photos', async () => {
+  const folder = temporaryFolder();
+  const [out, back, data] = [join(folder, 'run'), join(folder, 'back'), join(folder, 'data')];
   expect(await atelier(words(out, '--iterations', '4'))).toMatchObject({ code: 0 });
   // As if it had been killed after the losses of iteration 4.
   const description = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { config: object };
-  const config = { ...description.config, iterations: 100 };
+  const config = { ...description.config, iterations: 5 };
   writeFileSync(join(out, 'run.json'), JSON.stringify({ ...description, config }));
   const file = join(out, 'state.safetensors');
   const state = readCheckpoint(readFileSync(file));
@@ -117,7 +118,24 @@ test('a folder whose state is older than the studio’s does not come in', async
     code: 2,
     stderr: expect.stringContaining('in the studio this run is at iteration 3 already, here at 2') as string,
   });
-  expect((await readRunState(idOf(out)))?.iteration).toBe(3);
+  const id = idOf(out);
+  expect((await readRunState(id))?.iteration).toBe(3);
+
+  const unknown = await studio(['runs', 'export', id, '--out', join(folder, 'unknown')]);
+  expect(unknown).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('the photos "held-out" that the run learns from are not here') as string,
+  });
+  cpSync(join(assets, 'photos/held-out'), join(data, 'datasets/held-out'), { recursive: true });
+  const env = { DATABASE_URL: url(), ATELIER_DATA: data };
+  expect(await atelier(['runs', 'export', id, '--out', back], { env })).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
+  const resumed = await studio(['train', '--resume', back]);
+  expect(resumed).toMatchObject({ code: 0, stderr: '' });
+  expect(resumed.stdout).toContain('Going on after iteration 3');
+  expect(await getRun(id, EVERYBODY)).toMatchObject({ status: 'finished', iteration: 5, iterations: 5 });
 });
 
 test('paused in the studio it halts, stays with its state, and goes on in its folder', async () => {
