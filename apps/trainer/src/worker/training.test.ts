@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import {
   EVERYBODY,
+  continueRun,
   createRun,
   createStyle,
   getStyle,
@@ -12,11 +13,13 @@ import {
   readCheckpoint as readFromDatabase,
   readImage,
   runEvents,
+  setDesiredState,
   type Run,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
 import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heldOutPhotos } from '../files/assets.ts';
 import { readPhoto } from '../files/photo.ts';
@@ -59,9 +62,19 @@ async function trainUntilItEnds(settings: Partial<TrainingConfig>, photoFolder?:
     iterations: config.iterations,
     photoFolder: photoFolder ?? null,
   });
+  return endOf(id);
+}
+
+async function endOf(id: string): Promise<Run> {
   for await (const events of runEvents(id, EVERYBODY, new AbortController().signal))
     for (const event of events) if (event.type === 'run' && event.run.endedAt) return event.run;
   throw new Error('the events ended');
+}
+
+async function query(text: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  await client.query(text, values).finally(() => client.end());
 }
 
 test('a run from the queue is trained for real: losses, samples, and checkpoints that can be read', async () => {
@@ -101,4 +114,18 @@ test('a run that cannot be trained says why and what to do', async () => {
     failureDetail: expect.stringContaining('add holiday=FOLDER to its ATELIER_PHOTO_FOLDERS') as string,
     failureWhy: [{ kind: 'noFolder', name: 'holiday' }],
   });
+});
+
+test('a run does not go on with another loss network or other photos than the database says it was started with', async () => {
+  const { id, lossNetworkSha256 } = await trainUntilItEnds({ iterations: 1 });
+  await query('update "Run" set "lossNetworkSha256" = $2 where id = $1', [id, 'another']);
+  await continueRun(id, 2, EVERYBODY);
+  expect(await endOf(id)).toMatchObject({
+    ...{ status: 'failed', failure: 'input', iteration: 1 },
+    failureWhy: [{ kind: 'otherLossNetwork' }],
+  });
+  const others = 'update "Run" set "lossNetworkSha256" = $2, "photosSha256" = $3 where id = $1';
+  await query(others, [id, lossNetworkSha256, 'others']);
+  await setDesiredState(id, 'running', EVERYBODY);
+  expect(await endOf(id)).toMatchObject({ status: 'failed', failureWhy: [{ kind: 'otherPhotos' }] });
 });
