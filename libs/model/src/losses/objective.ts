@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossWeight, TrainingConfig } from '../config.ts';
+import { type LossWeight, lossWeights, type TrainingConfig } from '../config.ts';
 import type { FeatureExtractor } from '../networks/feature-extractor.ts';
 import type { Features } from '../networks/loss-network.ts';
 import { halve } from '../ops/halve.ts';
@@ -20,18 +20,8 @@ export interface Losses {
   total: number;
 }
 
-/** The order of the terms in the vector that {@link Objective.evaluate} gives. */
-export const lossNames = [
-  'content',
-  'style',
-  'totalVariation',
-  'tone',
-  'spectrum',
-  'palette',
-  'range',
-  'stability',
-  'total',
-];
+/** The order of the terms in the vector that {@link Objective.evaluate} gives: that of their weights, and last the sum. */
+export const lossNames = [...lossWeights.map((key) => key.replace(/Weight$/, '')), 'total'];
 
 /**
  * How many stages of the loss network look at the picture at full size, at a half and at a quarter, for 1, 2 and 3 `scales`.
@@ -119,21 +109,22 @@ export class Objective {
     content: ContentTarget,
     instability: () => tf.Scalar = () => tf.scalar(0),
   ): { terms: tf.Tensor1D; total: tf.Scalar } {
-    const weight = this.settings;
     const features = this.features(pictures);
     const own = features[Math.min(1, features.length - 1)]![this.contentStage - 1]!;
-    const term = (factor: number, loss: () => tf.Scalar) =>
-      factor ? tf.mul<tf.Scalar>(loss(), factor) : tf.scalar(0);
-    const terms = [
-      term(weight.contentWeight, () => tf.div(contentLoss(own, content.features), content.scale)),
-      term(weight.styleWeight, () => this.styleLoss(features)),
-      term(weight.totalVariationWeight, () => totalVariation(pictures)),
-      term(weight.toneWeight, () => toneLoss(tones(pictures), content.tones!)),
-      term(weight.spectrumWeight, () => this.spectrumLoss(pictures)),
-      term(weight.paletteWeight, () => paletteLoss(pictures, this.palette)),
-      term(weight.rangeWeight, () => rangeLoss(pictures)),
-      term(weight.stabilityWeight, instability),
-    ];
+    const losses: Record<LossWeight, () => tf.Scalar> = {
+      contentWeight: () => tf.div(contentLoss(own, content.features), content.scale),
+      styleWeight: () => this.styleLoss(features),
+      totalVariationWeight: () => totalVariation(pictures),
+      toneWeight: () => toneLoss(tones(pictures), content.tones!),
+      spectrumWeight: () => this.spectrumLoss(pictures),
+      paletteWeight: () => paletteLoss(pictures, this.palette),
+      rangeWeight: () => rangeLoss(pictures),
+      stabilityWeight: instability,
+    };
+    const terms = lossWeights.map((key) => {
+      const weight = this.settings[key];
+      return weight ? tf.mul<tf.Scalar>(losses[key](), weight) : tf.scalar(0);
+    });
     const total = tf.addN(terms);
     return { terms: tf.stack([...terms, total]) as tf.Tensor1D, total };
   }
