@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { EVERYBODY, changes, createRun, createStyle, getRun, listMetrics, type Run } from '@atelier/db';
-import { useFreshDatabase } from '@atelier/db/test';
+import { EVERYBODY, changes, createRun, getRun, listMetrics, type Run } from '@atelier/db';
+import { createStyle, useFreshDatabase } from '@atelier/db/test';
 import pg from 'pg';
 import { afterEach, beforeAll, expect } from 'vitest';
 

@@ -7,7 +7,6 @@ import {
   addPhoto,
   addStylization,
   createRun,
-  createStyle,
   hasUsers,
   invite,
   isInvited,
@@ -24,6 +23,7 @@ import {
 } from './index.ts';
 import { openAuth } from './auth.ts';
 import { db } from './database.ts';
+import { createStyle } from '../test/style.ts';
 
 useFreshDatabase();
 

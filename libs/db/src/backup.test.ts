@@ -7,6 +7,7 @@ import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { BackupError, backupLines, restoreLines, TABLES } from './backup.ts';
 import { db, disconnect, useDatabase } from './database.ts';
+import { sha256 } from './images.ts';
 import {
   addFilm,
   addFilmChunk,
@@ -14,17 +15,16 @@ import {
   addPhoto,
   addStylization,
   createRun,
-  createStyle,
   DamagedError,
   getStyle,
   Hold,
   listMetrics,
   putBuiltInStyle,
   readCheckpoint,
-  sha256,
   verifyDatabase,
   setDesiredState,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
 
 const url = useFreshDatabase();
 

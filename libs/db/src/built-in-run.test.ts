@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
+import { sha256 } from './images.ts';
 import {
   type BuiltInRun,
   continueRun,
@@ -13,7 +14,6 @@ import {
   listRuns,
   putBuiltInStyle,
   setDesiredState,
-  sha256,
 } from './index.ts';
 
 useFreshDatabase();

@@ -1,6 +1,6 @@
 import { db, type Transaction } from './database.ts';
 import { builtInOr, type Owner, type Viewer, visibleCheckpoints } from './owner.ts';
-import { hashes, removing, sha256 } from './images.ts';
+import { sha256 } from './images.ts';
 
 export interface CheckpointInfo {
   id: string;
@@ -63,7 +63,7 @@ export async function readCheckpoint(id: string, viewer: Viewer): Promise<Uint8A
   });
   if (found && sha256(found.bytes) !== found.sha256)
     throw new DamagedError(
-      `the checkpoint ${found.style.slug}@${found.iteration} is damaged in the database: restore it from a backup, or delete it`,
+      `the checkpoint ${found.style.slug}@${found.iteration} is damaged in the database: restore it from a backup, or make another checkpoint of the style the one that paints`,
     );
   return found?.bytes ?? null;
 }
@@ -134,30 +134,6 @@ export function publishCheckpoint(
     if (!checkpoint) return false;
     await tx.style.update({ where: { id: checkpoint.styleId }, data: { publishedId: id, chosen: true } });
     return true;
-  });
-}
-
-/** Deletes a checkpoint that a run made, and what was painted with it; the newest remaining one replaces it in the gallery. */
-export function deleteCheckpoint(id: string): Promise<boolean> {
-  return removing(async (tx) => {
-    const checkpoint = await tx.checkpoint.findFirst({ where: { id, builtIn: false } });
-    if (!checkpoint) return { result: false, unused: [] };
-    const { styleId } = checkpoint;
-    await lockStyle(tx, styleId);
-    const paintings = await tx.stylization.findMany({
-      where: { checkpointId: id },
-      select: { sha256: true },
-    });
-    await tx.checkpoint.deleteMany({ where: { id } });
-    const next = await tx.checkpoint.findFirst({
-      where: { styleId, ...current },
-      orderBy: { createdAt: 'desc' },
-    });
-    await tx.style.updateMany({
-      where: { id: styleId, publishedId: null },
-      data: { publishedId: next?.id ?? null, chosen: false },
-    });
-    return { result: true, unused: hashes(paintings) };
   });
 }
 

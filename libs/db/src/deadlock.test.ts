@@ -7,14 +7,14 @@ import {
   addPhoto,
   addStylization,
   createRun,
-  createStyle,
   deletePhoto,
-  deleteStyle,
   getStyle,
   Hold,
   LostRunError,
   putBuiltInStyle,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
+import { deleteStyle } from './styles.ts';
 
 const url = useFreshDatabase();
 

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
 import { db } from './database.ts';
+import { sha256 } from './images.ts';
 import {
   addFilm,
   addPhoto,
   addStylization,
   createRun,
-  createStyle,
   discard,
   findStylization,
   FilmWork,
@@ -22,9 +22,9 @@ import {
   queueFilm,
   readImage,
   restore,
-  sha256,
   setDesiredState,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
 
 useFreshDatabase();
 

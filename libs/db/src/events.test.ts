@@ -4,19 +4,19 @@ import { useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { db } from './database.ts';
+import { sha256 } from './images.ts';
 import {
   changes,
   createRun,
-  createStyle,
   deleteRun,
   Hold,
   runEvents,
   runLists,
-  sha256,
   setDesiredState,
   type Run,
   type RunEvent,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
 
 useFreshDatabase();
 

@@ -4,17 +4,16 @@ import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
 import { origin, take, useRuns } from '../test/run.ts';
 import { db } from './database.ts';
+import { sha256 } from './images.ts';
 import {
   addPhoto,
   addStylization,
   clearOld,
   continueRun,
   createRun,
-  createStyle,
   deletePhoto,
   deleteRun,
   EVERYBODY,
-  deleteStyle,
   findStylization,
   getRun,
   getStyle,
@@ -24,10 +23,11 @@ import {
   publishCheckpoint,
   readCheckpoint,
   readImage,
-  sha256,
   setDesiredState,
   STATE_DAYS,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
+import { deleteStyle } from './styles.ts';
 
 /** Where there are no accounts. */
 const onePerson = { ownerId: null, administrator: true };

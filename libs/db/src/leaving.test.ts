@@ -3,7 +3,6 @@ import { image } from '../test/image.ts';
 import {
   addPhoto,
   addStylization,
-  createStyle,
   EVERYBODY,
   getRun,
   getStyle,
@@ -21,6 +20,7 @@ import {
 } from './index.ts';
 import { db } from './database.ts';
 import { grace, hash, account, trained } from '../test/owned.ts';
+import { createStyle } from '../test/style.ts';
 
 test('an account that is removed goes with what is its own; what others paint with stays for them', async () => {
   await expect(removeUser('nobody@example.org')).rejects.toThrow('nobody has an account');

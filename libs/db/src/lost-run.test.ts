@@ -3,19 +3,19 @@ import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { useFreshDatabase } from '../test/database.ts';
 import { origin, take, useRuns } from '../test/run.ts';
+import { sha256 } from './images.ts';
 import {
   createRun,
-  createStyle,
   deleteRun,
-  deleteStyle,
   getRun,
   type Hold,
   listMetrics,
   listSamples,
   LostRunError,
   readImage,
-  sha256,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
+import { deleteStyle } from './styles.ts';
 
 useFreshDatabase();
 

@@ -3,10 +3,10 @@ import { useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
 import { metric } from '../test/metric.ts';
 import { db } from './database.ts';
+import { sha256 } from './images.ts';
 import {
   clearOld,
   createRun,
-  createStyle,
   EVERYBODY,
   Hold,
   invite,
@@ -17,8 +17,8 @@ import {
   listSamples,
   readImage,
   readRunState,
-  sha256,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
 
 useFreshDatabase();
 

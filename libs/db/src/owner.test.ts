@@ -4,7 +4,6 @@ import {
   addPhoto,
   addStylization,
   createRun,
-  createStyle,
   discard,
   EVERYBODY,
   adoptStylization,
@@ -29,6 +28,7 @@ import {
 } from './index.ts';
 import { db } from './database.ts';
 import { ada, grace, hash, trained } from '../test/owned.ts';
+import { createStyle } from '../test/style.ts';
 
 describe('the same photo of two people', () => {
   test('is one of each, by one picture, which stays while one has it', async () => {

@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { image } from '../test/image.ts';
 import { useFreshDatabase } from '../test/database.ts';
 import { wave } from '../test/wave.ts';
+import { sha256 } from './images.ts';
 import {
   addPhoto,
   addStylization,
-  createStyle,
   deletePhoto,
-  deleteStyle,
   deleteStylizations,
   getStyle,
   listPhotos,
@@ -15,8 +14,9 @@ import {
   listStylizations,
   putBuiltInStyle,
   readImage,
-  sha256,
 } from './index.ts';
+import { createStyle } from '../test/style.ts';
+import { deleteStyle } from './styles.ts';
 
 useFreshDatabase();
 

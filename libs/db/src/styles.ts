@@ -114,14 +114,6 @@ export function findStyleByPicture(
   });
 }
 
-/** A style of the owner's, not trained yet. */
-export async function createStyle(style: NewStyle): Promise<Style> {
-  const id = await db().$transaction((tx) => insertStyle(tx, style));
-  const { ownerId = null } = style;
-  const row = await db().style.findUniqueOrThrow({ where: { id }, include: include(ownerId) });
-  return asSeenBy(ownerId)(row);
-}
-
 /** Its slug is made from the title and free. Returns its id. */
 export async function insertStyle(
   tx: Transaction,
@@ -193,7 +185,7 @@ export function putBuiltInStyle({
   });
 }
 
-/** Lower-case letters and digits of any script, joined by hyphens; `style` where there are none. */
+/** Lower-case letters and digits of any script, joined by hyphens; `style` where there are none. @internal */
 export function slugOf(title: string): string {
   const words = title
     .normalize('NFKD')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { useFreshDatabase } from '../test/database.ts';
 import { image } from '../test/image.ts';
-import { EVERYBODY, getRun, Hold, listStyles, readImage, sha256 } from './index.ts';
+import { sha256 } from './images.ts';
+import { EVERYBODY, getRun, Hold, listStyles, readImage } from './index.ts';
 
 useFreshDatabase();
 

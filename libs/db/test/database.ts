@@ -4,9 +4,14 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { disconnect, useDatabase } from '../src/index.ts';
 import type {} from './server.ts';
 
+/** @internal */
+export { sha256 } from '../src/images.ts';
+/** @internal */
 export { jobOf } from './run.ts';
+/** @internal */
+export { createStyle } from './style.ts';
 
-/** Makes a database for this test file, in use by this process until the file is done. Returns how to get its address. */
+/** Makes a database for this test file, in use by this process until the file is done. Returns how to get its address. @internal */
 export function useFreshDatabase(): () => string {
   let url = '';
   beforeAll(async () => {
@@ -20,7 +25,7 @@ export function useFreshDatabase(): () => string {
   return () => url;
 }
 
-/** A new database beside the template: a copy of it, or empty. */
+/** A new database beside the template: a copy of it, or empty. @internal */
 export async function createDatabase({ template }: { template: boolean }): Promise<string> {
   const url = new URL(inject('template'));
   const from = template ? ` template ${pg.escapeIdentifier(nameOf(url.href))}` : '';

@@ -3,7 +3,8 @@ import { beforeAll } from 'vitest';
 import { useFreshDatabase } from './database.ts';
 import { image } from './image.ts';
 import { label } from './wave.ts';
-import { createRun, invite, join, listCheckpoints, putBuiltInStyle, sha256 } from '../src/index.ts';
+import { createRun, invite, join, listCheckpoints, putBuiltInStyle } from '../src/index.ts';
+import { sha256 } from '../src/images.ts';
 import { Hold } from '../src/hold.ts';
 import { db } from '../src/database.ts';
 

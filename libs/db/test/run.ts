@@ -1,7 +1,8 @@
 import { beforeAll } from 'vitest';
 import { db } from '../src/database.ts';
-import { createRun, createStyle, Hold, type Run, type Style } from '../src/index.ts';
+import { createRun, Hold, type Run, type Style } from '../src/index.ts';
 import { image } from './image.ts';
+import { createStyle } from './style.ts';
 
 /** A style that is made before the tests, and runs of it. */
 export function useRuns() {

@@ -26,6 +26,7 @@ const OCTAVES = [24, 48, 96];
  * Grain alone says nothing that is as wide as a stroke is long. So an even sky had the same wave or hatching all over, in straight
  * lines where its colour changes by a level; with a mottle of a few levels it has clouds, currents and stars.
  * @param y row, @param width columns from `left` on; integers of 0 and more
+ * @internal
  */
 export function mottle(y: number, width: number, left = 0): Float32Array {
   const row = new Float32Array(width);

@@ -4,7 +4,9 @@ export { IMAGENET } from './networks/architecture.ts';
 export { momentsLoss, type MomentsTarget, momentsTarget } from './losses/moments.ts';
 export { type Losses, type LossSettings, Objective } from './losses/objective.ts';
 export { LossNetwork, lossNetworkShapes, randomLossNetwork, taps } from './networks/loss-network.ts';
-export { type Parameters, randomParameters, saveParameters, stylize } from './networks/transformer-net.ts';
+/** @internal */
+export { saveParameters } from './networks/transformer-net.ts';
+export { type Parameters, randomParameters, stylize } from './networks/transformer-net.ts';
 export { useNativeKernels } from './ops/native.ts';
 export { featureExtractor, type FeatureExtractor } from './networks/feature-extractor.ts';
 export { type AdamState, adamState } from './training/adam.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { difference, network, picture } from '../test/networks.ts';
 import { engine, net, usePainter, WIDTH } from '../test/painter.ts';
-import { openMemoryStore, openPainter, type Rgb } from './index.ts';
+import { openPainter, type Rgb } from './index.ts';
+import { openMemoryStore } from './passes/row-store.ts';
 import { cutIntoPasses } from './passes/cut.ts';
 import { paintByPasses } from './passes/run.ts';
 

@@ -9,7 +9,7 @@ export {
   type PaintOptions,
   workingSize,
 } from './painter.ts';
-export { openMemoryStore, type OpenRowStore, type RowStore } from './passes/row-store.ts';
+export { type OpenRowStore, type RowStore } from './passes/row-store.ts';
 export { type Rgb } from './rgb.ts';
 export { fromRgba, onWhite, toRgba } from './rgba.ts';
 export { Steady } from './steady/steady.ts';

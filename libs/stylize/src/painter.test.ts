@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { difference, picture } from '../test/networks.ts';
 import { engine, net, usePainter } from '../test/painter.ts';
-import {
-  openMemoryStore,
-  openPainter,
-  type OpenRowStore,
-  PaintingMemoryError,
-  type PaintOptions,
-} from './index.ts';
+import { openPainter, type OpenRowStore, PaintingMemoryError, type PaintOptions } from './index.ts';
+import { openMemoryStore } from './passes/row-store.ts';
 import { workingSize } from './painter.ts';
 import { enlarge } from './full-size/enlarge.ts';
 import { shrink } from './full-size/shrink.ts';

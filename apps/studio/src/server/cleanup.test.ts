@@ -1,7 +1,6 @@
 import {
   addPhoto,
   createRun,
-  createStyle,
   discard,
   EVERYBODY,
   Hold,
@@ -10,7 +9,7 @@ import {
   readCheckpoint,
   readRunState,
 } from '@atelier/db';
-import { jobOf, useFreshDatabase } from '@atelier/db/test';
+import { createStyle, jobOf, useFreshDatabase } from '@atelier/db/test';
 import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { cleanUpDaily } from './cleanup.ts';

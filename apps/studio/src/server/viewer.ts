@@ -14,7 +14,7 @@ export interface Viewer {
   account: { name: string; email: string } | null;
 }
 
-/** Whoever sits at this machine, where there are no accounts. */
+/** Whoever sits at this machine, where there are no accounts. @internal */
 export const onePerson: Viewer = { ownerId: null, administrator: true, account: null };
 
 /** Who asks, by the cookies of a request (undefined: nobody is signed in), and the cookies that make the session last. */

@@ -2,7 +2,6 @@ import { ask, call } from './requests.ts';
 import {
   addFont,
   addStylization,
-  createStyle,
   discard,
   FilmWork,
   getStyle,
@@ -17,6 +16,7 @@ import { beforeAll } from 'vitest';
 import { POST as postFilm } from '@/app/api/films/route.ts';
 import { POST as postPicture } from '@/app/api/pictures/route.ts';
 import type { People } from './people.ts';
+import { createStyle } from '@atelier/db/test';
 
 /** What Ada has. */
 export interface World {

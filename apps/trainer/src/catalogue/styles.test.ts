@@ -4,10 +4,9 @@ import { checkpointIterations } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
-import { evaluationFile, galleryPhotos } from '../files/assets.ts';
+import { compactLossNetwork, evaluationFile, galleryPhotos } from '../files/assets.ts';
 import { sha256 } from '../files/hash.ts';
 import { type Photo, readPhoto } from '../files/photo.ts';
-import { lossNetworkPath } from '../loss-networks/loss-network-file.ts';
 import { paintPhotos } from '../painting/painting.ts';
 import { currentRows } from './evaluation.ts';
 import { evaluationTable, summarise } from './evaluation-table.ts';
@@ -31,7 +30,7 @@ test('published networks were trained as their style says, with the loss network
     const { config, history, styleSha256, lossNetworkSha256, halfPrecisionDifference } = training!;
     expect(styleSha256, slug).toBe(sha256(readFileSync(picture)));
     if (config.lossNetwork === 'compact')
-      expect(lossNetworkSha256, slug).toBe(sha256(readFileSync(lossNetworkPath('compact')))); // prettier-ignore
+      expect(lossNetworkSha256, slug).toBe(sha256(readFileSync(compactLossNetwork))); // prettier-ignore
     else expect(lossNetworkSha256, slug).toMatch(/^[0-9a-f]{64}$/); // not in the checkout
     expect(halfPrecisionDifference, slug).toBeLessThanOrEqual(2);
     expect(history.iteration, slug).toEqual([...new Set(history.iteration)].sort((a, b) => a - b));

@@ -15,11 +15,6 @@ import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
 import { fetchedPath } from './vgg.ts';
 
-/** Where a loss network is kept. */
-export function lossNetworkPath(name: LossNetworkName): string {
-  return name === 'compact' ? compactLossNetwork : fetchedPath(name);
-}
-
 /** What trains where nothing else is asked for: VGG-19, which sees strokes, once it has been fetched; until then compact. */
 export function preferredLossNetwork(): LossNetworkName {
   return existsSync(fetchedPath('vgg19')) ? 'vgg19' : 'compact';
@@ -27,7 +22,7 @@ export function preferredLossNetwork(): LossNetworkName {
 
 /** A loss network and its file's SHA-256. @throws UsageError where VGG has not been fetched, or the file is missing or damaged */
 export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors: Tensors; sha256: string }> {
-  const file = lossNetworkPath(name);
+  const file = name === 'compact' ? compactLossNetwork : fetchedPath(name);
   if (name !== 'compact' && !existsSync(file))
     throw new UsageError(
       `the loss network ${name} is not here yet: atelier fetch ${name}, or --loss-network compact`,

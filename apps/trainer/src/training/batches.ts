@@ -38,6 +38,7 @@ const AHEAD = 4;
 /**
  * Bytes of decoded photos that each of these threads may hold: an eighth of the memory between them; a thousand small
  * photos fit into the gigabyte that is the most.
+ * @internal
  */
 export const photoCache = (memory: number, threads: number) => Math.min(1024 ** 3, memory / 8 / threads);
 

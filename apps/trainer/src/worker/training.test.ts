@@ -6,7 +6,6 @@ import {
   EVERYBODY,
   continueRun,
   createRun,
-  createStyle,
   getStyle,
   listMetrics,
   listSamples,
@@ -16,7 +15,7 @@ import {
   setDesiredState,
   type Run,
 } from '@atelier/db';
-import { useFreshDatabase } from '@atelier/db/test';
+import { createStyle, useFreshDatabase } from '@atelier/db/test';
 import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import pg from 'pg';

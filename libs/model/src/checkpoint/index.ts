@@ -6,10 +6,6 @@ export {
   readMetadata,
   writeCheckpoint,
 } from './checkpoint.ts';
-export {
-  fromBfloat16,
-  type NamedTensor,
-  readSafetensors,
-  SafetensorsError,
-  writeSafetensors,
-} from './safetensors.ts';
+export { fromBfloat16, type NamedTensor, readSafetensors, SafetensorsError } from './safetensors.ts';
+/** @internal */
+export { writeSafetensors } from './safetensors.ts';

@@ -20,6 +20,7 @@ export type Parameters = Map<string, tf.Tensor>;
  * @param parameters those of a first layer of `width` channels: 16 by default, the paper's and the report's have 32
  * @param x [b, h, w, 3] in the scale of ImageNet ({@link imagenetScale}); sides of any size ≥ 16
  * @returns [b, 4⌈h/4⌉, 4⌈w/4⌉, 3] in the same scale, unbounded
+ * @internal
  */
 export function transformerNet(parameters: Parameters, x: tf.Tensor4D): tf.Tensor4D {
   const get = <T extends tf.Tensor>(name: string) => {

@@ -13,7 +13,7 @@ export function exportOnnx(cp: Checkpoint): Uint8Array {
   return exportNetwork(cp, { normalise: true });
 }
 
-/** Without `normalise` the bare network: neither ImageNet normalisation nor clamping. */
+/** Without `normalise` the bare network: neither ImageNet normalisation nor clamping. @internal */
 export function exportNetwork(cp: Checkpoint, { normalise }: { normalise: boolean }): Uint8Array {
   checkTransformerNet(cp);
   const net = new NetworkGraph(cp);

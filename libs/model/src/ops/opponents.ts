@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** RGB to light, red against green, yellow against blue: orthonormal, one axis a column. */
+/** RGB to light, red against green, yellow against blue: orthonormal, one axis a column. @internal */
 export const OPPONENTS = [
   [1 / Math.sqrt(3), 1 / Math.SQRT2, 1 / Math.sqrt(6)],
   [1 / Math.sqrt(3), -1 / Math.SQRT2, 1 / Math.sqrt(6)],

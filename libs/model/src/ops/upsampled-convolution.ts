@@ -18,7 +18,7 @@ export function upsampledConvolution(x: tf.Tensor4D, kernel: tf.Tensor4D): tf.Te
   return nativeKernels() ? byPhases(x, kernel) : convolution(reflectionPad(upsample(x), 1), kernel);
 }
 
-/** Each pixel becomes a block of 2×2 of the same value: [b, h, w, c] → [b, 2h, 2w, c]. */
+/** Each pixel becomes a block of 2×2 of the same value: [b, h, w, c] → [b, 2h, 2w, c]. @internal */
 export function upsample(x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   return differentiable([x], (input) => ({

@@ -13,7 +13,7 @@ export const FILMED = {
   width: FINER * (SIZE.width + 2 * BEYOND),
   height: FINER * (SIZE.height + 2 * BEYOND),
 };
-/** Deviation of the camera's noise, in levels of 0..255. */
+/** Deviation of the camera's noise, in levels of 0..255. @internal */
 export const NOISE = 3;
 /** Columns of the grain between the noises of two frames: more than a frame has, and the first is not what is painted with. */
 const APART = 4096;

@@ -1,2 +1,2 @@
-export { film, FILMED, MOST_FRAMES, type Move, moves, NOISE, SIZE, source } from './film.ts';
+export { film, FILMED, MOST_FRAMES, type Move, moves } from './film.ts';
 export { steadiness, type Steadiness } from './measures.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { filmed } from '../../test/filmed.ts';
-import { film, FILMED, MOST_FRAMES, type Move, moves, NOISE, steadiness } from './index.ts';
+import { film, FILMED, MOST_FRAMES, type Move, moves, steadiness } from './index.ts';
+import { NOISE } from './film.ts';
 
 const photo = await filmed('lomiri-picosdeeuropa-by-aitzol-berasategi.jpg');
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { filmed } from '../../test/filmed.ts';
 import { type Rgb } from '../rgb.ts';
-import { film, type Move, moves, SIZE, source } from '../steadiness/index.ts';
+import { SIZE, source } from '../steadiness/film.ts';
+import { film, type Move, moves } from '../steadiness/index.ts';
 import { carry } from './carry.ts';
 import { brightness, motion } from './motion.ts';
 

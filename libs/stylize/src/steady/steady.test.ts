@@ -6,7 +6,8 @@ import { nodeEngine } from '../../node/index.ts';
 import { openPainter, type Painter } from '../painter.ts';
 import { type Rgb } from '../rgb.ts';
 import { filmed } from '../../test/filmed.ts';
-import { film, type Move, moves, SIZE, steadiness } from '../steadiness/index.ts';
+import { SIZE } from '../steadiness/film.ts';
+import { film, type Move, moves, steadiness } from '../steadiness/index.ts';
 import { Steady } from './steady.ts';
 
 const styles = join(import.meta.dirname, '../../../../assets/styles');
