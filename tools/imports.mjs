@@ -84,7 +84,7 @@ const packages = {
   },
 };
 
-const test = String.raw`\.test\.ts$`;
+const test = String.raw`\.test\.(ts|mjs)$`;
 const any = (names) => `(${names.join('|')})`;
 
 /** What stands in a room imports that room, those that are listed for it, and the files beside the rooms. */
@@ -185,6 +185,12 @@ export default {
       'TensorFlow is no part of the studio, but for the page on how it works, which computes what it shows in the browser',
       { path: '^apps/studio/', pathNot: String.raw`^apps/studio/src/learn/eye-worker\.ts$` },
       { path: [npm('@tensorflow/.*'), '^libs/model/src/(ops|losses|training)/'] },
+    ),
+    rule(
+      'what runs is installed for users too',
+      "a package that code needs outside of tests belongs under dependencies of its own package's package.json",
+      { pathNot: [test, '/(test|browser)/', '^apps/studio-e2e/', String.raw`\.config\.(ts|mjs)$`] },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'everything is there',
