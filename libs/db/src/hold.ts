@@ -162,7 +162,7 @@ export class Hold {
   }
 
   /**
-   * The style's first checkpoint is also its published one, and every later one of the same run takes its place, unless
+   * The style's first checkpoint is also what it paints with, and every later one of the same run takes its place, unless
    * somebody has published one, or the style is another's.
    */
   saveCheckpoint(file: CheckpointFile): Promise<DesiredState> {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type Field, type Letter, svgPaths } from '../src/index.ts';
 
-/** How much of each pixel the letters cover, 0..1, with a margin around them; `x`, `y`: where the picture begins in the layout. */
+/** How much of each pixel the letters cover, 0..1, with room around them; `x`, `y`: where the picture begins in the layout. */
 export async function coverage(
   letters: Letter[],
   area: { x: number; y: number; width: number; height: number },

@@ -38,7 +38,7 @@ export const trainingConfigSchema = z.object({
     .enum(lossNetworks)
     .default('compact')
     .describe(
-      'the fixed network that judges: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',
+      'the fixed network whose features the losses compare: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',
     ),
   startFrom: z
     .enum(['random', 'start'])
@@ -231,7 +231,7 @@ export function trainingConfig(
 /**
  * How many pixels of its own reflection a photo should be painted with on each side, to be cut off again: a network that was
  * trained with the palette term paints the last 10 to 20 pixels before a border, which it knows by the reflection of its
- * padding, in other colours (a sky's border in the blue that the rest of a picture lacks). The `margin` of the training keeps the losses from rewarding that band, but as nothing judges it
+ * padding, in other colours (a sky's border in the blue that the rest of a picture lacks). The `margin` of the training keeps the losses from rewarding that band, but as no loss looks at it
  * then, does not make it look right: hence this reflection, which a network that was trained without the first needs as well.
  * The one is cut off crops before the losses, in training; the other off paintings, in use. Networks without that term, and
  * those that were not trained here, paint the bare photo.

@@ -17,7 +17,7 @@ interface ComparedProps {
   onRetry: () => void;
 }
 
-/** Both paintings, side by side or one over the other, and beside them the photo where that is wished. */
+/** Both paintings, side by side or one over the other, and beside them the photo where that is wanted. */
 export function Compared({ comparison, photo, statuses, synced, onRetry }: ComparedProps) {
   const t = useTranslations();
   const names = useNames();

@@ -18,7 +18,7 @@ interface LensStageProps {
   onFailed: (cause: unknown) => void;
 }
 
-/** The painted camera, and as the visitor wishes the plain one before it. */
+/** The painted camera, and as the visitor likes the plain one before it. */
 export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, onFailed }: LensStageProps) {
   const t = useTranslations('lens');
   const source = useRef<HTMLVideoElement>(null);

@@ -10,7 +10,7 @@ export type Camera =
   | { state: 'failed'; reason: CameraFailure; detail: string };
 
 /** The one that looks at whoever holds the device, or away from them; or one by its id. */
-export type CameraWish = { facing: 'user' | 'environment' } | { deviceId: string };
+export type CameraChoice = { facing: 'user' | 'environment' } | { deviceId: string };
 
 /** Browsers' names (W3C Media Capture, getUserMedia) of what can go wrong. */
 const REASONS: Record<string, CameraFailure> = {
@@ -22,7 +22,7 @@ const REASONS: Record<string, CameraFailure> = {
   AbortError: 'busy',
 };
 
-async function open(wish: CameraWish): Promise<Camera> {
+async function open(choice: CameraChoice): Promise<Camera> {
   // Browsers leave it out where a page did not come over https or from this machine.
   if (!navigator.mediaDevices) return { state: 'failed', reason: 'unsafe', detail: location.origin };
   try {
@@ -30,7 +30,7 @@ async function open(wish: CameraWish): Promise<Camera> {
       video: {
         width: { ideal: 1920 },
         height: { ideal: 1080 },
-        ...('deviceId' in wish ? { deviceId: { exact: wish.deviceId } } : { facingMode: wish.facing }),
+        ...('deviceId' in choice ? { deviceId: { exact: choice.deviceId } } : { facingMode: choice.facing }),
       },
     });
     const cameras = (await navigator.mediaDevices.enumerateDevices()).filter(
@@ -59,10 +59,10 @@ export function useCamera() {
     setCamera(next);
   };
 
-  const start = async (wish: CameraWish) => {
+  const start = async (choice: CameraChoice) => {
     const turn = ++asked.current;
     hold({ state: 'starting' });
-    const next = await open(wish);
+    const next = await open(choice);
     if (turn !== asked.current) return close(next);
     hold(next);
     if (next.state === 'on')

@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import type { LensLook } from './lens-controls.tsx';
 import type { LensSpeed } from './painted-frames.ts';
-import { type CameraWish, useCamera } from './use-camera.ts';
+import { type CameraChoice, useCamera } from './use-camera.ts';
 import { useRecording } from './use-recording.ts';
 
 /** The camera and how it is painted, from one start to the next. `name`: of a film that is saved, without its ending. */
 export function useLens(name: string) {
   const { camera, start, stop } = useCamera();
-  const [wish, setWish] = useState<CameraWish>({ facing: 'user' });
+  const [choice, setChoice] = useState<CameraChoice>({ facing: 'user' });
   const [look, setLook] = useState<LensLook>({
     strength: 1,
     keepColours: false,
@@ -22,10 +22,10 @@ export function useLens(name: string) {
   const recording = useRecording(camera, name);
   const changeLook = (change: Partial<LensLook>) => setLook((before) => ({ ...before, ...change }));
 
-  /** The camera that was wished for last, unless another one is. */
-  const begin = (next = wish) => {
+  /** The camera that was chosen last, unless another one is. */
+  const begin = (next = choice) => {
     recording.stop();
-    setWish(next);
+    setChoice(next);
     setFrozen(false);
     setSpeed(undefined);
     setFailure(undefined);
@@ -38,7 +38,8 @@ export function useLens(name: string) {
     stop();
   };
   /** To the camera on the device's other side. */
-  const turn = () => begin({ facing: 'facing' in wish && wish.facing === 'user' ? 'environment' : 'user' });
+  const turn = () =>
+    begin({ facing: 'facing' in choice && choice.facing === 'user' ? 'environment' : 'user' });
   const record = () => (recording.isRecording ? recording.stop() : stage && recording.start(stage.canvas));
 
   return {

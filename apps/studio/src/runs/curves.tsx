@@ -24,7 +24,7 @@ const moves: Record<string, number> = {
 };
 
 /**
- * The loss curves of a run: smoothed, on a logarithmic scale if wished, with the values where the pointer is or where the
+ * The loss curves of a run: smoothed, on a logarithmic scale if wanted, with the values where the pointer is or where the
  * keys have moved to: a slider over the logged iterations.
  */
 export function Curves({ metrics }: { metrics: Metric[] }) {

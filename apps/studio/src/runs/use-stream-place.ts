@@ -49,7 +49,7 @@ async function holdPlace(leave: AbortSignal, onHeld: () => void): Promise<void> 
     });
     if (had) return;
   }
-  // All are taken: in line for one of them.
+  // All are taken: in the queue for one of them.
   const place = Math.floor(Math.random() * PLACES);
   await locks
     .request(name(place), { signal: leave }, () => {

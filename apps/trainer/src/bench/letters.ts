@@ -33,10 +33,10 @@ export async function benchLetters(size: number, out?: string): Promise<LettersR
       const words = [];
       for (const text of WORDS) {
         const start = performance.now();
-        const { picture, layout, margin } = await paintLetters(text, fonts, settings, painter);
+        const { picture, layout, room } = await paintLetters(text, fonts, settings, painter);
         const seconds = (performance.now() - start) / 1000;
         const { width, height } = picture;
-        const mask = await coverage(layout.letters, { x: -margin, y: -margin, width, height }); // prettier-ignore
+        const mask = await coverage(layout.letters, { x: -room, y: -room, width, height }); // prettier-ignore
         words.push({ seconds, correlation: correlation(picture, mask), picture });
       }
       await painter.close();

@@ -100,7 +100,7 @@ export async function addRun(path: string, slug: string | undefined, styles: str
     halfPrecisionDifference,
     history: thinHistory(metrics),
   };
-  files.set(join(folder, 'style.json'), layOut({ ...style, training: record }));
+  files.set(join(folder, 'style.json'), formatted({ ...style, training: record }));
   await writeAllWhole(files);
   await removeOthers(folder, files);
   const checkpoints = [...files.keys()].filter((file) => file.endsWith('.safetensors'));
@@ -173,7 +173,7 @@ function describePhotos(run: RunFolder, part: RunPart): Pick<TrainingRecord, 'ph
 }
 
 /** JSON with each list of numbers on one line. */
-function layOut(value: unknown): string {
+function formatted(value: unknown): string {
   const numbers = /\[[\s\d.,e+-]+\]/g;
   return JSON.stringify(value, null, 2).replace(numbers, (list) => list.replace(/\s+/g, ' ').replace(/(\[) | (\])/g, '$1$2')) + '\n'; // prettier-ignore
 }

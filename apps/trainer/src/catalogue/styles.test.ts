@@ -21,7 +21,7 @@ test('the built-in styles have their credits and a picture that can be read', as
   }
 });
 
-test('published networks were trained as their style says, with the loss network that is here, and paint', async () => {
+test('built-in networks were trained as their style says, with the loss network that is here, and paint', async () => {
   const size = 192;
   const photo = await readPhoto(galleryPhotos[0]!.path, { size });
   const styles = await builtInStyles();
@@ -72,7 +72,7 @@ function contrast({ rgb }: Photo): number {
   return Math.sqrt(rgb.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rgb.length);
 }
 
-test('the measures in docs/ are those of the published networks', async () => {
+test('the measures in docs/ are those of the built-in networks', async () => {
   const styles = await builtInStyles();
   const rows = await currentRows(styles, evaluationFile);
   const networks = styles.flatMap(({ slug, checkpoints }) =>

@@ -8,7 +8,7 @@ import { checkpointBase } from '../files/checkpoint-file.ts';
 import { readJson } from '../files/file.ts';
 import { trainingRecordSchema } from './training-record.ts';
 
-/** `style.json`: the credits of a style's picture and, once its networks are published, how they were trained. */
+/** `style.json`: the credits of a style's picture and, once its networks are built in, how they were trained. */
 export const styleSchema = z.object({
   slug: z.string(),
   /** What the student report called it. */

@@ -8,11 +8,11 @@ import type { RunPart } from '../training/run-store.ts';
 
 const values = z.array(z.number());
 
-/** How a published style was trained, as its `style.json` tells under `training`. */
+/** How a built-in style was trained, as its `style.json` tells under `training`. */
 export const trainingRecordSchema = z.object({
   /** A command that trains it again. */
   retrain: z.string(),
-  /** Where what that command gives must differ from what is published. */
+  /** Where what that command gives must differ from what is built in. */
   note: z.string().optional(),
   config: savedTrainingConfigSchema,
   /** The network whose weights the training started from, where these were not random. */

@@ -51,7 +51,7 @@ export interface Shapes {
 
 export interface LetterPainter {
   /** How much room an effect needs around the letters, in ems. */
-  margin: number;
+  room: number;
   /** Colours go on beyond the letters, where alpha hides them. */
   everywhere: boolean;
   paint(shapes: Shapes, hooks?: Hooks): Promise<Photo>;
@@ -63,7 +63,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
   if (brush.way === 'texture') {
     const texture = await readTexture(brush.texture, brush.mask);
     return {
-      margin: 1 / 4,
+      room: 1 / 4,
       everywhere: false,
       async paint({ mask, seed }, { signal, onProgress } = {}) {
         const rgba = await textured(texture, mask, { seed, ...(signal && { signal }), ...(onProgress && { onProgress }) }); // prettier-ignore
@@ -79,7 +79,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
     openPainter(checkpoint, nodeEngine(0), { store: openRowFile, suitedSize }),
   );
   return {
-    margin: 1 / 6,
+    room: 1 / 6,
     everywhere: true,
     async paint({ distance, size, seed }, { signal } = {}) {
       signal?.throwIfAborted();

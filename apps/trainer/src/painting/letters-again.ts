@@ -22,14 +22,14 @@ export function timesAgain(again: number[], letters: Letter[]): Map<number, numb
  * @param size pixels of an em
  */
 export async function withLettersOf(
-  painted: { picture: Photo; layout: TextLayout; margin: number },
+  painted: { picture: Photo; layout: TextLayout; room: number },
   other: Photo,
   chosen: ReadonlySet<number>,
   size: number,
 ): Promise<Photo> {
-  const { picture, layout, margin } = painted;
+  const { picture, layout, room } = painted;
   const { width, height } = picture;
-  const area = { x: -margin, y: -margin, width, height };
+  const area = { x: -room, y: -room, width, height };
   const [theirs, rest] = await Promise.all(
     [true, false].map(async (of) => {
       const letters = layout.letters.filter((_, k) => chosen.has(k) === of);

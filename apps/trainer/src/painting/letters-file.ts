@@ -33,12 +33,12 @@ export async function writeLetters(
 }
 
 async function svgOf(
-  { picture, layout, margin, everywhere }: PaintedLetters,
+  { picture, layout, room, everywhere }: PaintedLetters,
   text: string,
   ground?: string | Photo,
 ): Promise<string> {
   const { width, height, rgb } = picture;
-  const paths = svgPaths(layout.letters, margin, margin);
+  const paths = svgPaths(layout.letters, room, room);
   // Several may stand in one page.
   const id = `letters-${createHash('sha256').update(paths).update(rgb).digest('hex').slice(0, 12)}`;
   const whole = `width="${width}" height="${height}"`;
@@ -67,9 +67,9 @@ async function dataUrl(photo: Photo): Promise<string> {
 const escaped = (text: string) =>
   text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]!);
 
-/** Each letter by itself, cut to its box and the margin around it, and `letters.json`, where each belongs. */
+/** Each letter by itself, cut to its box and the room around it, and `letters.json`, where each belongs. */
 export async function writeEach(
-  { picture, layout, margin }: PaintedLetters,
+  { picture, layout, room }: PaintedLetters,
   folder: string,
   extension: string,
 ): Promise<void> {
@@ -78,10 +78,10 @@ export async function writeEach(
     layout.letters.map(async ({ text, box }, k) => {
       const file = `${String(k + 1).padStart(3, '0')}${extension}`;
       const area = {
-        x: Math.max(0, Math.floor(box.x + margin - margin / 4)),
-        y: Math.max(0, Math.floor(box.y + margin - margin / 4)),
-        width: Math.ceil(box.width + margin / 2),
-        height: Math.ceil(box.height + margin / 2),
+        x: Math.max(0, Math.floor(box.x + room - room / 4)),
+        y: Math.max(0, Math.floor(box.y + room - room / 4)),
+        width: Math.ceil(box.width + room / 2),
+        height: Math.ceil(box.height + room / 2),
       };
       await writePhoto(part(picture, area), join(folder, file));
       return { file, text, ...area };

@@ -77,8 +77,8 @@ export async function paintSheet(
   for (const [k, text] of characters.entries()) {
     const hooks = { signal, onProgress: (done: number) => onProgress?.((k + done) / characters.length) };
     const one = { ...settings, seed: settings.seed + k };
-    const { picture, layout, margin } = await paintLetters(text, fonts, one, painter, hooks);
-    const baseline = layout.letters[0]!.glyphs[0]!.y + margin;
+    const { picture, layout, room } = await paintLetters(text, fonts, one, painter, hooks);
+    const baseline = layout.letters[0]!.glyphs[0]!.y + room;
     const [x, y] = [(k % columns) * cell, Math.floor(k / columns) * cell];
     const small = await resizedPhoto(picture, scale);
     const left = x + Math.round((cell - small.width) / 2);

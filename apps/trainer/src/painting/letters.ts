@@ -25,7 +25,7 @@ export interface PaintedLetters {
   picture: Photo;
   layout: TextLayout;
   /** Pixels around the layout on each side. */
-  margin: number;
+  room: number;
   /** The picture's colours go on beyond the letters: its alpha cuts them out. */
   everywhere: boolean;
 }
@@ -46,11 +46,11 @@ export async function paintLetters(
   const { size, seed } = settings;
   return telling(async () => {
     const layout = layOut(text, fonts, settings);
-    const margin = Math.ceil(size * painter.margin);
+    const room = Math.ceil(size * painter.room);
     const area = {
-      ...{ x: -margin, y: -margin },
-      width: Math.ceil(layout.width) + 2 * margin,
-      height: Math.ceil(layout.height) + 2 * margin,
+      ...{ x: -room, y: -room },
+      width: Math.ceil(layout.width) + 2 * room,
+      height: Math.ceil(layout.height) + 2 * room,
     };
     if (area.width * area.height > MOST_PIXELS)
       throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`); // prettier-ignore
@@ -63,7 +63,7 @@ export async function paintLetters(
         { ...shapes, seed: seed + AGAIN * times },
         { ...hooks, onProgress: (done) => hooks.onProgress?.((k + done) / (1 + others.length)) },
       );
-    const painted = { picture: await paint(0, 0), layout, margin, everywhere: painter.everywhere };
+    const painted = { picture: await paint(0, 0), layout, room, everywhere: painter.everywhere };
     for (const [k, count] of others.entries()) {
       const chosen = new Set([...times.keys()].filter((letter) => times.get(letter) === count));
       painted.picture = await withLettersOf(painted, await paint(k + 1, count), chosen, size);

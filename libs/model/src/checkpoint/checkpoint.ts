@@ -87,7 +87,7 @@ export function readMetadata(text: string): CheckpointMetadata {
   return parsed.data;
 }
 
-/** The bytes of a checkpoint file; `half` stores the tensors in half precision, as published checkpoints do. */
+/** The bytes of a checkpoint file; `half` stores the tensors in half precision, as those of the built-in styles and of the studio are. */
 export function writeCheckpoint(
   { metadata, tensors }: Checkpoint,
   options: { half?: boolean } = {},

@@ -59,7 +59,7 @@ export function lossNetworkShapes(network: LossNetworkName): Map<string, number[
 }
 
 /**
- * A fixed network that judges pictures by their features (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
+ * A fixed network by whose features pictures are compared (Simonyan & Zisserman 2015; used as a loss by Gatys et al.).
  * `vgg16` normalises the picture as it was trained to; the others take RGB 0..1 as it is (in the weights of `vgg19` ImageNet's
  * mean and scale are folded into its first convolution). Zero padding; `vgg19` mirrors instead, so that no border is seen.
  */

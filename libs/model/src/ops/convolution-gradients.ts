@@ -62,29 +62,29 @@ function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, attributes: Attributes)
  */
 function inputGradient(dy: tf.Tensor4D, kernel: tf.Tensor4D, attributes: Attributes): tf.Tensor {
   const { inputShape, pad } = attributes;
-  const step = stride(attributes);
+  const pixels = stride(attributes);
   const [, height, width] = dy.shape;
   const size = kernel.shape[0];
   const before = size - 1 - (pad === 'same' ? (size - 1) / 2 : 0);
   const after = (given: number, apart: number) => given - apart + size - 1 - before;
-  const apart = spread(dy, step);
+  const apart = spread(dy, pixels);
   const padded = tf.pad(apart, [
     [0, 0],
-    [before, after(inputShape[1], step * height)],
-    [before, after(inputShape[2], step * width)],
+    [before, after(inputShape[1], pixels * height)],
+    [before, after(inputShape[2], pixels * width)],
     [0, 0],
   ]);
   const turned = tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]);
   return tf.conv2d(padded, turned, 1, 'valid');
 }
 
-/** Puts `step − 1` rows and columns of zeros after each: [b, h, w, c] → [b, step·h, step·w, c]. */
-function spread(x: tf.Tensor4D, step: number): tf.Tensor4D {
-  if (step === 1) return x;
+/** Puts `apart − 1` rows and columns of zeros after each: [b, h, w, c] → [b, apart·h, apart·w, c]. */
+function spread(x: tf.Tensor4D, apart: number): tf.Tensor4D {
+  if (apart === 1) return x;
   const [batch, height, width, channels] = x.shape;
-  const rest = step - 1;
+  const rest = apart - 1;
   const columns = tf.pad(tf.reshape(x, [-1, channels]), [[0, 0], [0, rest * channels]]); // prettier-ignore
-  const row = step * width * channels;
+  const row = apart * width * channels;
   const rows = tf.pad(tf.reshape(columns, [-1, row]), [[0, 0], [0, rest * row]]); // prettier-ignore
-  return tf.reshape(rows, [batch, step * height, step * width, channels]);
+  return tf.reshape(rows, [batch, apart * height, apart * width, channels]);
 }

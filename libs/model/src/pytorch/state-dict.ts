@@ -2,7 +2,7 @@ import { type Checkpoint, CheckpointError, type NamedTensor, type Tensors } from
 import { checkTransformerNet, IMAGENET, layers } from '../networks/architecture.ts';
 
 /** How a family of programs names the layers of the transformer net, and the first tensor of it. */
-interface Naming {
+interface Convention {
   first: string;
   last: string;
   /** From its name of a layer to ours; unlisted ones are the same. */
@@ -11,9 +11,9 @@ interface Naming {
   bytes?: boolean;
 }
 
-const ours: Naming = { first: 'model.0.block.1.weight', last: 'model.10.block.1.weight' };
+const ours: Convention = { first: 'model.0.block.1.weight', last: 'model.10.block.1.weight' };
 /** The example `fast_neural_style` of PyTorch, from which many checkpoints come. */
-const example: Naming = {
+const example: Convention = {
   first: 'conv1.conv2d.weight',
   last: 'deconv3.conv2d.weight',
   layers: new Map([
@@ -42,17 +42,17 @@ const STATISTIC = /\.(running_mean|running_var|num_batches_tracked)$/;
 /** A network among the tensors of a state dict: what stands before its tensors' names (`module.`), and how they are. */
 export interface Found {
   prefix: string;
-  naming: Naming;
+  convention: Convention;
 }
 
 /** The transformer nets in a state dict, by its tensors' names: whole programs may hold more than one. */
 export function findNetworks(names: Iterable<string>): Found[] {
   const all = new Set(names);
   return [...all].flatMap((name) =>
-    [ours, example].flatMap((naming) => {
-      const prefix = name.slice(0, -naming.first.length);
-      const whole = name === prefix + naming.first && all.has(prefix + naming.last);
-      return whole && (prefix === '' || prefix.endsWith('.')) ? [{ prefix, naming }] : [];
+    [ours, example].flatMap((convention) => {
+      const prefix = name.slice(0, -convention.first.length);
+      const whole = name === prefix + convention.first && all.has(prefix + convention.last);
+      return whole && (prefix === '' || prefix.endsWith('.')) ? [{ prefix, convention }] : [];
     }),
   );
 }
@@ -68,13 +68,13 @@ export const belongs =
  * @param tensors those that {@link belongs} takes
  * @throws CheckpointError where one is missing, has another shape or does not belong to the network
  */
-export function toCheckpoint(tensors: Tensors, { prefix, naming }: Found, note: string): Checkpoint {
+export function toCheckpoint(tensors: Tensors, { prefix, convention }: Found, note: string): Checkpoint {
   const renamed: Tensors = new Map();
   for (const [name, tensor] of tensors) {
     const [, layer, part] = /^(.*)(\.[^.]*)$/.exec(name.slice(prefix.length)) ?? [];
-    renamed.set(layer === undefined ? name : `${naming.layers?.get(layer) ?? layer}${part}`, tensor);
+    renamed.set(layer === undefined ? name : `${convention.layers?.get(layer) ?? layer}${part}`, tensor);
   }
-  const width = tensors.get(prefix + naming.first)!.shape[0]!;
+  const width = tensors.get(prefix + convention.first)!.shape[0]!;
   const checkpoint: Checkpoint = {
     metadata: {
       formatVersion: 1,
@@ -86,7 +86,7 @@ export function toCheckpoint(tensors: Tensors, { prefix, naming }: Found, note: 
     tensors: renamed,
   };
   checkTransformerNet(checkpoint);
-  return naming.bytes ? { ...checkpoint, tensors: normalised(renamed, width) } : checkpoint;
+  return convention.bytes ? { ...checkpoint, tensors: normalised(renamed, width) } : checkpoint;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Lbfgs } from './lbfgs.ts';
 export interface OptimiseOptions {
   content: Picture;
   style: Picture;
-  /** Judges the picture: any network that gives features at the taps, see {@link FeatureExtractor}; it stays the caller's. */
+  /** Its features are compared: any network that gives features at the taps, see {@link FeatureExtractor}; it stays the caller's. */
   lossNetwork: FeatureExtractor;
   /** Which losses, and their weights. */
   config: LossSettings;

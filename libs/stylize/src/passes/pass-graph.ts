@@ -2,7 +2,7 @@ import { type Layer } from '@atelier/model/architecture';
 import { type Checkpoint } from '@atelier/model/checkpoint';
 import { FLOAT, NetworkGraph, NORM_EPSILON, UINT8, type Value } from '@atelier/model/onnx';
 import { inputs, type MapName, outputOf, type Pass } from './pass.ts';
-import { type Step } from './rows.ts';
+import { type PassOp } from './rows.ts';
 import { type ChannelStatistics } from './statistics.ts';
 
 /** What a convolution takes: its stride, and the pass that found the statistics of the norm and ReLU that follow. */
@@ -15,11 +15,11 @@ interface StepOptions {
 const TO_PLANES = { perm: [0, 3, 1, 2] };
 const TO_PIXELS = { perm: [0, 2, 3, 1] };
 
-/** Builds one pass, step by step. Maps are 1×H×W×C between the steps. */
+/** Builds one pass, op by op. Maps are 1×H×W×C between the ops. */
 export class PassGraph extends NetworkGraph {
   private readonly reads: Pass['reads'] = [];
   private readonly writes: Pass['writes'] = [];
-  private readonly steps: Step[] = [];
+  private readonly ops: PassOp[] = [];
   /** Set the weights, which depend on what is given when the file is made. */
   private readonly fills: ((statistics: readonly ChannelStatistics[], turned: boolean) => void)[] = [];
   private inner = false;
@@ -32,12 +32,12 @@ export class PassGraph extends NetworkGraph {
   }
 
   pass(name: string): Pass {
-    const { reads, writes, steps, inner, work, fills } = this;
+    const { reads, writes, ops, inner, work, fills } = this;
     const model: Pass['model'] = (statistics, turned) => {
       for (const fill of fills) fill(statistics, turned);
       return this.file({});
     };
-    return { name, model, reads, writes, steps, inner, work };
+    return { name, model, reads, writes, ops, inner, work };
   }
 
   /** RGB 0..255. */
@@ -83,7 +83,7 @@ export class PassGraph extends NetworkGraph {
   }
 
   convStep(layer: Layer, x: Value, { stride = 1, norm }: StepOptions = {}): Value {
-    const padded = this.padded(x, 'reflect', this.step({ kind: 'conv', kernel: layer.kernel, stride }));
+    const padded = this.padded(x, 'reflect', this.op({ kind: 'conv', kernel: layer.kernel, stride }));
     this.scale *= stride;
     this.count(layer, layer.kernel ** 2);
     return this.pixels(layer, this.conv(layer, padded, stride), norm);
@@ -91,16 +91,16 @@ export class PassGraph extends NetworkGraph {
 
   /** Without a norm. */
   lastStep(layer: Layer, x: Value): Value {
-    const padded = this.padded(x, 'reflect', this.step({ kind: 'conv', kernel: layer.kernel, stride: 1 }));
+    const padded = this.padded(x, 'reflect', this.op({ kind: 'conv', kernel: layer.kernel, stride: 1 }));
     this.count(layer, layer.kernel ** 2);
     return this.pixelBlocks(layer, this.pixels(layer, this.blocks(layer, padded)));
   }
 
   doubleStep(layer: Layer, x: Value, { norm }: StepOptions = {}): Value {
-    const step = this.steps.length;
-    const padded = this.padded(x, 'edge', this.step({ kind: 'double' }));
-    const starts = this.integerInput(inputs.starts(step), [2]);
-    const ends = this.integerInput(inputs.ends(step), [2]);
+    const op = this.ops.length;
+    const padded = this.padded(x, 'edge', this.op({ kind: 'double' }));
+    const starts = this.integerInput(inputs.starts(op), [2]);
+    const ends = this.integerInput(inputs.ends(op), [2]);
     this.scale /= 2;
     this.count(layer, 4);
     const doubled = this.pixelBlocks(layer, this.pixels(layer, this.phases(layer, padded), norm));
@@ -167,10 +167,10 @@ export class PassGraph extends NetworkGraph {
     return { scale, shift: bias!.map((value, i) => value - mean[i]! * scale[i]!) };
   }
 
-  /** Notes the step; gives its runtime pads. */
-  private step(step: Step): Value {
-    const pads = this.integerInput(inputs.pads(this.steps.length), [8]);
-    this.steps.push(step);
+  /** Notes the op; gives its runtime pads. */
+  private op(op: PassOp): Value {
+    const pads = this.integerInput(inputs.pads(this.ops.length), [8]);
+    this.ops.push(op);
     return pads;
   }
 

@@ -1,5 +1,5 @@
 import { type ChannelStatistics } from './statistics.ts';
-import { type Step } from './rows.ts';
+import { type PassOp } from './rows.ts';
 
 /** The maps kept between passes, float32 1×rows×W/4×4w with the channels last. */
 export type MapName = 'trunk' | 'branch';
@@ -16,7 +16,7 @@ export interface Pass {
   model: (statistics: readonly ChannelStatistics[], turned: boolean) => Uint8Array;
   reads: ('photo' | MapName)[];
   writes: (MapName | 'painting')[];
-  steps: Step[];
+  ops: PassOp[];
   /** Whether it gives out rows of the trunk that it read with more rows around them. */
   inner: boolean;
   /** Multiplications per pixel of the picture. */
@@ -25,11 +25,11 @@ export interface Pass {
 
 /** What a run of a pass is told beside its pictures and maps, as int64. */
 export const inputs = {
-  /** [8], ONNX pads of step S. */
-  pads: (step: number) => `pads_${step}`,
+  /** [8], ONNX pads of op S. */
+  pads: (op: number) => `pads_${op}`,
   /** [2], of a doubling: the rows and columns to keep. */
-  starts: (step: number) => `starts_${step}`,
-  ends: (step: number) => `ends_${step}`,
+  starts: (op: number) => `starts_${op}`,
+  ends: (op: number) => `ends_${op}`,
   /** [1], the rows of the trunk to give out. */
   innerStart: 'inner_start',
   innerEnd: 'inner_end',

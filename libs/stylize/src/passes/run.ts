@@ -3,7 +3,7 @@ import { type Engine } from '../engine.ts';
 import { fromPixels, paddedSide, type Rgb, toPixels, turnedSize } from '../rgb.ts';
 import { inputs, type MapName, outputOf, type Pass } from './pass.ts';
 import { KeptMap, type OpenRowStore } from './row-store.ts';
-import { growth, stepBands } from './rows.ts';
+import { growth, opBands } from './rows.ts';
 import { type ChannelStatistics, Statistics } from './statistics.ts';
 
 export interface PassesOptions {
@@ -40,13 +40,13 @@ export async function paintByPasses(
       const writes = passes.filter((pass) => pass.writes.includes(name)).length;
       maps.set(name, await KeptMap.open(options.openStore, rows, length, writes));
     }
-    return await new Run(passes, photo, engine, options, maps).paint();
+    return await new BandedPainting(passes, photo, engine, options, maps).paint();
   } finally {
     for (const map of maps.values()) await map.close();
   }
 }
 
-class Run {
+class BandedPainting {
   private readonly painting: Rgb;
   private readonly rows: number;
   private readonly columns: number;
@@ -85,7 +85,7 @@ class Run {
     const { bandRows, turned, signal, onProgress } = this.options;
     const work = this.passes.reduce((sum, each) => sum + each.work, 0) * this.rows;
     const statistics = new Statistics();
-    const scale = pass.steps.reduce((rows, step) => rows * growth(step), pass.reads[0] === 'photo' ? 4 : 1);
+    const scale = pass.ops.reduce((rows, op) => rows * growth(op), pass.reads[0] === 'photo' ? 4 : 1);
     for (let from = 0; from < this.rows; from += bandRows) {
       signal?.throwIfAborted();
       const to = Math.min(this.rows, from + bandRows);
@@ -109,7 +109,7 @@ class Run {
       feeds[name] = new Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
     };
     const height = this.rows * (pass.reads[0] === 'photo' ? 4 : 1);
-    const bands = stepBands(pass.steps, { from: from * scale, to: to * scale }, height);
+    const bands = opBands(pass.ops, { from: from * scale, to: to * scale }, height);
     for (const [i, { pads, starts, ends }] of bands.entries()) {
       integers(inputs.pads(i), pads);
       if (starts && ends) {

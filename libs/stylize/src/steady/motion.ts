@@ -22,7 +22,7 @@ const LEAST_SIDE = 16;
 const STEPS = 2;
 /** Pixels each way over which motion is evened out, after each step: strokes that it carries would wobble. */
 const SMOOTH = 4;
-/** What a slope must have on average, squared, to tell where it has gone: plain parts go with what is around them. */
+/** What a gradient must have on average, squared, to tell where it has gone: plain parts go with what is around them. */
 const PLAIN = 4;
 /** Pixels beyond which a step is not believed. */
 const FARTHEST = 2;
@@ -54,7 +54,7 @@ function estimated(before: Plane, now: Plane): Motion {
     right: coarser ? doubled(coarser.right, coarser, now) : new Float32Array(width * height),
     down: coarser ? doubled(coarser.down, coarser, now) : new Float32Array(width * height),
   };
-  const [across, along] = slopes(now);
+  const [across, along] = gradients(now);
   const product = (a: Float32Array, b: Float32Array) =>
     windowMeans(
       a.map((value, i) => value * b[i]!),
@@ -108,7 +108,7 @@ function differences(before: Plane, now: Plane, { right, down }: Motion): Float3
 }
 
 /** How much the values rise from pixel to pixel, to the right and down. */
-function slopes({ width, height, data }: Plane): [Float32Array, Float32Array] {
+function gradients({ width, height, data }: Plane): [Float32Array, Float32Array] {
   const [across, along] = [new Float32Array(data.length), new Float32Array(data.length)];
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
