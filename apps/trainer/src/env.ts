@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -42,6 +43,8 @@ const schema = z.object({
     }),
   /** On how many of the held-out photos the checkpoints of a run are measured. */
   ATELIER_HELD_OUT: z.coerce.number().int().min(1).optional(),
+  /** Megabytes that painting a picture of a film may take; larger ones are painted in bands. */
+  ATELIER_PAINTING_MEMORY: z.coerce.number().int().min(64).default(DEFAULT_MEMORY),
   /** How much TensorFlow says: 0 everything, 3 only what is fatal. */
   TF_CPP_MIN_LOG_LEVEL: z.enum(['0', '1', '2', '3']).default('2'),
   /** Set by npm: the folder in which `npm run` was typed. */

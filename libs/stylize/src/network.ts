@@ -11,7 +11,7 @@ import { fromPlanes, paddedSide, type Rgb, toPlanes, turnedSize } from './rgb.ts
 /** What {@link NetworkSession.paint} is told. */
 export interface SessionOptions {
   /** Bytes that painting may take beside the photo and the process itself. */
-  memory: number;
+  bytes: number;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number) => void) | undefined;
 }
@@ -54,7 +54,7 @@ export class NetworkSession {
    */
   paint(photo: Rgb, options: SessionOptions): Promise<Rgb> {
     options.signal?.throwIfAborted();
-    return wholeMemory(this.width, photo) <= options.memory
+    return wholeMemory(this.width, photo) <= options.bytes
       ? this.paintWhole(photo, options)
       : this.paintBands(photo, options);
   }
@@ -86,13 +86,13 @@ export class NetworkSession {
     }
   }
 
-  private async paintBands(photo: Rgb, { memory, signal, onProgress }: SessionOptions): Promise<Rgb> {
+  private async paintBands(photo: Rgb, { bytes, signal, onProgress }: SessionOptions): Promise<Rgb> {
     const { width: network, store } = this;
     const maps = mapMemory(network, photo);
     const plans = [false, true].map((turned) => {
       const size = turnedSize(photo, turned);
-      const tallest = bandRows(network, size, memory);
-      const beside = bandRows(network, size, memory - maps);
+      const tallest = bandRows(network, size, bytes);
+      const beside = bandRows(network, size, bytes - maps);
       return store && beside !== tallest
         ? { turned, openStore: store, rows: tallest ?? 0 }
         : { turned, openStore: openMemoryStore, rows: beside ?? 0 };
@@ -103,7 +103,7 @@ export class NetworkSession {
       throw new PaintingMemoryError(
         `painting ${photo.width}×${photo.height} pixels takes ` +
           `${Math.ceil((least + (store ? 0 : maps)) / 1e6)} MB of memory; ` +
-          `${Math.floor(memory / 1e6)} MB are allowed: allow more, or paint it smaller`,
+          `${Math.floor(bytes / 1e6)} MB are allowed: allow more, or paint it smaller`,
       );
     }
     return paintByPasses(cutIntoPasses(this.checkpoint), photo, this.engine, {

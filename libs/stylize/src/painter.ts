@@ -91,7 +91,7 @@ class Painter {
     const small = working.width > width ? enlarge(seen, working) : shrink(seen, working);
     const share = small.width < width ? NETWORK_SHARE : 1;
     const painted = await this.network.paint(addReflection(this.grainer.grained(small), this.reflection), {
-      memory: memory * 1e6,
+      bytes: memory * 1e6,
       signal,
       onProgress: (done) => onProgress?.(share * done),
     });

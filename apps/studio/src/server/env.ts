@@ -1,5 +1,6 @@
 import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
+import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -17,7 +18,7 @@ const schema = z.object({
     .max(64)
     .default(Math.max(1, Math.floor(availableParallelism() / 4))),
   /** Megabytes that one painting may take; larger ones are painted in bands. */
-  ATELIER_PAINTING_MEMORY: z.coerce.number().int().min(64).default(700),
+  ATELIER_PAINTING_MEMORY: z.coerce.number().int().min(64).default(DEFAULT_MEMORY),
   /** The workers' photo folders that the studio offers for training: NAME=FOLDER, several separated by ":". */
   ATELIER_PHOTO_FOLDERS: z
     .string()

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { EVERYBODY, filmBytes, type FilmWork, readCheckpoint, type TakenFilm } from '@atelier/db';
-import { DEFAULT_MEMORY, type Rgb, Steady } from '@atelier/stylize';
+import { type Rgb, Steady } from '@atelier/stylize';
 import { filmOptionsSchema } from '@atelier/stylize/film-options';
 import sharp from 'sharp';
 import { env } from '../env.ts';
@@ -68,7 +68,14 @@ async function paintIn(
     });
   await writeFile(network, weights);
   const { strokes, strength, keepColours, steady: keep } = filmOptionsSchema.parse(film.options);
-  const settings = { network, strokes, strength, keepColours, memory: DEFAULT_MEMORY, threads: 0 };
+  const settings = {
+    network,
+    strokes,
+    strength,
+    keepColours,
+    memory: env.ATELIER_PAINTING_MEMORY,
+    threads: 0,
+  };
   const painter = await PhotoPainter.open({ ...settings, suitedSize: film.suitedSize ?? undefined });
   try {
     const steady = new Steady(keep);
