@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
+import { mean } from 'simple-statistics';
 import { CAMERA, writeClip } from './camera-clip.ts';
 import { env } from './env.ts';
 
@@ -47,7 +48,6 @@ await browser.close();
 await rm(folder, { recursive: true });
 
 const rates = said.slice(said.length / 2);
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const pixels = mean(rates.map(({ width, height, rate }) => width * height * rate));
 console.log(
   `${mean(rates.map(({ rate }) => rate)).toFixed(1)} frames a second in the second half, ${(pixels / 1e6).toFixed(2)} megapixels a second: ` +

@@ -1,7 +1,7 @@
 import type { Field } from '@atelier/lettering';
 import { ways } from '@atelier/lettering/choices';
 import { coverage } from '@atelier/lettering/node';
-import { mean } from 'simple-statistics';
+import { mean, sampleCorrelation } from 'simple-statistics';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { type Cell, composeSheet, onGround, type Photo, writePhoto } from '../files/photo.ts';
 import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
@@ -60,15 +60,7 @@ async function brushOf(way: Brush['way'], style: string): Promise<Brush> {
 
 /** Of what is painted, more than half opaque, with the plain letters. */
 function correlation({ alpha }: Photo, { data }: Field): number {
-  const painted = Float32Array.from(alpha!, (value) => (value >= 128 ? 1 : 0));
-  const plain = Float32Array.from(data, (value) => (value >= 0.5 ? 1 : 0));
-  const average = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [a, b] = [average(painted), average(plain)];
-  let [both, first, second] = [0, 0, 0];
-  for (const [k, value] of painted.entries()) {
-    both += (value - a) * (plain[k]! - b);
-    first += (value - a) ** 2;
-    second += (plain[k]! - b) ** 2;
-  }
-  return both / Math.sqrt(first * second);
+  const painted = Array.from(alpha!, (value) => (value >= 128 ? 1 : 0));
+  const plain = Array.from(data, (value) => (value >= 0.5 ? 1 : 0));
+  return sampleCorrelation(painted, plain);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointIterations } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import { standardDeviation } from 'simple-statistics';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { compactLossNetwork, evaluationFile, galleryPhotos } from '../files/assets.ts';
@@ -66,11 +67,7 @@ function colourfulness({ rgb }: Photo): number {
   return sum / (rgb.length / 3);
 }
 
-/** The standard deviation of all values. */
-function contrast({ rgb }: Photo): number {
-  const mean = rgb.reduce((sum, value) => sum + value, 0) / rgb.length;
-  return Math.sqrt(rgb.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rgb.length);
-}
+const contrast = ({ rgb }: Photo) => standardDeviation([...rgb]);
 
 test('the measures in docs/ are those of the built-in networks', async () => {
   const styles = await builtInStyles();
