@@ -1,7 +1,10 @@
 // The direction of imports, checked by `npm run lint`: apps → libs, never the other way, and within each package from the
 // rooms that are listed later to those before. No file imports itself, however far around.
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
 
 /** Each room of a package and the rooms that it may import besides itself. The files beside the rooms are told below. */
 const packages = {
@@ -124,12 +127,31 @@ export default {
       },
       { path: `^(${Object.keys(packages).join('|')})/[^/]+/` },
     ),
-    rule('libs know no app', 'apps → libs', { path: '^libs/', pathNot: test }, { path: '^apps/' }),
+    rule(
+      'libs know no app',
+      'apps → libs',
+      { path: within(scoped('lib')), pathNot: test },
+      { path: within(scoped('app')) },
+    ),
     rule(
       'apps do not know one another',
-      'what two apps need is a lib',
-      { path: '^apps/(trainer|studio)/' },
-      { path: '^apps/(trainer|studio)/', pathNot: '^apps/$1/' },
+      'what two apps need is a lib; only the tests in a browser are of all of them',
+      { path: within(scoped('app')), pathNot: '^apps/studio-e2e/' },
+      { path: within(scoped('app')), pathNot: '^$1/' },
+    ),
+    rule(
+      'tools are no lib',
+      'of tools/, what runs takes only what keeps the packages from telling their makers, and the lock of a run',
+      { path: within([...scoped('app'), ...scoped('lib')]), pathNot: test },
+      { path: '^tools/', pathNot: String.raw`^tools/(alone|no-telemetry)\.mjs$` },
+    ),
+    ...scoped('lib').map((lib) =>
+      rule(
+        `what ${lib} gives`,
+        'only what its package.json exports is for others',
+        { pathNot: [test, `^${lib}/`] },
+        { path: `^${lib}/`, pathNot: exportsOf(lib).map((file) => `^${join(lib, file)}$`) },
+      ),
     ),
     rule(
       'libs/model stands alone',
@@ -212,6 +234,30 @@ export default {
     },
   },
 };
+
+/** The folders of the packages that are tagged so, apps or libs. */
+function scoped(scope) {
+  const all = ['apps', 'libs'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  );
+  return all.filter((folder) => manifest(folder).nx.tags.includes(`scope:${scope}`));
+}
+
+/** The files that a package gives others. */
+function exportsOf(folder) {
+  return Object.values(manifest(folder).exports).flatMap((file) =>
+    typeof file === 'string' ? file : Object.values(file),
+  );
+}
+
+function manifest(folder) {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+}
+
+/** Files in one of the folders, which is the pattern's first group. */
+function within(folders) {
+  return `^${any(folders)}/`;
+}
 
 /** An npm package by its name, a pattern. */
 function npm(name) {

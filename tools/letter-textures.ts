@@ -2,9 +2,7 @@
 // Each is drawn by its distance from the letters' edge, from the outlines of fonts under the SIL Open Font License; nothing is copied.
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { layOut, signedDistance } from '../libs/lettering/src/index.ts';
-import { blurred, type Field } from '../libs/lettering/src/distance.ts';
-import { strokeRadius } from '../libs/lettering/src/guide.ts';
+import { blurred, type Field, layOut, signedDistance, strokeRadius } from '../libs/lettering/src/index.ts';
 import { randomNumbers } from '../libs/lettering/src/random.ts';
 import { coverage, openBuiltInFont } from '../libs/lettering/node/index.ts';
 

@@ -1,8 +1,9 @@
 export { cutOut } from './cut.ts';
-export { type Field, signedDistance } from './distance.ts';
+export { blurred, type Field, signedDistance } from './distance.ts';
 export { type Content, drawnContent } from './drawn.ts';
 export { filledContent } from './filled.ts';
 export { type Font, LetteringError, openFont } from './font.ts';
+export { strokeRadius } from './guide.ts';
 export { randomNumbers } from './random.ts';
 export { type Letter, svgPaths } from './outlines.ts';
 export type { TextSettings } from './shaping.ts';
