@@ -30,7 +30,7 @@ export { runEvents, runLists, type RunEvent } from './events.ts';
 export * from './films.ts';
 export { FilmWork, LostFilmError, type TakenFilm } from './film-work.ts';
 export { Hold, type RunOrigin, type RunState, type TakenRun } from './hold.ts';
-export { mayShow, readImage, type ImageFile, type ImageInfo } from './images.ts';
+export { mayShow, readImage, sha256, type ImageFile, type ImageInfo } from './images.ts';
 export { listMetrics, type Metric } from './metrics.ts';
 export { clearOld, type Cleared, STATE_DAYS } from './old.ts';
 export { EVERYBODY, type Owner, type Viewer } from './owner.ts';

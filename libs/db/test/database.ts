@@ -5,8 +5,6 @@ import { disconnect, useDatabase } from '../src/index.ts';
 import type {} from './server.ts';
 
 /** @internal */
-export { sha256 } from '../src/images.ts';
-/** @internal */
 export { jobOf } from './run.ts';
 /** @internal */
 export { createStyle } from './style.ts';

@@ -1,5 +1,5 @@
-import { EVERYBODY, listStyles, readImage } from '@atelier/db';
-import { sha256, useFreshDatabase } from '@atelier/db/test';
+import { EVERYBODY, listStyles, readImage, sha256 } from '@atelier/db';
+import { useFreshDatabase } from '@atelier/db/test';
 import { trainingConfig } from '@atelier/model/config';
 import { expect, test } from 'vitest';
 import { startNewStyle } from './training.ts';
