@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { CAMERA } from '../camera-clip.ts';
 import { fixtureStyle } from '../fixture.ts';
 import { test } from './camera.ts';
-import { shown, start } from './lens.ts';
+import { freeze, plain, shown, start } from './lens.ts';
 import { difference, expect } from './test.ts';
 
 test.beforeEach(({ context }) => context.grantPermissions(['camera']));
@@ -24,6 +24,20 @@ test('a photo is painted at the camera’s full size, and saved or sent to the p
   await expect(page).toHaveURL(new RegExp(`/styles/${fixtureStyle.slug}\\?photo=`));
   await expect(page.getByText(`${CAMERA.width} × ${CAMERA.height} pixels`)).toBeVisible();
   await expect(page.locator('[data-drawn]')).toBeVisible();
+});
+
+test('a photo of what stands still is of that moment', async ({ page }) => {
+  await start(page);
+  await page.getByRole('slider', { name: 'Strength' }).press('Home');
+  await freeze(page);
+  const camera = await plain(page, true);
+  await page.getByRole('button', { name: 'Take a photo' }).click();
+  await expect(page.getByRole('img', { name: 'The photo, painted' })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the painting' }).click(),
+  ]);
+  expect(await difference(await readFile(await download.path()), camera)).toBeLessThan(5);
 });
 
 test('the painting is recorded to a file that plays', async ({ page }) => {

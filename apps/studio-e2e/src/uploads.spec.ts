@@ -24,7 +24,9 @@ for (const [what, name, bytes, why] of refused)
     await expect(page.getByRole('alert').filter({ hasText: why })).toBeHidden();
   });
 
-test('a picture that moves is said to be painted as a still', async ({ page }) => {
+test('a picture that moves is said to be painted as a still, and is painted moving where one wants that', async ({
+  page,
+}) => {
   const frames = Buffer.alloc(120 * 160 * 3, 200).fill(20, 120 * 80 * 3);
   const moving = sharp(frames, { raw: { width: 120, height: 160, channels: 3, pageHeight: 80 } });
   await page.goto('/');
@@ -36,6 +38,9 @@ test('a picture that moves is said to be painted as a still', async ({ page }) =
       format === 'gif' ? 1 : 2,
     );
   }
+  await page.getByRole('button', { name: 'Paint it moving' }).first().click();
+  await expect(page).toHaveURL(/\/films/);
+  await expect(page.getByText('a-webp.webp')).toBeVisible();
 });
 
 test('twenty uploads at once', async ({ request }) => {

@@ -1,10 +1,13 @@
-/** A photo with all the pixels that the camera's sensor gives; where the browser cannot ask it for one, the video's frame. */
+/**
+ * A photo with all the pixels that the sensor of the camera behind `track` gives; where the browser cannot ask it for one, or
+ * there is no track, the frame that the video shows.
+ */
 export async function takePhoto(
-  track: MediaStreamTrack,
+  track: MediaStreamTrack | undefined,
   video: HTMLVideoElement,
   mirror: boolean,
 ): Promise<Blob> {
-  const taken = await createImageBitmap((await stillOf(track)) ?? video);
+  const taken = await createImageBitmap((track && (await stillOf(track))) ?? video);
   const { width, height } = taken;
   const context = new OffscreenCanvas(width, height).getContext('2d');
   if (!context) throw new Error(`no canvas of ${width} × ${height} pixels`);

@@ -7,13 +7,15 @@ import { takePhoto } from './photo.ts';
 import type { LensState } from './use-lens.ts';
 
 /** The photo that was taken with the camera, until it is left; kept in this browser. */
-export function useShot({ camera, stage, look }: LensState) {
+export function useShot({ camera, stage, look, frozen }: LensState) {
   const t = useTranslations('lens');
   const [shot, setShot] = useState<ImageInfo>();
   const shoot = async () => {
     if (camera.state !== 'on' || !stage) return;
     try {
-      setShot(await keepPicture(await takePhoto(camera.track, stage.video, look.mirror)));
+      // Frozen, the moment that shows is wanted: a still would be of another.
+      const track = frozen ? undefined : camera.track;
+      setShot(await keepPicture(await takePhoto(track, stage.video, look.mirror)));
     } catch (cause) {
       toast.error(t('photoFailed', { detail: String(cause) }));
     }

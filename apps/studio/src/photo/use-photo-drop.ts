@@ -2,6 +2,7 @@
 import type { Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
+import { isFilmName } from '@/contracts/film-file.ts';
 import { toast } from '@/ui/toast.ts';
 import { keepFilms } from './film-files.ts';
 import { keepPhoto } from './keep-photo.ts';
@@ -23,23 +24,34 @@ interface PhotoDropOptions {
 export function usePhotoDrop({ onDevice, style, onAdded, onChosen }: PhotoDropOptions) {
   const t = useTranslations();
   const router = useRouter();
+  const paintFilms = (films: File[]) => {
+    keepFilms(films);
+    router.push(`/films${style === undefined ? '' : `?style=${style}`}`);
+  };
   return usePictureDrop({
-    send: onDevice ? keepPhoto : sendPhoto,
+    send: async (file) => ({ file, photo: await (onDevice ? keepPhoto : sendPhoto)(file) }),
     sort: (files) => {
-      const { films, others } = keepFilms(files);
+      const films = files.filter(({ name }) => isFilmName(name));
       if (films.length > 0 && onDevice) toast.error(t('films.notOnDevice'));
       else if (films.length > 0) {
         toast.info(t('films.given', { count: films.length }));
-        router.push(`/films${style === undefined ? '' : `?style=${style}`}`);
+        paintFilms(films);
       }
-      return others;
+      return files.filter((file) => !films.includes(file));
     },
     onSent: (sent) => {
-      onAdded(sent);
-      onChosen(sent.at(-1)!);
-      if (sent.some(({ animated }) => animated)) toast.info(t('upload.animated'));
+      const photos = sent.map(({ photo }) => photo);
+      onAdded(photos);
+      onChosen(photos.at(-1)!);
+      const moving = sent.filter(({ photo }) => photo.animated).map(({ file }) => file);
+      // They are asked for, not sent to the films at once: most who choose such a file for a photo want a picture.
+      if (moving.length > 0)
+        toast.info(
+          t('upload.animated'),
+          onDevice ? {} : { action: { label: t('upload.paintMoving'), onClick: () => paintFilms(moving) } },
+        );
       if (sent.length < 2 || onDevice) return;
-      const address = `/batch?photos=${sent.map(({ id }) => id).join()}`;
+      const address = `/batch?photos=${photos.map(({ id }) => id).join()}`;
       toast.success(t('batch.added', { count: sent.length }), {
         action: { label: t('batch.paintAll'), onClick: () => router.push(address) },
       });
