@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     globalSetup: ['../../libs/db/test/server.ts'],
     include: ['src/**/*.test.ts', '*.test.mjs'],
-    testTimeout: 180_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
   },
 });

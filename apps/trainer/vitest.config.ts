@@ -21,6 +21,7 @@ export default defineConfig({
           exclude: [database],
           globalSetup: [bundle],
           testTimeout: 600_000,
+          hookTimeout: 180_000,
           env,
         },
       },

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/server.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
   },
 });

@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 // One process per file: TensorFlow's library does not like to be loaded twice in one.
 export default defineConfig({
-  test: { pool: 'forks', maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000 },
+  test: { pool: 'forks', maxWorkers: 2, testTimeout: 300_000, hookTimeout: 300_000 },
 });
