@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
@@ -11,10 +11,12 @@ import {
   listCheckpoints,
   listMetrics,
   listSamples,
+  migrate,
   putBuiltInStyle,
   readImage,
   readRunState,
   setDesiredState,
+  startPostgres,
   STATE_DAYS,
 } from '@atelier/db';
 import { useFreshDatabase } from '@atelier/db/test';
@@ -66,6 +68,22 @@ test('a run of the command line is in the studio too, with all that its folder h
 
   expect(await studio(words(local, '--iterations', '1', '--local'))).toMatchObject({ code: 0 });
   expect(await getRun(idOf(local), EVERYBODY)).toBeNull();
+});
+
+test('while the embedded database is up, as npm start has it, a run is in the studio too', async () => {
+  const data = temporaryFolder();
+  chmodSync(data, 0o755); // PostgreSQL may run as another account, which has to get in
+  const postgres = await startPostgres({ folder: join(data, 'postgres') });
+  try {
+    await migrate(postgres.url);
+    const trained = await atelier(words(join(data, 'run'), '--iterations', '1'), {
+      env: { ATELIER_DATA: data },
+    });
+    expect(trained).toMatchObject({ code: 0, stderr: '' });
+    expect(trained.stdout).toContain(`In the studio too: run ${idOf(join(data, 'run'))}`);
+  } finally {
+    await postgres.stop();
+  }
 });
 
 test('a folder comes in, again and again, and goes out as it was', async () => {
