@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -105,6 +105,21 @@ test('a run goes on with the style picture that it was started with, and not wit
   const refused = await atelier(['train', '--resume', out]);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toMatch(/in the place of the photos \(20 then, 21 now\): put back/);
+
+  // One that is gone and one that is damaged are passed over, named once.
+  rmSync(join(own, 'one-more.png'));
+  const [gone, damaged] = readdirSync(own)
+    .sort()
+    .map((name) => join(own, name)) as [string, string];
+  rmSync(gone);
+  writeFileSync(damaged, readFileSync(damaged).subarray(0, 1000));
+  const went = await atelier(['train', '--resume', out]);
+  expect(went.code).toBe(0);
+  const named = [`${gone}: is gone`, `${damaged}: is another`];
+  expect(went.stderr.trim().split('\n').sort()).toEqual(
+    named.map((each) => `atelier: ${each} since the run was started; passed over`).sort(),
+  );
+  expect(readCheckpoint(readFileSync(join(out, 'state.safetensors'))).metadata).toMatchObject({ iteration: 4, photosSha256 }); // prettier-ignore
 });
 
 test('a run folder of the first version goes on, unless its style picture was replaced', async () => {

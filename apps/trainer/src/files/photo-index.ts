@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { env } from '../env.ts';
-import { fileError } from '../errors.ts';
+import { fileError, UsageError } from '../errors.ts';
 import { readBytes, writeWhole } from './file.ts';
 import { photoProblem } from './photo.ts';
 import { systemPath } from './system-path.ts';
@@ -81,7 +81,11 @@ export class PhotoIndex {
 
   /** What is wrong with a photo, in words, or undefined. */
   async problemOf(path: string, least: number): Promise<string | undefined> {
-    const { problem } = await this.facts(path, least);
+    const facts = this.facts(path, least).catch((error: unknown) => {
+      if (error instanceof UsageError) return { problem: error.message }; // gone since it was found
+      throw error;
+    });
+    const { problem } = await facts;
     return problem === null ? undefined : problem.startsWith(':') ? `${path}${problem}` : problem;
   }
 

@@ -6,7 +6,8 @@ import { readPhoto } from '../files/photo.ts';
 import type { Batch, NoBatch, ThreadSettings } from './batches.ts';
 import { PhotoOrder } from './photo-order.ts';
 
-const { photos, least, batch, size, photoScale, seed, photoOrder, cacheBytes } = workerData as ThreadSettings;
+const settings = workerData as ThreadSettings;
+const { photos, least, batch, size, photoScale, seed, photoOrder, cacheBytes } = settings;
 const order = photoOrder === 'shuffled' ? new PhotoOrder(photos.length, seed) : undefined;
 
 const cache = new Map<number, Rgb>();
@@ -14,7 +15,12 @@ let cached = 0;
 
 /** So many photos in a row that cannot be used are bad luck no more: hardly any can. */
 const PATIENCE = 100;
-const unusable = new Map<number, string>();
+const unusable = new Map(
+  photos.flatMap((path, index): [number, string][] => {
+    const problem = settings.unusable.get(path);
+    return problem === undefined ? [] : [[index, problem]];
+  }),
+);
 
 /** The batch of an iteration: photo, place of the crop and mirroring follow from the seed and the iteration's number. */
 export default async function makeBatch(iteration: number): Promise<Batch | NoBatch> {

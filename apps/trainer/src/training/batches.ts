@@ -15,10 +15,12 @@ export interface BatchSettings {
   seed: number;
   /** See the training's configuration. */
   photoOrder: 'shuffled' | 'drawn';
+  /** Paths of photos that are passed over, and why in words. */
+  unusable?: Map<string, string>;
 }
 
 /** `least`: the smallest side of a photo; decoded photos stay in the thread's memory up to `cacheBytes`. */
-export type ThreadSettings = BatchSettings & { least: number; cacheBytes: number };
+export type ThreadSettings = Required<BatchSettings> & { least: number; cacheBytes: number };
 
 /** A batch, and the photos that were to be in it and cannot be used: their paths, and what is wrong in words. */
 export interface Batch {
@@ -67,7 +69,15 @@ export class Batches {
     settings: BatchSettings,
     private readonly last: number,
   ) {
-    const { photos, batch, size, photoScale, seed, photoOrder } = settings;
+    const {
+      photos,
+      batch,
+      size,
+      photoScale,
+      seed,
+      photoOrder,
+      unusable = new Map<string, string>(),
+    } = settings;
     this.photos = photos;
     // On two processors the training needs the other one; with more, two threads hold a cache of photos each.
     const maxThreads = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -80,6 +90,7 @@ export class Batches {
       photoScale,
       seed,
       photoOrder,
+      unusable,
       cacheBytes,
     };
     this.pool = new Piscina({

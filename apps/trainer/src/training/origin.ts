@@ -1,33 +1,12 @@
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { relative } from 'node:path';
 import type { Why } from '@atelier/db';
 import type { Origin } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
-import { systemPath } from '../files/system-path.ts';
 
 /** What is known of what a run was started with; runs of older versions know less. */
 export type Pinned = { [K in keyof Origin]?: Origin[K] | null | undefined } & {
   /** How many photos there were. */
   photoCount?: number | null | undefined;
 };
-
-/** Photos of each folder, by its path. */
-export type PhotoFolders = [folder: string, photos: string[]][];
-
-/**
- * SHA-256 of the names and sizes of all photos, in order: another one where a photo was added, removed, renamed or
- * written anew with another size. Their contents are not read: there may be a hundred thousand.
- */
-export async function photosFingerprint(folders: PhotoFolders): Promise<string> {
-  const hash = createHash('sha256');
-  for (const [folder, photos] of folders) {
-    const sizes = await Promise.all(photos.map((photo) => stat(systemPath(photo))));
-    for (const [k, photo] of photos.entries()) hash.update(`${relative(folder, photo)}\0${sizes[k]!.size}\n`);
-    hash.update('\n');
-  }
-  return hash.digest('hex');
-}
 
 const said = [
   ['styleSha256', 'the style picture', 'otherStyle'],

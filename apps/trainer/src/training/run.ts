@@ -13,7 +13,8 @@ import { PhotoIndex } from '../files/photo-index.ts';
 import { toPicture } from '../files/picture.ts';
 import { readLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { Batches, LEAST } from './batches.ts';
-import { checkOrigin, photosFingerprint, type PhotoFolders, type Pinned } from './origin.ts';
+import { checkOrigin, type Pinned } from './origin.ts';
+import { keepPhotoList, listPhotos, type PhotoFolders, photosAtStart } from './photo-list.ts';
 import type { RunPart } from './run-store.ts';
 
 export interface RunOptions {
@@ -55,17 +56,22 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   const bytes = typeof options.style === 'string' ? await readBytes(options.style) : options.style;
   const style = await readStyle(options.style, config.styleSize);
   const lossNetwork = await readLossNetwork(config.lossNetwork);
-  const folders = await Promise.all(
+  const found = await Promise.all(
     options.content.map(async (folder): Promise<PhotoFolders[number]> => [
       folder,
       await findPhotos(folder, options.except, warn),
     ]),
   );
+  const list = await listPhotos(found);
+  const now = sha256(Buffer.from(list));
+  const before = options.pinned?.photosSha256 ?? state?.metadata.photosSha256 ?? now;
+  const kept = before === now ? undefined : await photosAtStart(before, found);
+  const { folders, changed: unusable } = kept ?? { folders: found, changed: new Map<string, string>() };
   const photos = folders.flatMap(([, paths]) => paths);
   const origin: Origin = {
     styleSha256: sha256(bytes),
     lossNetworkSha256: lossNetwork.sha256,
-    photosSha256: await photosFingerprint(folders),
+    photosSha256: kept ? before : now,
   };
   for (const pinned of [options.pinned, state?.metadata])
     if (pinned) checkOrigin(pinned, { ...origin, photoCount: photos.length });
@@ -92,8 +98,9 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     throw new UsageError(
       `--width ${config.width}: the network to start from has ${start.metadata.architecture.width}; leave --width out, or start from random weights`,
     );
-  const batches = new Batches({ ...config, photos }, config.iterations);
-  await lookAt(batches, folders);
+  const batches = new Batches({ ...config, photos, unusable }, config.iterations);
+  await lookAt(batches, folders, unusable);
+  if (!kept) await keepPhotoList(list);
   const events = async function* () {
     try {
       yield* train({
@@ -121,11 +128,15 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
 }
 
 /** Names the photos that cannot be used; what is known of a folder from an earlier run is not looked at again. */
-async function lookAt(batches: Batches, folders: PhotoFolders): Promise<void> {
+async function lookAt(
+  batches: Batches,
+  folders: PhotoFolders,
+  unusable: ReadonlyMap<string, string>,
+): Promise<void> {
   const indexes = await Promise.all(folders.map(([folder]) => PhotoIndex.open(folder)));
   const indexOf = new Map(folders.flatMap(([, photos], k) => photos.map((photo) => [photo, indexes[k]!])));
   try {
-    await batches.look((path) => indexOf.get(path)!.problemOf(path, LEAST));
+    await batches.look(async (path) => unusable.get(path) ?? indexOf.get(path)!.problemOf(path, LEAST));
   } finally {
     for (const index of indexes) await index.save();
   }
