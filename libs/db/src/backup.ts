@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Every table whose rows are kept, in an order in which each refers only to those before it, but for the two below. */
+/** Every table whose rows are kept, in an order in which each refers only to those before it, but for the two below. @internal */
 export const TABLES = [
   'User',
   'Account',

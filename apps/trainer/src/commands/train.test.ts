@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
 import { readPhoto } from '../files/photo.ts';
+import { nameAfter } from './train.ts';
 import { assets, content, furthest, photos, small, style, train, weights } from '../../test/training.ts';
 
 test('trains, prints the losses as the report did, and writes checkpoints, metrics and samples', async () => {
@@ -174,4 +175,13 @@ test('bad input is refused in one line, and leaves nothing', async () => {
     expect(stderr).toMatch(message);
     expect(existsSync(out), words.join(' ')).toBe(false);
   }
+});
+
+test.each([
+  ['/pictures/星空.jpg', '星空'],
+  ['/pictures/梵高 星月夜 (1889).jpeg', '梵高-星月夜-1889-'],
+  ['Été.png', 'Été'],
+  ['..hidden.png', '-hidden'],
+])('a run is called after its style picture: %s', (style, name) => {
+  expect(nameAfter(style)).toBe(name);
 });

@@ -165,7 +165,7 @@ async function readStart({ startFrom }: RunDescription): Promise<Checkpoint | un
 }
 
 /** What a run is called after its style picture: the file's name, with a hyphen for what names do not have. */
-function nameAfter(style: string): string {
+export function nameAfter(style: string): string {
   return basename(style, extname(style)).replace(/^\.+|[^\p{L}\p{M}\p{N}._-]+/gu, '-');
 }
 
