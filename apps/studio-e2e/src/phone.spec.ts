@@ -42,6 +42,28 @@ test('the camera is offered', async ({ page }) => {
   await expect(page.getByLabel('Take a photo')).toHaveAttribute('capture', 'environment');
 });
 
+test.describe('where lines are short', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+  test('a dot between facts is seen only where both are in its line', async ({ page }) => {
+    await page.goto('/');
+    await expect(page.getByText('trained by Nobody')).toBeVisible();
+    const dots = await page.getByText('·', { exact: true }).evaluateAll((found) =>
+      found.map((dot) => {
+        const [fact, list] = [dot.parentElement!, dot.parentElement!.parentElement!];
+        const [top, before] = [fact, fact.previousElementSibling!].map(
+          (it) => it.getBoundingClientRect().top,
+        );
+        return {
+          between: top === before,
+          seen: dot.getBoundingClientRect().right > list.getBoundingClientRect().left,
+        };
+      }),
+    );
+    for (const { between, seen } of dots) expect(seen).toBe(between);
+    expect(new Set(dots.map(({ seen }) => seen)).size).toBe(2); // of either kind
+  });
+});
+
 test.describe('as an app', () => {
   test.use({ mayFail: /./, serviceWorkers: 'allow' });
   test('it can be installed, and says what is missing where the studio does not answer', async ({
