@@ -1,3 +1,5 @@
+import { trainingConfig } from '@atelier/model/config';
+import { ask, tell } from './api.ts';
 import { pages } from './pages.ts';
 import { expect, test } from './test.ts';
 
@@ -15,6 +17,14 @@ test.describe('in Chinese', () => {
       expect(await main.ariaSnapshot(), path).not.toMatch(latin); // what is read out, too
       expect(await main.innerText(), path).not.toMatch(/[。，！？] /);
     }
+  });
+  test('a deleted training of what comes with the studio has its Chinese name', async ({ page, request }) => {
+    const { id: styleId } = await ask<{ id: string }>(request, 'styles.get', { slug: 'scream' });
+    const config = trainingConfig({ iterations: 100_000, size: 64, batch: 1, styleSize: 64 });
+    const { id } = await tell<{ id: string }>(request, 'runs.start', { styleId, config, photoFolder: null });
+    await tell(request, 'runs.delete', { id });
+    await page.goto('/deleted');
+    await expect(page.getByText('训练：呐喊', { exact: true }).first()).toBeVisible();
   });
   test('by the browser’s language, and English when asked for', async ({ page }) => {
     await page.goto('/');

@@ -18,6 +18,8 @@ export interface Deleted {
   id: string;
   /** What the photo shows, the title of the style, the word itself, the name of a file; null: nothing is known */
   name: string | null;
+  /** Of the style that was trained, if it is a training. */
+  slug?: string;
   /** It, or the style that it is painted in; null: there is nothing to show */
   image: ImageInfo | null;
   deletedAt: Date;
@@ -91,7 +93,7 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
     db().style.findMany({ where, select: { id: true, title: true, deletedAt: true, image: imageInfo } }),
     db().run.findMany({
       where,
-      select: { id: true, deletedAt: true, style: { select: { title: true, image: imageInfo } } },
+      select: { id: true, deletedAt: true, style: { select: { slug: true, title: true, image: imageInfo } } },
     }),
     db().stylization.findMany({
       where,
@@ -114,6 +116,7 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
       ...rest,
       kind: 'run' as const,
       name: style.title,
+      slug: style.slug,
       image: style.image,
     })),
     ...paintings.map(({ photo, ...rest }) => ({
