@@ -38,10 +38,14 @@ export async function writeGallery(styles: Style[], folder: string, onStyle: () 
     );
     rows.push([{ photo: await readPhoto(style.picture), whole: true }, ...cells(paintings.at(-1)!)]);
     const compared = paintings.map((each) => cells(each.slice(0, COMPARED)));
-    await writePhoto(await composeSheet(compared, LARGE), join(pictures, `${style.slug}.jpg`), { quality: QUALITY });
+    await writePhoto(await composeSheet(compared, LARGE), join(pictures, `${style.slug}.jpg`), {
+      quality: QUALITY,
+    });
     onStyle();
   }
-  await writePhoto(await composeSheet(rows, SMALL), join(pictures, 'contact-sheet.jpg'), { quality: QUALITY });
+  await writePhoto(await composeSheet(rows, SMALL), join(pictures, 'contact-sheet.jpg'), {
+    quality: QUALITY,
+  });
   await writeWhole(join(folder, 'gallery.md'), await page(styles, folder));
 }
 
