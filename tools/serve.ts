@@ -42,7 +42,6 @@ const PATIENCE = { studio: 3_000, worker: 7_000 };
 const parts: Part[] = [];
 /** What runs to its end before the parts start. */
 let step: ChildProcess | undefined;
-let closing = false;
 let interruptedAt: number | undefined;
 
 /** Aborts when everything is to be closed. */
@@ -103,7 +102,7 @@ try {
       `Nobody has an account yet: make the first one, the administrator's, at ${address}/join?code=${code}`,
     );
 } catch (error) {
-  if (!closing) log.fatal(error instanceof Error ? error.message : String(error));
+  if (!leaving.signal.aborted) log.fatal(error instanceof Error ? error.message : String(error));
   await close(1);
 }
 
@@ -121,7 +120,7 @@ function build(): Promise<void> {
 
 /** Throws once everything is being closed, so that nothing more is started; nobody is told. */
 function goOn(): void {
-  if (closing) throw new Error('Atelier is being closed');
+  if (leaving.signal.aborted) throw new Error('Atelier is being closed');
 }
 
 /** Runs to its end, in a process group of its own as the parts; what it says is shown only if it fails. */
@@ -152,7 +151,7 @@ function start(name: keyof typeof PATIENCE, args: string[], cwd: string): void {
 }
 
 async function answering(url: string): Promise<void> {
-  while (!closing) {
+  while (!leaving.signal.aborted) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     if (answer) throw new Error(`the studio answers with ${answer.status}: see above`);
@@ -171,14 +170,13 @@ async function interrupted(): Promise<void> {
     await Promise.all(parts.map((part) => part.stop(0)));
     return;
   }
-  if (!closing && parts.some(({ name }) => name === 'worker'))
+  if (!leaving.signal.aborted && parts.some(({ name }) => name === 'worker'))
     log.info('closing after the iteration under way; Ctrl-C again closes at once');
   await close(0, Infinity);
 }
 
 async function close(code: number, workersPatience = PATIENCE.worker): Promise<void> {
-  if (closing) return;
-  closing = true;
+  if (leaving.signal.aborted) return;
   leaving.abort();
   if (step?.pid) process.kill(-step.pid, 'SIGKILL'); // nothing of it is lost: it is done again
   await Promise.all(
