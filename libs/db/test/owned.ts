@@ -5,7 +5,7 @@ import { image } from './image.ts';
 import { label } from './wave.ts';
 import { createRun, invite, join, listCheckpoints, putBuiltInStyle } from '../src/index.ts';
 import { sha256 } from '../src/images.ts';
-import { Hold } from '../src/hold.ts';
+import { Hold } from '../src/runs/hold.ts';
 import { db } from '../src/database.ts';
 
 useFreshDatabase();

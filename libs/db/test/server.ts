@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrate, startPostgres } from '../src/postgres.ts';
+import { migrate, startPostgres } from '../src/postgres/postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { db } from '../src/database.ts';
 import { getStyle, type NewStyle, type Style } from '../src/index.ts';
-import { insertStyle } from '../src/styles.ts';
+import { insertStyle } from '../src/styles/styles.ts';
 
 /** A style on which no run learns yet. In the studio it comes with its first run. */
 export async function createStyle(style: NewStyle): Promise<Style> {
