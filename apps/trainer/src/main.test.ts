@@ -12,6 +12,11 @@ test('the help lists every command', async () => {
   expect(shown.sort()).toEqual([...commands, 'help'].sort());
 });
 
+test('it says its version', async () => {
+  const { code, stdout } = await atelier(['--version']);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string });
+});
+
 test('no command, or an unknown one, is refused', async () => {
   expect(await atelier([])).toMatchObject({ code: 2, stdout: '' });
   const { code, stderr } = await atelier(['paint']);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { oneLine, UsageError } from './errors.ts';
 
 interface CommandModule {
@@ -37,6 +38,7 @@ async function main(words: string[]): Promise<void> {
   if (env.npm_lifecycle_event === 'atelier' && env.INIT_CWD) process.chdir(env.INIT_CWD);
   const program = new Command('atelier')
     .description('Train a painting into a network, then paint any photo with it')
+    .version(manifest.version)
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => write(`atelier: ${oneLine(text.replace(/^error: /, ''))}\n`),

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useLossName } from '@/ui/use-loss-name.ts';
 import type { Side } from './use-comparison.ts';
 
-/** The checkpoints' losses on held-out photos. */
+/** The checkpoints' losses on held-out photos: a column for each, which adds up to its last number. */
 export function LossesTable({ sides }: { sides: Side[] }) {
   const t = useTranslations('compare');
   const format = useFormatter();
@@ -28,27 +28,27 @@ export function LossesTable({ sides }: { sides: Side[] }) {
       </h2>
       <p className="text-xs text-soft">{t('lossesHint')}</p>
       <div className="mt-4 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="losses">
-        <table className="w-full border-collapse text-left tabular-nums max-sm:text-xs">
+        <table className="border-collapse text-left tabular-nums max-sm:text-xs">
           <thead>
             <tr className="border-b border-edge text-xs text-soft">
-              <th scope="col" className="py-2 pr-1 font-medium sm:pr-4">
-                {t('iteration')}
+              <th scope="col" className="py-2 pr-2 font-medium sm:pr-8">
+                {t('loss')}
               </th>
-              {terms.map((term) => (
-                <th key={term} scope="col" className="py-2 pl-2.5 text-right sm:pl-4 font-medium">
-                  {lossName(term)}
+              {sides.map(({ checkpoint, name }) => (
+                <th key={checkpoint.id} scope="col" className="py-2 pl-3 text-right font-medium sm:pl-8">
+                  {name}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {sides.map(({ checkpoint, name }) => (
-              <tr key={checkpoint.id} className="border-b border-line">
-                <th scope="row" className="py-3 pr-1 font-medium sm:pr-4 whitespace-nowrap">
-                  {name}
+            {terms.map((term) => (
+              <tr key={term} className="border-b border-line last:border-edge last:font-medium">
+                <th scope="row" className="py-2 pr-2 font-normal sm:pr-8">
+                  {lossName(term)}
                 </th>
-                {terms.map((term) => (
-                  <td key={term} className="py-3 pl-2.5 text-right sm:pl-4">
+                {sides.map(({ checkpoint }) => (
+                  <td key={checkpoint.id} className="py-2 pl-3 text-right sm:pl-8">
                     {shown(checkpoint, term)}
                   </td>
                 ))}

@@ -50,7 +50,7 @@ const source = (text: string) =>
     .replace(/^made by (\S+) from (\S+) \((\d+), public domain\)$/, '由 $1 根据 $2（$3 年，公有领域）制作');
 const credit = (text: string) =>
   text
-    .replace('free licence, per file', '自由许可，见各文件')
+    .replace('a free licence', '自由许可')
     .replace(/ or /g, ' 或 ')
     .replace(', per file', '，见各文件')
     .replace(/ \(Debian: (.*)\)$/, '（Debian：$1）');

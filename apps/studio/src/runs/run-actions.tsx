@@ -37,7 +37,7 @@ export function RunActions({ run }: { run: Run }) {
   const mayResume =
     status === 'paused' ||
     status === 'stopped' ||
-    status === 'failed' ||
+    (status === 'failed' && run.failure !== 'diverged') || // it would again: each of its iterations is what it was
     (status === 'running' && run.desired !== 'running');
   return (
     <div className="flex flex-wrap gap-2">

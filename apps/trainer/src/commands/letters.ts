@@ -29,6 +29,8 @@ const settingsSchema = z.object({
   strokes: z.enum(strokes).default('medium').describe('how broad the strokes are'),
 }); // prettier-ignore
 
+type Settings = z.output<typeof settingsSchema>;
+
 interface Options {
   out?: string;
   check?: boolean;
@@ -46,8 +48,14 @@ interface Options {
 }
 
 export function register(program: Command): void {
-  const command = program
-    .command('letters')
+  const command = describe(program.command('letters'));
+  command.action((text: string | undefined, options: Options) =>
+    letters(text, options, settingsSchema.parse(readOptions(command, settingsSchema))),
+  );
+}
+
+function describe(command: Command): Command {
+  command
     .description(
       'Paint a word, or several lines, in a trained style or like designed letters; transparent around them',
     )
@@ -93,59 +101,62 @@ export function register(program: Command): void {
     .option('--tell', 'say how far it is, and which letters there are, in lines for programs')
     .option('--each <folder>', 'each letter as a picture of its own too, and letters.json with their places');
   addOptions(command, settingsSchema);
-  command.action(async (given: string | undefined, options: Options) => {
-    const settings = {
-      ...settingsSchema.parse(readOptions(command, settingsSchema)),
-      again: options.again ?? [],
-    };
-    const { out, font, each, sheet, check, tell } = options;
-    if ((given === undefined) === (sheet === undefined) && !(check && sheet === undefined))
-      throw new UsageError('say what to write: a text, or with --sheet which characters');
-    const text = given?.replaceAll('\\n', '\n');
-    if (check) {
-      process.stdout.write(`${await checkFont(font, text)}\n`);
+  return command;
+}
+
+async function letters(given: string | undefined, options: Options, chosen: Settings): Promise<void> {
+  const settings = { ...chosen, again: options.again ?? [] };
+  const { font, each, sheet, check, tell } = options;
+  if ((given === undefined) === (sheet === undefined) && !(check && sheet === undefined))
+    throw new UsageError('say what to write: a text, or with --sheet which characters');
+  const text = given?.replaceAll('\\n', '\n');
+  if (check) {
+    process.stdout.write(`${await checkFont(font, text)}\n`);
+    return;
+  }
+  const out = await placeOf(options);
+  const ground = options.ground === undefined ? undefined : await readGround(options.ground);
+  const fonts = await openFonts(font);
+  const characters = sheet === undefined ? [] : charactersOf(sheet, fonts);
+  const painter = await openLetterPainter(await brushOf(options, settings));
+  const progress = startProgress('Painting', (done) => `${Math.round(100 * done)}`);
+  const hooks = {
+    onProgress: (done: number) =>
+      tell ? process.stdout.write(`${JSON.stringify({ done })}\n`) : progress.update(done, 1),
+  };
+  const extension = extname(out) === '.webp' ? '.webp' : '.png';
+  try {
+    if (sheet !== undefined) {
+      const picture = await paintSheet(characters, fonts, settings, painter, { ...hooks, folder: each, extension }); // prettier-ignore
+      await writePhoto(ground === undefined ? picture : await onGround(picture, ground), out);
+      progress.stop();
+      process.stdout.write(`Painted ${out} (${picture.width}×${picture.height}, ${characters.length} letters)\n`); // prettier-ignore
       return;
     }
-    if (out === undefined) throw new UsageError('say with --out FILE where to');
-    checkLettersPath(out);
-    await refuseToReplace(out, [options.photo, options.texture, options.mask, options.ground]);
-    if (sheet !== undefined && extname(out) === '.svg')
-      throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
-    if (sheet !== undefined && settings.again.length > 0)
-      throw new UsageError(
-        '--again: is for the letters of a text; in a sheet each has the seed of its place',
-      );
-    const ground = options.ground === undefined ? undefined : await readGround(options.ground);
-    const fonts = await openFonts(font);
-    const characters = sheet === undefined ? [] : charactersOf(sheet, fonts);
-    const painter = await openLetterPainter(await brushOf(options, settings));
-    const progress = startProgress('Painting', (done) => `${Math.round(100 * done)}`);
-    const hooks = {
-      onProgress: (done: number) =>
-        tell ? process.stdout.write(`${JSON.stringify({ done })}\n`) : progress.update(done, 1),
-    };
-    const extension = extname(out) === '.webp' ? '.webp' : '.png';
-    try {
-      if (sheet !== undefined) {
-        const picture = await paintSheet(characters, fonts, settings, painter, { ...hooks, folder: each, extension }); // prettier-ignore
-        await writePhoto(ground === undefined ? picture : await onGround(picture, ground), out);
-        progress.stop();
-        process.stdout.write(`Painted ${out} (${picture.width}×${picture.height}, ${characters.length} letters)\n`); // prettier-ignore
-        return;
-      }
-      const painted = await paintLetters(text!, fonts, settings, painter, hooks);
-      progress.stop();
-      const letters = painted.layout.letters.map((letter) => letter.text);
-      if (tell) process.stdout.write(`${JSON.stringify({ letters })}\n`);
-      await writeLetters(painted, out, { text: text!, ground });
-      if (each !== undefined) await writeEach(painted, each, extension);
-      const { width, height } = painted.picture;
-      process.stdout.write(`Painted ${out} (${width}×${height}, ${letters.length} letters)\n`);
-    } finally {
-      progress.stop();
-      await painter.close();
-    }
-  });
+    const painted = await paintLetters(text!, fonts, settings, painter, hooks);
+    progress.stop();
+    const letters = painted.layout.letters.map((letter) => letter.text);
+    if (tell) process.stdout.write(`${JSON.stringify({ letters })}\n`);
+    await writeLetters(painted, out, { text: text!, ground });
+    if (each !== undefined) await writeEach(painted, each, extension);
+    const { width, height } = painted.picture;
+    process.stdout.write(`Painted ${out} (${width}×${height}, ${letters.length} letters)\n`);
+  } finally {
+    progress.stop();
+    await painter.close();
+  }
+}
+
+/** Where the letters go. @throws UsageError where they cannot: it is not said, it would replace what they are made of, it does not go with a sheet */
+async function placeOf({ out, sheet, again = [], ...sources }: Options): Promise<string> {
+  if (out === undefined) throw new UsageError('say with --out FILE where to');
+  checkLettersPath(out);
+  await refuseToReplace(out, [sources.photo, sources.texture, sources.mask, sources.ground]);
+  if (sheet !== undefined && extname(out) === '.svg')
+    throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
+  if (sheet !== undefined && again.length > 0)
+    throw new UsageError('--again: is for the letters of a text; in a sheet each has the seed of its place');
+  return out;
 }
 
 function numbersOf(list: string): number[] {
@@ -156,7 +167,7 @@ function numbersOf(list: string): number[] {
 }
 
 /** What to paint with. @throws UsageError where options do not go together */
-async function brushOf(options: Options, { way, strokes }: z.output<typeof settingsSchema>): Promise<Brush> {
+async function brushOf(options: Options, { way, strokes }: Settings): Promise<Brush> {
   const { style, checkpoint, photo, texture, mask } = options;
   if (photo !== undefined && way !== 'filled')
     throw new UsageError(`--photo ${photo}: is seen with --way filled only`);
