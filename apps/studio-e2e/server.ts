@@ -1,23 +1,26 @@
 /**
  * What the tests run against: an embedded PostgreSQL in a temporary folder, the studio's production build and a worker,
- * which is started again when it is killed. Its process id is in `test-results/worker.pid`. With accounts there is no worker,
- * and the code for the first account is in `test-results/code`; without, the database's address is in `test-results/database`.
+ * which is started again when it is killed. Its process id is in `test-results/worker.pid`. With accounts there is no worker and none
+ * of the built-in styles, and the code for the first account is in `test-results/code`; without, the database's address is in
+ * `test-results/database`.
  */
 import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { disconnect, setUpCode, useDatabase } from '@atelier/db';
 import { migrate, startPostgres } from '@atelier/db/postgres';
+import { seed } from '../../prisma/seed.ts';
 import { addFixtureStyles } from './fixture.ts';
 import { codeFile, databaseFile, port, workerPidFile } from './address.ts';
 import { env as settings } from './env.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const studio = path.join(root, 'apps/studio');
+const assets = path.join(root, 'assets');
 
 const folder = await mkdtemp(path.join(tmpdir(), 'atelier-e2e-'));
 await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
@@ -39,8 +42,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 
 try {
   await migrate(database.url);
-  const [code] = (await once(run(['--import', 'tsx', 'prisma/seed.ts'], root), 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`prisma/seed.ts failed (exit code ${code})`);
+  useDatabase(database.url);
+  await seed(settings.ACCOUNTS === 'off' ? assets : await samplePhotos());
+  await disconnect();
   await addFixtureStyles(database.url);
   await mkdir(path.dirname(workerPidFile), { recursive: true });
   if (settings.ACCOUNTS === 'off') {
@@ -52,6 +56,17 @@ try {
 } catch (error) {
   if (!closing) console.error(error);
   await close(1);
+}
+
+/**
+ * A folder of assets without styles. Who signs in, and sees what, has nothing to do with the nine; the studio would paint in
+ * them from its start, and each photo that is chosen.
+ */
+async function samplePhotos(): Promise<string> {
+  const some = path.join(folder, 'assets');
+  await mkdir(path.join(some, 'styles'), { recursive: true });
+  await symlink(path.join(assets, 'photos'), path.join(some, 'photos'));
+  return some;
 }
 
 /** Next.js's own program, for the studio as it is edited. */
