@@ -30,21 +30,22 @@ export async function readCheckpointFile(path: string): Promise<Checkpoint> {
     throw new UsageError(
       `${path}: checkpoints are .safetensors, .onnx or .pth files (.pt, .ckpt, .model and .pth.tar are as .pth)`,
     );
-  const bytes = await readBytes(path);
-  await checkUnchanged(path, bytes);
+  const bytes = await readUnchanged(path);
   return naming(path, () => read(bytes));
 }
 
-/** Published networks of older versions do not tell their SHA-256 themselves: it stands beside them. */
+/** Networks of older versions do not tell their SHA-256 themselves: of those that come with Atelier it stands beside them. */
 const besideSchema = z.object({ sha256: z.string().optional() }).catch({});
 
-/** @throws UsageError where the file is another than the JSON file beside it says */
-async function checkUnchanged(path: string, bytes: Uint8Array): Promise<void> {
+/** A network's bytes. @throws UsageError where they are others than the JSON file beside it says, or cannot be read */
+export async function readUnchanged(path: string): Promise<Uint8Array> {
+  const bytes = await readBytes(path);
   const beside = path.replace(/\.safetensors$/, '.json');
-  if (beside === path || !existsSync(beside)) return;
+  if (beside === path || !existsSync(beside)) return bytes;
   const { sha256: written } = await readJson(beside, besideSchema);
   if (written !== undefined && written !== sha256(bytes))
     throw new UsageError(`${path} is damaged: its SHA-256 is another than ${beside} says`);
+  return bytes;
 }
 
 /** Does something with a checkpoint from `source`, which problems with it are to name. @throws UsageError */

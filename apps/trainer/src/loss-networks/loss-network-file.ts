@@ -10,8 +10,7 @@ import {
 import { readCheckpoint, readSafetensors } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
 import { compactLossNetwork } from '../files/assets.ts';
-import { naming } from '../files/checkpoint-file.ts';
-import { readBytes } from '../files/file.ts';
+import { naming, readUnchanged } from '../files/checkpoint-file.ts';
 import { sha256 } from '../files/hash.ts';
 import { fetchedPath } from './vgg.ts';
 
@@ -28,7 +27,7 @@ export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors:
       `the loss network ${name} is not here yet: atelier fetch ${name}, or --loss-network compact`,
       { why: [{ kind: 'noLossNetwork', name }] },
     );
-  const bytes = await readBytes(file);
+  const bytes = await readUnchanged(file);
   const { tensors } = await naming(file, () => readCheckpoint(bytes));
   return { tensors, sha256: sha256(bytes) };
 }
@@ -40,7 +39,7 @@ export async function readLossNetwork(name: LossNetworkName): Promise<{ tensors:
 export async function openLossNetwork(source: string): Promise<FeatureExtractor> {
   const name = lossNetworks.find((each) => each === source);
   if (name) return new LossNetwork(name, (await readLossNetwork(name)).tensors);
-  const bytes = await readBytes(source);
+  const bytes = await readUnchanged(source);
   return naming(source, () => {
     const { tensors, metadata } = readSafetensors(bytes);
     if (metadata.atelier === undefined) return featureExtractor(tensors);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../../test/atelier.ts';
@@ -28,9 +28,18 @@ test('bad input is refused in one line', async () => {
   const folder = temporaryFolder();
   const cut = join(folder, 'cut.safetensors');
   writeFileSync(cut, readFileSync(compactLossNetwork).subarray(0, 5000));
+  const changed = join(folder, 'changed.safetensors');
+  const bytes = readFileSync(compactLossNetwork);
+  bytes[bytes.length - 1]! ^= 1;
+  writeFileSync(changed, bytes);
+  copyFileSync(compactLossNetwork.replace('.safetensors', '.json'), join(folder, 'changed.json'));
   for (const [words, message] of [
     [['--reference', join(folder, 'none.safetensors')], /none\.safetensors: no such file/],
     [['--reference', cut], /cut\.safetensors: .*cut short/],
+    [
+      ['--reference', changed],
+      /changed\.safetensors is damaged: its SHA-256 is another than .*changed\.json says/,
+    ],
     [['--reference', 'compact', '--loss-network', cut], /cut\.safetensors: .*cut short/],
     [['--reference', 'vgg16'], /vgg16 is not here yet: atelier fetch vgg16/],
     [['--reference', 'compact', '--size', '8'], /--size 8: /],
