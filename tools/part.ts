@@ -86,7 +86,7 @@ export class Part {
 }
 
 /** A painting process computes on after its studio has gone, until it looks up. */
-function killGroup(pid: number): void {
+export function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {

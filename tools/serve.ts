@@ -15,11 +15,14 @@ import { z } from 'zod';
 import { alone } from './alone.mjs';
 import { access, addressOf } from './access.ts';
 import { make, runFrom } from './made.mjs';
-import { Part } from './part.ts';
+import { killGroup, Part } from './part.ts';
 import { freePort } from './port.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const studio = path.join(root, 'apps/studio');
+
+/** Whole, as the studio and the worker run in folders of their own. */
+const folder = z.string().transform((text) => path.resolve(text));
 
 const env = z
   .object({
@@ -31,7 +34,8 @@ const env = z
       .string()
       .regex(/^(\/[\w.~-]+)+$/, 'ATELIER_BASE_PATH: as /atelier')
       .default(''),
-    ATELIER_DATA: z.string().default(path.join(root, '.atelier')),
+    ATELIER_DATA: folder.default(path.join(root, '.atelier')),
+    ATELIER_CACHE: folder.optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   })
   .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
@@ -54,7 +58,11 @@ const starting = startPostgres({
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close(0));
 process.on('SIGINT', () => void interrupted());
 process.once('disconnect', () => void close(0)); // who started us is gone
-const childEnv: NodeJS.ProcessEnv = { ...process.env };
+const childEnv: NodeJS.ProcessEnv = {
+  ...process.env,
+  ATELIER_DATA: env.ATELIER_DATA,
+  ...(env.ATELIER_CACHE && { ATELIER_CACHE: env.ATELIER_CACHE }),
+};
 
 try {
   access(env, false); // before anything else, where the settings will not do
@@ -178,7 +186,7 @@ async function interrupted(): Promise<void> {
 async function close(code: number, workersPatience = PATIENCE.worker): Promise<void> {
   if (leaving.signal.aborted) return;
   leaving.abort();
-  if (step?.pid) process.kill(-step.pid, 'SIGKILL'); // nothing of it is lost: it is done again
+  if (step?.pid) killGroup(step.pid); // nothing of it is lost: it is done again
   await Promise.all(
     parts.map((part) => part.stop(part.name === 'worker' ? workersPatience : PATIENCE.studio)),
   );

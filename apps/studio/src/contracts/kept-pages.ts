@@ -1,4 +1,4 @@
-/** The cache with the pages that paint in this browser; the service worker has this name too. */
+/** The cache with the pages that paint in this browser; the service worker finds them in whichever cache they are. */
 const KEPT = 'atelier-pages';
 /** The cache with the networks that have painted in this browser. */
 export const KEPT_NETWORKS = 'atelier-networks';

@@ -18,7 +18,7 @@ export function useLook(paintingId: string | undefined, { strength, keepColours 
   }, [paintingId, strength, keepColours, mutate]);
 }
 
-/** The part of the paint page's address that the next style begins with: `?size=…`, or nothing. */
+/** The part of the paint page's address that the next style begins with: `?strokes=…&strength=…`, or nothing. */
 export function useKeptLook(): string {
   return useSyncExternalStore(
     (changed) => {

@@ -21,10 +21,10 @@ export async function cleanUpDaily(): Promise<void> {
 }
 
 async function cleanUp(): Promise<void> {
-  try {
-    await purgeDeleted(new Date(Date.now() - KEPT_DAYS * DAY));
-    await clearOld();
-  } catch (cause) {
-    log.error({ err: cause }, 'what is no longer needed could not be cleared away');
-  }
+  for (const clear of [() => purgeDeleted(new Date(Date.now() - KEPT_DAYS * DAY)), clearOld])
+    try {
+      await clear();
+    } catch (cause) {
+      log.error({ err: cause }, 'what is no longer needed could not be cleared away');
+    }
 }

@@ -14,8 +14,9 @@ export async function finished({ image, photo }: Stylization, look: Look): Promi
     readImage(image.sha256, EVERYBODY),
     readImage(photo.image.sha256, EVERYBODY),
   ]);
-  const above = await decode(found(painting, 'picture'), Infinity);
-  if (look.strength === 1 && !look.keepColours) return encode(above);
+  const painted = found(painting, 'picture');
+  if (look.strength === 1 && !look.keepColours) return painted;
+  const above = await decode(painted, Infinity);
   const below = await decode(found(original, 'photo'), Infinity);
   const result: Rgb = { ...below, data: new Uint8Array(below.data.length) };
   for (let y = 0; y < height; y += STRIP) {

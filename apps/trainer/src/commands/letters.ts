@@ -124,7 +124,7 @@ async function letters(given: string | undefined, options: Options, chosen: Sett
     onProgress: (done: number) =>
       tell ? process.stdout.write(`${JSON.stringify({ done })}\n`) : progress.update(done, 1),
   };
-  const extension = extname(out) === '.webp' ? '.webp' : '.png';
+  const extension = endingOf(out) === '.webp' ? '.webp' : '.png';
   try {
     if (sheet !== undefined) {
       const picture = await paintSheet(characters, fonts, settings, painter, { ...hooks, folder: each, extension }); // prettier-ignore
@@ -147,12 +147,14 @@ async function letters(given: string | undefined, options: Options, chosen: Sett
   }
 }
 
+const endingOf = (path: string) => extname(path).toLowerCase();
+
 /** Where the letters go. @throws UsageError where they cannot: it is not said, it would replace what they are made of, it does not go with a sheet */
 async function placeOf({ out, sheet, again = [], ...sources }: Options): Promise<string> {
   if (out === undefined) throw new UsageError('say with --out FILE where to');
   checkLettersPath(out);
   await refuseToReplace(out, [sources.photo, sources.texture, sources.mask, sources.ground]);
-  if (sheet !== undefined && extname(out) === '.svg')
+  if (sheet !== undefined && endingOf(out) === '.svg')
     throw new UsageError(`--out ${out}: a sheet is written as .png, .webp or .jpg`);
   if (sheet !== undefined && again.length > 0)
     throw new UsageError('--again: is for the letters of a text; in a sheet each has the seed of its place');

@@ -3,7 +3,6 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { CheckpointError } from '@atelier/model/checkpoint';
 import { configure, Reader, type FileEntry, ZipReader } from '@zip.js/zip.js';
 import { extract } from 'tar-stream';
 import { UsageError } from '../errors.ts';
@@ -169,7 +168,7 @@ export const fileBytes = (path: string): AsyncIterable<Uint8Array> => createRead
 
 function asUsage(error: unknown, name: string, format: 'ZIP' | 'tar'): unknown {
   if (error instanceof UsageError) return error;
-  if (error instanceof CheckpointError || (error instanceof Error && !('syscall' in error)))
+  if (error instanceof Error && !('syscall' in error))
     return new UsageError(`${name}: not a whole ${format} file (${error.message.toLowerCase()})`, {
       cause: error,
       why: [{ kind: 'notAnArchive', file: name, format }],

@@ -20,8 +20,6 @@ export interface Checked {
   duplicates: Map<string, string>;
   /** Of the short sides: the smallest, the middle one, the largest. */
   sides: [number, number, number];
-  /** Where those that are of no use were moved to. */
-  aside?: string;
 }
 
 /** Photos that are looked at at once. */

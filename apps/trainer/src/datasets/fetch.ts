@@ -132,11 +132,13 @@ async function smaller(bytes: Uint8Array, side: number) {
 
 /** Whose the photos are that are there, as a table. */
 async function writeCredits(folder: string, only: ReadonlyMap<string, Credit>): Promise<void> {
-  const credits = [...only].map(([name, credit]) => [fileOf(name), credit] as const);
+  const credits = new Map([...only].map(([name, credit]) => [fileOf(name), credit]));
   const files = (await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg'));
   const rows = files.flatMap((file) => {
-    const found = credits.find(([name]) => file === name || file.endsWith(`-${name}`));
-    return found ? [`${file}\t${found[1].licence}\t${found[1].source}`] : [];
+    // The folders that it lay in in the archive stand before its name, each with a dash.
+    const starts = [0, ...[...file.matchAll(/-/g)].map(({ index }) => index + 1)];
+    const found = starts.map((start) => credits.get(file.slice(start))).find(Boolean);
+    return found ? [`${file}\t${found.licence}\t${found.source}`] : [];
   });
   await writeWhole(join(folder, 'CREDITS.tsv'), ['file\tlicence\tsource', ...rows.sort()].join('\n') + '\n');
 }

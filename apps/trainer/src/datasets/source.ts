@@ -44,9 +44,9 @@ export async function* openArchive(source: string, opening: Opening): AsyncGener
     return;
   }
   const remote = new RemoteFile(source, WAY_OUT, signal);
-  const first = await remote.read({ from: 0, to: 4 });
+  await remote.read({ from: 0, to: 4 }); // what the server says with it tells the size
   const { size } = remote;
-  if (first.length < 4 || size === undefined)
+  if (size === undefined)
     throw new UsageError(`${source}: the server does not say how large the file is; ${WAY_OUT}`, {
       why: [{ kind: 'sizeUnknown', file: source }],
     });

@@ -8,10 +8,8 @@ import { parseJson, readBytes, writeWhole } from './file.ts';
 
 /** @throws UsageError where the file is missing, or a line is not of that kind; it names the line */
 export async function readLines<Value>(path: string, schema: z.ZodType<Value>): Promise<Value[]> {
-  const lines = new TextDecoder()
-    .decode(await readBytes(path))
-    .trim()
-    .split('\n');
+  const text = new TextDecoder().decode(await readBytes(path)).trim();
+  const lines = text === '' ? [] : text.split('\n');
   return lines.map((line, k) => parseJson(line, schema, `${path}:${k + 1}`));
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CheckpointError } from '@atelier/model/checkpoint';
 import { UsageError } from '../errors.ts';
 
 /** Failures in a row, without a byte between them, after which reading gives up; it can be taken up again. */
@@ -71,7 +70,7 @@ export class RemoteFile {
     if (response.status >= 500 || response.status === 429)
       throw new ConnectionError(`the server answers ${response.status} ${response.statusText}`);
     if (response.status === 416)
-      throw new CheckpointError(`the file is cut short: it ends before byte ${to}`);
+      throw new UsageError(`${this.url}: cut short: it ends before byte ${to}; ${this.wayOut}`);
     if (response.status !== 200 && response.status !== 206)
       throw new UsageError(
         `${this.url}: the server answers ${response.status} ${response.statusText}; ${this.wayOut}`,
@@ -81,7 +80,9 @@ export class RemoteFile {
     let left = to - from;
     this.note(response);
     if (this.size !== undefined && to > this.size)
-      throw new CheckpointError(`the file is cut short: ${this.size} bytes, but byte ${to} is needed`);
+      throw new UsageError(
+        `${this.url}: cut short: ${this.size} bytes, but byte ${to} is needed; ${this.wayOut}`,
+      );
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     try {
       while (left > 0) {

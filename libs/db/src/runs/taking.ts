@@ -40,9 +40,12 @@ const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
  */
 export function takeQueued(runId: string, jobId: string, workerId: string): Promise<number | null> {
   return db().$transaction(async (tx) => {
+    const [own] = await tx.$queryRaw<object[]>`
+      select id from "Run" where id = ${runId} and "jobId" = ${jobId} and status in ('queued', 'running') for update`;
+    if (!own) return null; // another may be training it: its time goes on
     await countWork(tx, runId, 'heartbeatAt'); // of a worker that died
-    const [run] = await tx.run.updateManyAndReturn({
-      where: { id: runId, jobId, status: { in: ['queued', 'running'] } },
+    const run = await tx.run.update({
+      where: { id: runId },
       data: {
         status: 'running',
         takenAt: new Date(),
@@ -53,7 +56,6 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
         secondsLeft: null,
       },
     });
-    if (!run) return null;
     if (!run.startedAt) await tx.run.update({ where: { id: runId }, data: { startedAt: new Date() } });
     await announce(tx, runId);
     if (run.attempts <= ATTEMPTS) return run.token;

@@ -22,7 +22,7 @@ export interface Cleared {
  */
 export async function clearOld(now = new Date()): Promise<Cleared> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY);
-  await purgeArriving(new Date(now.getTime() - 86_400_000));
+  await purgeArriving(ago(1));
   await db().invitation.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: sessions } = await db().session.deleteMany({ where: { expiresAt: { lt: now } } });
   const { count: states } = await db().runState.deleteMany({

@@ -118,7 +118,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
           seconds: (time - lastLog.time) / 1000 / count,
           waiting: waited / 1000 / count,
         };
-        lastLog = { time, iteration };
+        lastLog = { time: performance.now(), iteration }; // what the caller does with it is no part of the next steps
         waited = 0;
       }
       terms.dispose();
