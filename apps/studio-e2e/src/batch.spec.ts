@@ -95,6 +95,13 @@ test('ten photos are painted as a batch, one of them broken, and saved together'
       ['day-5', 300, 205],
     ]),
   );
+  // With other strokes nothing is painted yet, from the moment that they are chosen.
+  await page.getByRole('radio', { name: 'Medium' }).click();
+  const told = await page.waitForFunction(() => {
+    const [chosen] = document.querySelectorAll('[role=radio][aria-checked=true]');
+    return chosen?.textContent === 'Medium' && document.body.innerText.match(/\d of 9 painted/)?.[0];
+  });
+  expect(await told.jsonValue()).not.toBe('9 of 9 painted');
 });
 
 test('a folder of photos is painted in several styles at once', async ({ page }, info) => {

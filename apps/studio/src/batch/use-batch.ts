@@ -7,17 +7,22 @@ export type BatchOrder = Omit<PaintingsOrder, 'preview'>;
 export const cellOf = (photoId: string, checkpointId: string) => `${photoId} ${checkpointId}`;
 
 /**
- * How the paintings of many photos stand, by `cellOf`; see `useOrder`. What was told stays while photos are added. `onOver`
- * is told how many failed once all is done.
+ * How the paintings of many photos stand, by `cellOf`; see `useOrder`. What was told stays while photos are added, not when
+ * the strokes are others. `onOver` is told how many failed once all is done.
  */
 export function useBatch(order: BatchOrder | null, onOver?: (failed: number) => void) {
   const ended = useRef(new Map<string, 'done' | 'failed'>());
-  const [statuses, setStatuses] = useState<Record<string, PaintingStatus>>({});
+  const strokes = order?.strokes;
+  const [told, setTold] = useState<{ strokes: typeof strokes; cells: Record<string, PaintingStatus> }>();
+  const statuses = told?.strokes === strokes ? (told?.cells ?? {}) : {};
   const { error, retry } = useOrder(order, {
     onStarted: () => ended.current.clear(),
     onTold: ({ photoId, checkpointId, status }) => {
       const cell = cellOf(photoId, checkpointId);
-      setStatuses((before) => ({ ...before, [cell]: status }));
+      setTold((before) => ({
+        strokes,
+        cells: { ...(before?.strokes === strokes && before?.cells), [cell]: status },
+      }));
       if (status.state !== 'done' && status.state !== 'failed') return;
       ended.current.set(cell, status.state);
       if (!order || ended.current.size < order.photoIds.length * order.checkpointIds.length) return;
