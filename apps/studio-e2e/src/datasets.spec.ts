@@ -44,13 +44,13 @@ test('photos are fetched while the page tells how far it is, stopped, gone on wi
   const server = await serve(await archive(12));
   try {
     await page.goto('/train');
-    await page.getByRole('link', { name: 'Which there are, and fetching more' }).click();
+    await page.getByRole('link', { name: 'See which photos there are, or fetch more' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Training photos');
     const builtIn = page.getByRole('listitem').filter({ hasText: 'Built-in photos' });
     await expect(builtIn).toContainText(/\d+ photos/);
     await expect(builtIn.getByRole('img', { name: 'Some of the photos: Built-in photos' })).toBeVisible();
 
-    await page.getByLabel('Where from').selectOption('An archive of your own');
+    await page.getByLabel('Source').selectOption('An archive of your own');
     await page.getByRole('button', { name: 'Fetch' }).click();
     await expect(page.getByText('An address that begins with http')).toBeVisible();
     await page.getByLabel('Its address').fill(server.address);
@@ -82,7 +82,7 @@ test('what cannot be fetched says why, in Chinese too, and is removed from the l
   baseURL,
 }) => {
   await page.goto('/datasets');
-  await page.getByLabel('Where from').selectOption('An archive of your own');
+  await page.getByLabel('Source').selectOption('An archive of your own');
   await page.getByLabel('Its address').fill('http://127.0.0.1:9/nowhere.zip');
   await page.getByRole('button', { name: 'Fetch' }).click();
   const nowhere = page.getByRole('listitem').filter({ hasText: 'nowhere' });

@@ -71,7 +71,7 @@ test('an alphabet is one picture; a font is brought and written with', async ({ 
   await page.goto('/letters?size=256&text=Hi');
   const fonts = path.join(import.meta.dirname, '../../../node_modules/@fontsource');
   const font = path.join(fonts, 'rozha-one/files/rozha-one-latin-400-normal.woff2');
-  await page.getByLabel('Bring a font').setInputFiles(font);
+  await page.getByLabel('Use your own font').setInputFiles(font);
   await expect(page.getByLabel('Font', { exact: true })).toContainText('rozha-one-latin-400-normal.woff2');
   await expect(page).toHaveURL(/font=[\w-]{30,}/);
   await expect(page.getByRole('img', { name: '“Hi”, painted' })).toBeVisible();
