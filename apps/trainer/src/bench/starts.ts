@@ -8,6 +8,7 @@ import { EVALUATION_SIZE } from '../catalogue/evaluation.ts';
 import { nearestStyle } from '../catalogue/nearest-style.ts';
 import { heldOut, trainingPhotos } from '../files/assets.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
+import { parseJson } from '../files/file.ts';
 import { appendLine, keepLines, readLines } from '../files/json-lines.ts';
 import { composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPicture } from '../files/picture.ts';
@@ -53,6 +54,7 @@ export async function benchStarts(settings: StartsSettings): Promise<StartRow[]>
         const isIts = (row: StartRow) => row.painting === name && row.start === start;
         const done = (await rowsOf(file)).filter(isIts);
         if (at.every((iteration) => done.some((row) => row.iteration === iteration))) continue;
+        await keepLines(file, (line) => !isIts(parseJson(line, startRowSchema, file))); // those of a run that was cut short
         const painted = new Map<number, Photo>();
         for await (const { row, photo } of train(path, start, paths, reference, settings)) {
           await appendLine(file, row);

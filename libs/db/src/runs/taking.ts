@@ -82,13 +82,15 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
 export function takeOwn({ id, from, style, ...run }: OwnRun, workerId: string): Promise<number> {
   return db().$transaction(async (tx) => {
     const { ownerId = null } = style;
-    const styleSha256 = sha256(style.file.bytes);
-    const known = await findStyleByPicture(tx, styleSha256, ownerId);
-    const styleId = known?.id ?? (await insertStyle(tx, style));
-    await tx.run.createMany({
-      data: [{ id, styleId, styleSha256, ownerId, ...run, status: 'paused', startedAt: new Date() }],
-      skipDuplicates: true,
-    });
+    if (!(await tx.run.findUnique({ where: { id }, select: { id: true } }))) {
+      const styleSha256 = sha256(style.file.bytes);
+      const known = await findStyleByPicture(tx, styleSha256, ownerId);
+      const styleId = known?.id ?? (await insertStyle(tx, style));
+      await tx.run.createMany({
+        data: [{ id, styleId, styleSha256, ownerId, ...run, status: 'paused', startedAt: new Date() }],
+        skipDuplicates: true,
+      });
+    }
     const [there] = await tx.$queryRaw<
       {
         status: RunStatus;

@@ -108,7 +108,7 @@ export function findStyleByPicture(
   ownerId: Owner,
 ): Promise<{ id: string } | null> {
   return tx.style.findFirst({
-    where: { imageSha256, ...builtInOr(ownerId) },
+    where: { imageSha256, ...builtInOr(ownerId), deletedAt: null },
     orderBy: [{ builtIn: 'desc' }, { createdAt: 'asc' }],
     select: { id: true },
   });
