@@ -84,6 +84,16 @@ test.describe('without its live connection', () => {
   });
 });
 
+/** Another tab is looked at, or this one again. */
+const hide = (page: Page, hidden: boolean) =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    hidden ? 'hidden' : 'visible',
+  );
+
 test('a stream ends while its tab is hidden, and comes back with what was missed when it is shown', async ({
   page,
   request,
@@ -94,19 +104,11 @@ test('a stream ends while its tab is hidden, and comes back with what was missed
   const ended = new Set<Request>();
   page.on('request', (each) => /runs\.watch/.test(each.url()) && streams.push(each));
   page.on('requestfinished', (each) => ended.add(each)).on('requestfailed', (each) => ended.add(each));
-  const hide = (hidden: boolean) =>
-    page.evaluate(
-      (state) => {
-        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-        document.dispatchEvent(new Event('visibilitychange'));
-      },
-      hidden ? 'hidden' : 'visible',
-    );
   await page.goto(`/runs/${id}`);
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
   await expect(points(page)).toBeVisible({ timeout: 900_000 });
 
-  await hide(true);
+  await hide(page, true);
   await expect.poll(() => streams.every((stream) => ended.has(stream))).toBe(true);
   const before = streams.length;
   await expect(page.getByText('Live', { exact: true })).toBeHidden();
@@ -120,7 +122,7 @@ test('a stream ends while its tab is hidden, and comes back with what was missed
   await tell(request, 'runs.setDesired', { id, desired: 'running' });
   expect(streams.length).toBe(before);
 
-  await hide(false);
+  await hide(page, false);
   await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 900_000 });
   await expect.poll(() => streams.length).toBeGreaterThan(before);
   expect(streams.some((stream) => !ended.has(stream))).toBe(true);
@@ -173,7 +175,10 @@ test('seven tabs of the runs all load, and go on being told', async ({ context, 
 
 test.describe('with notifications allowed', () => {
   test.use({ permissions: ['notifications'] });
-  test('the end of a training is told, and the tab’s title says how far it is', async ({ page, request }) => {
+  test('the end of a training is told, and the tab’s title says how far it is, while another tab is looked at', async ({
+    page,
+    request,
+  }) => {
     test.setTimeout(1_200_000);
     await page.addInitScript(() => {
       const told: string[] = [];
@@ -186,15 +191,48 @@ test.describe('with notifications allowed', () => {
       }
       Object.assign(window, { told, Notification: Told });
     });
-    const id = await start(request, 40);
+    const id = await start(request, 400);
     await page.goto(`/runs/${id}`);
     await page.getByRole('button', { name: 'Tell me when it is done' }).click();
     await expect(page.getByRole('button', { name: 'You will be told' })).toBeVisible();
     await expect(page).toHaveTitle(/^\d+% · Training: /, { timeout: 900_000 });
-    await expect(page.locator('[data-status=finished]')).toBeVisible({ timeout: 900_000 });
-    await expect(page).toHaveTitle(/^Finished · Training: /);
+    await hide(page, true);
+    await expect(page.getByText('Live', { exact: true })).toBeHidden();
+    await expect(page).toHaveTitle(/^Finished · Training: /, { timeout: 900_000 });
     expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
       `Training: ${fixtureStyle.title}: Finished`,
     ]);
+  });
+
+  test.describe('where only a service worker may notify, as on Android', () => {
+    test.use({ serviceWorkers: 'allow' });
+    test('the end of a training is told by it', async ({ page, request }) => {
+      test.setTimeout(1_200_000);
+      await page.addInitScript(() => {
+        class Refusing extends EventTarget {
+          static permission = 'granted';
+          static requestPermission = () => Promise.resolve('granted');
+          constructor() {
+            super();
+            throw new TypeError("Failed to construct 'Notification': Illegal constructor.");
+          }
+        }
+        Object.assign(window, { Notification: Refusing });
+      });
+      const id = await start(request, 100_000);
+      await page.goto(`/runs/${id}`);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.getByRole('button', { name: 'Tell me when it is done' }).click();
+      await tell(request, 'runs.setDesired', { id, desired: 'stopped' });
+      await expect(page).toHaveTitle(/^Stopped · Training: /, { timeout: 900_000 });
+      await expect
+        .poll(() =>
+          page.evaluate(async () => {
+            const told = await (await navigator.serviceWorker.ready).getNotifications();
+            return told.map(({ title, body, data }) => [title, body, data as unknown]);
+          }),
+        )
+        .toEqual([[`Training: ${fixtureStyle.title}`, 'Stopped', page.url()]]);
+    });
   });
 });

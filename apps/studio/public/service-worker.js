@@ -22,3 +22,14 @@ addEventListener('fetch', (event) => {
     }),
   );
 });
+// What a page has told (src/runs/run-notice.tsx) leads back to it.
+addEventListener('notificationclick', (event) => {
+  const { notification } = event;
+  notification.close();
+  const back = async () => {
+    const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const page = pages.find(({ url }) => url === notification.data);
+    return page ? page.focus() : clients.openWindow(notification.data);
+  };
+  event.waitUntil(back());
+});

@@ -17,6 +17,20 @@ const useCanNotify = () =>
   );
 
 /**
+ * Chrome on Android takes notifications from a service worker only; those come back to this page by what the worker does
+ * when one is clicked. Where there is none, or it is refused, the page and its title say the same.
+ */
+async function tell(title: string, options: NotificationOptions): Promise<void> {
+  try {
+    const worker = 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
+    if (worker) await worker.showNotification(title, { ...options, data: location.href });
+    else new Notification(title, options);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
+/**
  * How far a run is, in the tab's title; and, when the visitor asks for it, a notification of the browser when it is over,
  * also while another tab is looked at.
  */
@@ -40,7 +54,7 @@ export function RunNotice({ run }: { run: Run }) {
   const wasOver = useRef(over);
   useEffect(() => {
     if (over && !wasOver.current && wanted)
-      new Notification(title, { body: status, tag: run.id, icon: at('/icon.svg') });
+      void tell(title, { body: status, tag: run.id, icon: at('/icon-192.png') });
     wasOver.current = over;
   }, [over, wanted, title, status, run.id]);
 

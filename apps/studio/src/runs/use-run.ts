@@ -40,7 +40,17 @@ export function useRun(initial: RunView) {
   // Once it is skipped, the subscription says what it said last.
   const status = place ? live.status : 'idle';
   const { data: view, error } = useQuery(
-    trpc.runs.view.queryOptions({ id }, { initialData: initial, ...asked(status, over) }),
+    trpc.runs.view.queryOptions(
+      { id },
+      {
+        initialData: initial,
+        ...asked(status, over),
+        // Whoever looks at another tab is told the end, too.
+        refetchIntervalInBackground: true,
+        // It is asked for again soon; a retry would wait until the tab is looked at.
+        retry: false,
+      },
+    ),
   );
   return {
     ...view,
