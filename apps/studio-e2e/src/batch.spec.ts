@@ -4,6 +4,7 @@ import type { Download, Page } from '@playwright/test';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
+import { ask, tell } from './api.ts';
 import { choosePhoto, difference, expect, expectNoFindings, file, picture, test } from './test.ts';
 
 /** What is in a ZIP file that was downloaded, by name. */
@@ -51,6 +52,59 @@ test('a photo in every style is saved as a ZIP with a contact sheet', async ({ p
     .extract({ left: 32, top: 32 + 480 - 320, width: 480, height: 320 })
     .toBuffer();
   expect(await difference(await sharp(photo).resize(480, 320).toBuffer(), cell)).toBeLessThan(6);
+});
+
+test('saving all can be given up while it is painted; what fails can be tried again', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/');
+  await choosePhoto(page, file('harbour.jpg', await picture(2400, 1600, 62)));
+  const thumbnail = page.getByRole('button', { name: 'Use this photo: harbour' });
+  await expect(thumbnail).toHaveAttribute('aria-pressed', 'true');
+  const save = page.getByRole('button', { name: /^Save all \d+$/ });
+  await save.click();
+  await expect(page.getByRole('progressbar', { name: 'Painted so far' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Painted so far' })).toHaveCount(0);
+
+  const photos = await ask<{ id: string; alt: string }[]>(request, 'photos.list', {});
+  await tell(request, 'photos.delete', { id: photos.find(({ alt }) => alt === 'harbour')!.id });
+  await save.click();
+  const failed = page.getByRole('alert').filter({ hasText: '10 could not be painted' });
+  await expect(failed.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(save).toBeVisible();
+});
+
+test('one photo of a batch that fails can be tried again, and keeps none of the others from being saved', async ({
+  page,
+  request,
+}) => {
+  const names = ['stays', 'goes'];
+  await page.goto('/batch');
+  await page
+    .getByLabel('Choose photos')
+    .setInputFiles(
+      await Promise.all(
+        names.map(async (name, i) => file(`${name}.jpg`, await picture(240, 160 + i, 63 + i))),
+      ),
+    );
+  await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+  const known = await ask<{ id: string; alt: string }[]>(request, 'photos.list', {});
+  const { id } = known.find(({ alt }) => alt === 'goes')!;
+  await tell(request, 'photos.delete', { id });
+  await page.getByRole('button', { name: fixtureStyle.title }).click();
+  await expect(page.getByText('1 could not be painted')).toBeVisible();
+  await expectNoFindings(page);
+  const { files } = await saved(page, 'Save as ZIP');
+  expect([...files.keys()]).toEqual([`stays - ${fixtureStyle.slug}.jpg`]);
+  expect(await sharp([...files.values()][0]).metadata()).toMatchObject({ width: 240, height: 160 });
+
+  await tell(request, 'deleted.restore', { kind: 'photo', id });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('2 of 2 painted')).toBeVisible();
+  expect((await saved(page, 'Save as ZIP')).files.size).toBe(2);
 });
 
 test('ten photos are painted as a batch, one of them broken, and saved together', async ({ page }) => {

@@ -29,14 +29,21 @@ export function BatchSummary({ batch, order, photos, styles, coming, onClear }: 
         </h2>
         {order ? (
           <>
-            <p className="mb-1.5 text-xs text-soft tabular-nums" aria-live="polite">
-              <Facts
-                of={[
-                  t('batch.progress', { done: batch.done, all: batch.all }),
-                  batch.failed > 0 && t('batch.someFailed', { count: batch.failed }),
-                ]}
-              />
-            </p>
+            <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+              <p className="text-xs text-soft tabular-nums" aria-live="polite">
+                <Facts
+                  of={[
+                    t('batch.progress', { done: batch.done, all: batch.all }),
+                    batch.failed > 0 && t('batch.someFailed', { count: batch.failed }),
+                  ]}
+                />
+              </p>
+              {batch.over && batch.failed > 0 && (
+                <Button size="small" onClick={batch.retry}>
+                  {t('actions.retry')}
+                </Button>
+              )}
+            </div>
             <Meter label={t('batch.label')} value={batch.done / batch.all} />
           </>
         ) : (
@@ -47,8 +54,10 @@ export function BatchSummary({ batch, order, photos, styles, coming, onClear }: 
         <Button onClick={onClear}>{t('batch.clear')}</Button>
         <Button
           look="seal"
-          disabled={!order || !batch.over || batch.failed > 0}
-          onClick={() => order && download(zipAddress({ name: t('batch.fileName'), ...order }))}
+          disabled={!order || !batch.over || batch.done === 0}
+          onClick={() =>
+            order && download(zipAddress({ name: t('batch.fileName'), ...order, skip: batch.failed > 0 }))
+          }
         >
           <FolderDown aria-hidden />
           {t('batch.save')}

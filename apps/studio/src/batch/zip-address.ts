@@ -9,6 +9,7 @@ interface ZipOrder {
   strength?: number;
   keepColours?: boolean;
   sheet?: boolean;
+  skip?: boolean;
 }
 
 /** Where the ZIP file is; see the zip route. */
@@ -20,6 +21,7 @@ export function zipAddress({
   strength,
   keepColours,
   sheet,
+  skip,
 }: ZipOrder): string {
   const query = new URLSearchParams({
     name,
@@ -29,6 +31,7 @@ export function zipAddress({
     strength: String(strength ?? 1),
     colours: String(keepColours ?? false),
     sheet: String(sheet ?? false),
+    skip: String(skip ?? false),
   });
   return at(`/api/zip?${query}`);
 }

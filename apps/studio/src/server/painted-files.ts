@@ -23,6 +23,8 @@ export const paintedFilesSchema = z.object({
   colours: z.stringbool().default(false),
   /** With all of it on one sheet, the photo first: for one photo. */
   sheet: z.stringbool().default(false),
+  /** Leaves out what is not painted; something has to be. */
+  skip: z.stringbool().default(false),
 });
 export type PaintedFilesOrder = z.infer<typeof paintedFilesSchema>;
 
@@ -32,14 +34,16 @@ export class NotPainted extends Error {}
 /** The files in the order of the photos and checkpoints; at last the contact sheet. @throws NotPainted */
 export async function paintedFiles(
   ownerId: Owner,
-  { photos, checkpoints, strokes, sheet, strength, colours }: PaintedFilesOrder,
+  { photos, checkpoints, strokes, sheet, skip, strength, colours }: PaintedFilesOrder,
 ): Promise<AsyncGenerator<ZippedFile>> {
   const paintings: Stylization[] = [];
   const order = { ownerId, photoIds: photos, checkpointIds: checkpoints, strokes, preview: false };
   for await (const painting of painted(order)) {
-    if (!painting) throw new NotPainted('not all of these are painted: paint them first, then save them');
-    paintings.push(painting);
+    if (painting) paintings.push(painting);
+    else if (!skip) throw new NotPainted('not all of these are painted: paint them first, then save them');
   }
+  if (paintings.length === 0)
+    throw new NotPainted('none of these is painted: paint them first, then save them');
   return filesOf(paintings, { strength, keepColours: colours }, sheet);
 }
 
