@@ -1,4 +1,4 @@
-import { listDatasets } from '@atelier/db';
+import { listDatasets, type Run, type Style } from '@atelier/db';
 import type { PhotoFolder } from '../contracts/photo-folder.ts';
 import { env } from './env.ts';
 
@@ -10,4 +10,14 @@ export async function photoFolders(): Promise<PhotoFolder[]> {
     ...told.map(({ name, photos }) => ({ name, photos })),
     ...named.map((name) => ({ name, photos: null })),
   ];
+}
+
+/** Which of the folders a style's published network was trained on; '': the built-in photos, or photos that are not there any more. */
+export function trainedOn(
+  style: Pick<Style, 'published'> | undefined,
+  runs: Pick<Run, 'id' | 'photoFolder'>[],
+  folders: PhotoFolder[],
+): string {
+  const run = runs.find(({ id }) => id === style?.published?.runId);
+  return folders.find(({ name }) => name === run?.photoFolder)?.name ?? '';
 }

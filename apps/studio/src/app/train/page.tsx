@@ -10,7 +10,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { styleAt } from '@/server/address.ts';
-import { photoFolders } from '@/server/datasets.ts';
+import { photoFolders, trainedOn } from '@/server/datasets.ts';
 import { hasVgg } from '@/server/loss-network.ts';
 import { measuredSpeeds } from '@/server/speed.ts';
 import { viewer } from '@/server/viewer.ts';
@@ -70,7 +70,7 @@ export default async function TrainPage({ searchParams }: PageProps<'/train'>) {
         limits={limits()}
         speeds={measuredSpeeds(runs, speeds)}
         folders={folders}
-        chosenFolder={folders.some(({ name }) => name === photos) ? String(photos) : ''}
+        chosenFolder={folders.find(({ name }) => name === photos)?.name ?? trainedOn(style, runs, folders)}
       />
     </>
   );
