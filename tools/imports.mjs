@@ -58,8 +58,8 @@ const packages = {
     lens: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'paint'],
     batch: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
     gallery: [
-      ...['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'photo', 'runs', 'styles', 'paint'],
-      ...['batch', 'shell'],
+      ...['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'device', 'deleted', 'photo', 'runs', 'styles'],
+      ...['paint', 'batch', 'shell'],
     ],
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],

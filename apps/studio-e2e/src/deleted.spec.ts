@@ -30,6 +30,14 @@ test('a photo and a painting are deleted, and had back where they were deleted o
   await expect(entry).toHaveCount(1);
 });
 
+test('what was deleted is one click from wherever things are deleted', async ({ page }) => {
+  for (const address of ['/', `/styles/${fixtureStyle.slug}`, '/runs', '/films', '/letters']) {
+    await page.goto(address);
+    await page.getByRole('main').getByRole('link', { name: 'Recently deleted' }).click();
+    await expect(page).toHaveURL('/deleted');
+  }
+});
+
 test('a style of one’s own and a training are deleted and had back', async ({ page, request }) => {
   const config = trainingConfig({ iterations: 100_000, size: 64, batch: 1, styleSize: 64 });
   const order = encodeURIComponent(JSON.stringify({ config, title: 'Short-lived' }));

@@ -2,6 +2,7 @@
 import type { Photo, Stylization, Style } from '@atelier/db';
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { DeletedLink } from '@/deleted/deleted-link.tsx';
 import { DeviceSwitch } from '@/device/device-switch.tsx';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
@@ -110,14 +111,7 @@ export function Gallery({ styles, photos: first, photo: remembered, paintings }:
           <span className="basis-full font-sans text-sm text-soft">{t('gallery.addOwnHint')}</span>
         </Link>
       </p>
-      <p className="mt-8 text-xs">
-        <Link
-          href="/deleted"
-          className="text-soft underline decoration-line underline-offset-4 hover:text-ink"
-        >
-          {t('deleted.title')}
-        </Link>
-      </p>
+      <DeletedLink />
     </>
   );
 }

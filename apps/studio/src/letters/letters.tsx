@@ -3,6 +3,7 @@ import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useDeferredValue } from 'react';
 import { type Lettering, OWN_TEXTURE, sizes } from '@/contracts/lettering.ts';
+import { DeletedLink } from '@/deleted/deleted-link.tsx';
 import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -77,6 +78,7 @@ export function Letters({ styles }: { styles: Style[] }) {
         <LettersForm {...{ styles, style, state }} onChange={(change) => void setState(change)} />
       </div>
       <KeptWords />
+      <DeletedLink />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useFailure } from '@/ui/use-failure.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
 import { type AppRouter, useTRPC } from '@/trpc/client.tsx';
+import { DeletedLink } from '@/deleted/deleted-link.tsx';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -118,6 +119,7 @@ export function History({ initial }: { initial: HistoryPage }) {
           {t('paint.historyMore')}
         </Button>
       )}
+      <DeletedLink />
     </section>
   );
 }

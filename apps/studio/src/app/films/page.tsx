@@ -1,6 +1,7 @@
 import { listFilms, listStyles } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { DeletedLink } from '@/deleted/deleted-link.tsx';
 import { Films } from '@/films/films.tsx';
 import { viewer } from '@/server/viewer.ts';
 
@@ -27,6 +28,7 @@ export default async function FilmsPage() {
       ) : (
         <p className="text-soft">{t('noStyle')}</p>
       )}
+      <DeletedLink />
     </>
   );
 }
