@@ -110,6 +110,8 @@ test.describe('in Chinese', () => {
     await expect(page.getByRole('button', { name: '用这种风格演示：星月夜' })).toBeVisible();
     for (const heading of await page.getByRole('heading', { level: 2 }).allInnerTexts())
       expect(heading).toMatch(/^[一-鿿]+$/);
+    for (const link of await page.getByRole('link', { name: '阅读原文' }).all())
+      expect(await link.evaluate((element) => element.closest<HTMLElement>('[lang]')!.lang)).toBe('zh');
     expect(await page.locator('main').innerText()).not.toMatch(/[。，！？] /);
   });
 });

@@ -31,10 +31,10 @@ const sources = [
 export function Sources() {
   const t = useTranslations('learn');
   return (
-    <ul className="flex flex-col gap-2" lang="en">
+    <ul className="flex flex-col gap-2">
       {sources.map(({ text, address }) => (
         <li key={address}>
-          {text}{' '}
+          <span lang="en">{text}</span>{' '}
           <a href={address} className="underline decoration-line underline-offset-4 hover:decoration-seal">
             {t('sources.read')}
           </a>
