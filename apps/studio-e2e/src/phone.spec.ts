@@ -17,6 +17,24 @@ test('the painting, saving and the chosen style are on the first screen', async 
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+test('the chosen photo is in sight in the row of photos', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForLoadState('networkidle');
+  const last = page.getByRole('button', { name: /^Use this photo: / }).last();
+  await last.click();
+  await expect(last).toHaveAttribute('aria-pressed', 'true');
+  for (const address of ['/', `/styles/${fixtureStyle.slug}`]) {
+    await page.goto(address);
+    await expect(last).toHaveAttribute('aria-pressed', 'true');
+    const right = async () => {
+      const { x, width } = (await last.boundingBox())!;
+      return x + width;
+    };
+    await expect.poll(right).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  }
+});
+
 test('a painting is shared as a file', async ({ page }) => {
   await page.addInitScript(() => {
     const shared: string[] = [];

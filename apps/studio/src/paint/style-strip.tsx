@@ -3,9 +3,9 @@ import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import { RadioGroup } from 'radix-ui';
-import { useEffect, useRef } from 'react';
 import { cn } from '@/ui/class-names.ts';
 import { Fitted } from '@/ui/picture.tsx';
+import { useChosenInSight } from '@/ui/use-chosen-in-sight.ts';
 import type { PaintingStatus } from './use-order.ts';
 
 interface StyleStripProps {
@@ -21,17 +21,7 @@ interface StyleStripProps {
 export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleStripProps) {
   const t = useTranslations('paint');
   const names = useNames();
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // By hand: scrollIntoView would move the page as well.
-    const [box, item] = [list.current, list.current?.querySelector<HTMLElement>('[data-state=checked]')];
-    if (!box || !item) return;
-    const middle = (start: number, size: number, of: number) => start - (of - size) / 2;
-    box.scrollTo({
-      left: middle(item.offsetLeft, item.offsetWidth, box.clientWidth),
-      top: middle(item.offsetTop, item.offsetHeight, box.clientHeight),
-    });
-  }, [chosen.id]);
+  const list = useChosenInSight<HTMLDivElement>('[data-state=checked]', chosen.id);
   return (
     <div className="relative lg:h-full lg:max-h-[70dvh] lg:min-h-80">
       <RadioGroup.Root

@@ -3,6 +3,7 @@ import type { Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import { Picture } from '@/ui/picture.tsx';
+import { useChosenInSight } from '@/ui/use-chosen-in-sight.ts';
 
 interface PhotoStripProps {
   photos: Photo[];
@@ -14,8 +15,9 @@ interface PhotoStripProps {
 export function PhotoStrip({ photos, chosen, onChoose }: PhotoStripProps) {
   const t = useTranslations('photo');
   const names = useNames();
+  const list = useChosenInSight<HTMLUListElement>('[aria-pressed=true]', chosen?.id);
   return (
-    <ul className="-mx-1 mt-3 flex gap-2 overflow-x-auto px-1 py-1.5">
+    <ul ref={list} className="relative -mx-1 mt-3 flex gap-2 overflow-x-auto px-1 py-1.5">
       {photos.map((photo) => (
         <li key={photo.id} className="shrink-0">
           <button
