@@ -66,7 +66,7 @@ const packages = {
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],
     films: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
     letters: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
-    learn: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'paint'],
+    learn: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
     app: [
       ...['contracts', 'i18n', 'server', 'trpc', 'ui', 'shell', 'account', 'deleted', 'photo', 'runs'],

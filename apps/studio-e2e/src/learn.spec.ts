@@ -5,7 +5,7 @@ import { LossNetwork, taps } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, findings, test } from './test.ts';
+import { choosePhoto, expect, file, findings, picture, test } from './test.ts';
 
 const lossNetworkFile = path.join(import.meta.dirname, '../../../assets/loss-networks/compact.safetensors');
 
@@ -47,6 +47,23 @@ test('the page on how it works shows what the loss network really sees of the ph
     expect(Math.abs(shown[k]! / mean! - 1)).toBeLessThan(1e-3);
     expect(silent[k]).toBeCloseTo(zeros!, 3);
   }
+});
+
+test('a photo that is given to the page is what it is shown on from then on', async ({ page }) => {
+  await page.goto('/learn');
+  const means = () =>
+    page
+      .locator('[data-mean]')
+      .evaluateAll((nodes) => nodes.map((node) => Number(node.getAttribute('data-mean'))));
+  await expect(page.locator('[data-mean]')).toHaveCount(4);
+  const before = await means();
+  await choosePhoto(page, file('pond.jpg', await picture(360, 240, 97)));
+  await expect(page.getByRole('img', { name: 'pond', exact: true })).toBeVisible();
+  await expect(page.locator('[data-mean]')).toHaveCount(4);
+  for (const [k, mean] of (await means()).entries()) expect(mean).not.toBe(before[k]);
+  const chips = page.getByRole('button', { name: /^Show it on: / });
+  await expect(chips.first()).toHaveAccessibleName('Show it on: pond');
+  await expect(chips.first()).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('a painting’s statistics are nearer to the style’s than the photo’s are', async ({ page }) => {

@@ -2,6 +2,9 @@
 import type { Photo, Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { usePhotoDrop } from '@/photo/use-photo-drop.ts';
+import { usePhotos } from '@/photo/use-photos.ts';
+import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { Glossary } from './glossary.tsx';
 import { Networks } from './networks.tsx';
 import { SeenCovariances, SeenFeatures } from './seen.tsx';
@@ -22,8 +25,10 @@ interface LearnProps {
 /** The method, shown on the visitor's own photo: all that is to be seen here is computed in this browser. */
 export function Learn({ photos, styles, remembered }: LearnProps) {
   const t = useTranslations('learn');
+  const { photos: known, add } = usePhotos(photos);
   const [photo, setPhoto] = useState(photos.find(({ id }) => id === remembered) ?? photos[0]!);
   const [style, setStyle] = useState(styles.find(({ slug }) => slug === 'starry-night') ?? styles[0]!);
+  const drop = usePhotoDrop({ onDevice: false, style: style.slug, onAdded: add, onChosen: setPhoto });
   const eye = useEye();
   const { painted, all } = usePainted(photo, style);
   const painting = all ? painted.at(-1)?.image : undefined;
@@ -32,7 +37,12 @@ export function Learn({ photos, styles, remembered }: LearnProps) {
 
   return (
     <div className="flex flex-col gap-14 pb-16">
-      <SubjectBar {...{ photos, photo, styles, style }} onPhoto={setPhoto} onStyle={setStyle} />
+      <SubjectBar
+        {...{ photo, styles, style, drop }}
+        photos={known.filter((each) => !isDevicePhoto(each))}
+        onPhoto={setPhoto}
+        onStyle={setStyle}
+      />
       <Section title={t('networks.title')} text={t('networks.text')}>
         <Networks {...pictures} painting={painting} />
       </Section>

@@ -2,7 +2,7 @@
 import type { Style } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
-import { Picture } from '@/ui/picture.tsx';
+import { Fitted } from '@/ui/picture.tsx';
 
 interface StyleFieldProps {
   styles: Style[];
@@ -25,12 +25,7 @@ export function StyleField({ styles, style, onChange }: StyleFieldProps) {
           onClick={() => onChange(each.slug)}
           className="rounded-frame ring-seal ring-offset-2 ring-offset-wall aria-pressed:ring-2"
         >
-          <Picture
-            image={each.image}
-            alt=""
-            sizes="96px"
-            className="aspect-square w-full rounded-frame object-cover"
-          />
+          <Fitted box={1} image={each.image} alt="" sizes="96px" boxClassName="items-center justify-center" />
         </button>
       ))}
     </div>
