@@ -46,9 +46,9 @@ const packages = {
     zoom: ['ui'],
     device: ['contracts', 'pictures', 'ui'],
     account: ['contracts', 'trpc', 'ui'],
-    shell: ['contracts', 'ui', 'i18n'],
     deleted: ['i18n', 'trpc', 'ui'],
     photo: ['contracts', 'pictures', 'i18n', 'trpc', 'ui', 'deleted'],
+    shell: ['contracts', 'ui', 'i18n', 'photo'],
     runs: ['contracts', 'i18n', 'trpc', 'ui', 'deleted'],
     styles: ['contracts', 'i18n', 'trpc', 'ui', 'account', 'deleted'],
     paint: [

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
 import { painted } from './painting.ts';
 import { choosePhoto, dropFiles, expect, file, picture, test } from './test.ts';
@@ -52,6 +53,59 @@ test('of several files that are dropped at once all are taken', async ({ page },
   await dropFiles(page, files, { x: 200, y: 700 });
   for (const name of ['left', 'right'])
     await expect(page.getByRole('button', { name: `Use this photo: ${name}` })).toBeVisible();
+});
+
+/** A folder of two photos, one of them in a folder of its own, and of what systems leave in folders. */
+async function folderOfPhotos(info: TestInfo, seed: number): Promise<string> {
+  const folder = info.outputPath('walk');
+  await mkdir(path.join(folder, 'noon'), { recursive: true });
+  await writeFile(path.join(folder, 'gate.jpg'), await picture(300, 200, seed));
+  await writeFile(path.join(folder, 'noon/well.jpg'), await picture(300, 200, seed + 1));
+  for (const name of ['.DS_Store', '._gate.jpg', 'noon/Thumbs.db'])
+    await writeFile(path.join(folder, name), 'nobody put it there');
+  return folder;
+}
+
+for (const address of ['/', `/styles/${fixtureStyle.slug}`])
+  test(`of a folder that is dropped on ${address} the photos are taken`, async ({ page }, info) => {
+    const folder = await folderOfPhotos(info, address === '/' ? 51 : 53);
+    await page.goto(address);
+    await page.waitForLoadState('networkidle');
+    await dropFiles(page, [folder], { x: 640, y: 700 });
+    for (const name of ['gate', 'well'])
+      await expect(page.getByRole('button', { name: `Use this photo: ${name}` }).first()).toBeVisible();
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Paint them all' }).click();
+    await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+  });
+
+for (const where of ['in', 'beside'] as const)
+  test(`of a folder that is dropped ${where} the place for many photos what nobody put there is left out`, async ({
+    page,
+  }, info) => {
+    const folder = await folderOfPhotos(info, where === 'in' ? 55 : 57);
+    await page.goto('/batch');
+    await page.waitForLoadState('networkidle');
+    const { x, y, height } = (await page.getByRole('region', { name: 'Photos' }).boundingBox())!;
+    await dropFiles(page, [folder], { x: x + 20, y: y + (where === 'in' ? height / 2 : height + 20) });
+    await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  });
+
+test('a photo that is dropped on a page that takes none is offered to the gallery', async ({
+  page,
+}, info) => {
+  const dropped = info.outputPath('lost.jpg');
+  await writeFile(dropped, await picture(320, 210, 59));
+  for (const address of ['/runs', '/deleted', '/datasets']) {
+    await page.goto(address);
+    await page.waitForLoadState('networkidle');
+    await dropFiles(page, [dropped], { x: 640, y: 700 });
+    await expect(page.getByText('This page takes no files.')).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'To the gallery' }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('img', { name: 'lost', exact: true })).toBeVisible();
 });
 
 test('a photo that is dropped on the stage is painted in its place', async ({ page }, info) => {

@@ -11,6 +11,7 @@ import { Header } from '@/shell/header.tsx';
 import { Offline } from '@/shell/offline.tsx';
 import { visitor } from '@/server/viewer.ts';
 import { Toasts } from '@/shell/toasts.tsx';
+import { UntakenFiles } from '@/shell/untaken-files.tsx';
 import { ApiProvider } from '@/trpc/client.tsx';
 import './globals.css';
 
@@ -52,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                   </SignedInProvider>
                 </main>
                 <Toasts />
+                <UntakenFiles />
                 <Offline />
               </ApiProvider>
             </NuqsAdapter>

@@ -28,7 +28,7 @@ export function PhotoDrop({ drop }: { drop: ReturnType<typeof usePictureDrop> })
           input={{
             webkitdirectory: '',
             multiple: true,
-            onChange: ({ target }) => drop.accept([...(target.files ?? [])].filter(isNoHidden)),
+            onChange: ({ target }) => drop.accept([...(target.files ?? [])]),
           }}
         >
           <FolderOpen aria-hidden />
@@ -39,6 +39,3 @@ export function PhotoDrop({ drop }: { drop: ReturnType<typeof usePictureDrop> })
     </section>
   );
 }
-
-/** Folders hold files that nobody put there: .DS_Store, ._photo.jpg, Thumbs.db. */
-const isNoHidden = ({ name }: File) => !name.startsWith('.') && !/^(thumbs\.db|desktop\.ini)$/i.test(name);

@@ -1,7 +1,10 @@
-/** Files that were dropped or pasted, until the page takes them. */
+import { fromEvent } from 'file-selector';
+
+/** What was dropped or pasted, files and folders of them, until the page takes it. */
 interface Dropped {
-  files: File[];
-  /** The page they were meant for. */
+  /** As in a DataTransfer, which is empty once its event is over. */
+  items: Pick<DataTransferItem, 'kind' | 'getAsFile' | 'webkitGetAsEntry'>[];
+  /** The page it was meant for. */
   path: string;
 }
 
@@ -21,10 +24,15 @@ export const DROPPED = 'atelier-dropped';
  */
 export function keepDroppedFiles(): void {
   const keep = (event: Event, data: DataTransfer | null) => {
-    const files = [...(data?.files ?? [])];
-    if (files.length === 0 || event.defaultPrevented) return;
+    const items = [...(data?.items ?? [])]
+      .filter(({ kind }) => kind === 'file')
+      .map((item) => {
+        const [file, entry] = [item.getAsFile(), item.webkitGetAsEntry()];
+        return { kind: 'file', getAsFile: () => file, webkitGetAsEntry: () => entry };
+      });
+    if (items.length === 0 || event.defaultPrevented) return;
     event.preventDefault();
-    window.atelierDropped = { files, path: location.pathname };
+    window.atelierDropped = { items, path: location.pathname };
     dispatchEvent(new Event('atelier-dropped'));
   };
   addEventListener('dragover', (event) => {
@@ -34,9 +42,23 @@ export function keepDroppedFiles(): void {
   addEventListener('paste', (event) => keep(event, event.clipboardData));
 }
 
-/** The files that were dropped or pasted on this page and not taken yet. */
-export function takeDroppedFiles(): File[] {
+/** The files that were dropped or pasted on this page, those in folders too; null: none that were not taken yet. */
+export function takeDroppedFiles(): Promise<File[]> | null {
   const dropped = window.atelierDropped;
   delete window.atelierDropped;
-  return dropped?.path === location.pathname ? dropped.files : [];
+  if (dropped?.path !== location.pathname) return null;
+  return fromEvent({ type: 'drop', dataTransfer: { items: dropped.items } }) as Promise<File[]>;
+}
+
+/** Calls `onUntaken` when what was dropped or pasted was not for anybody on this page. Gives how to end it. */
+export function watchUntaken(onUntaken: () => void): () => void {
+  // Once all that listen have had their turn.
+  const look = () => queueMicrotask(() => window.atelierDropped && onUntaken());
+  addEventListener(DROPPED, look);
+  return () => removeEventListener(DROPPED, look);
+}
+
+/** Keeps what nobody took for another page. */
+export function passDroppedTo(path: string): void {
+  if (window.atelierDropped) window.atelierDropped.path = path;
 }

@@ -46,13 +46,18 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
     if (sent.length > 0) onSent(sent);
   };
   const accept = (given: File[]) => {
-    const wanted = sort(given);
+    const wanted = sort(given.length > 1 ? given.filter(isNoHidden) : given);
     const files = single ? wanted.slice(0, 1) : wanted;
     if (files.length > 0) {
       setSending((count) => count + files.length);
       last.current = last.current.then(() => sendAll(files, wanted.length > 1));
     }
     if (zone.inputRef.current) zone.inputRef.current.value = ''; // the same file may be chosen again
+  };
+  const acceptDropped = async (coming: Promise<File[]>) => {
+    const files = await coming;
+    if (files.length === 0) setFailures([t('noFile')]);
+    accept(files);
   };
 
   const zone = useDropzone({
@@ -79,15 +84,22 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
     };
   }, []);
   useEffect(() => {
-    const onDropped = () => accept(takeDroppedFiles());
+    const onDropped = () => {
+      const dropped = takeDroppedFiles();
+      if (dropped) void acceptDropped(dropped);
+    };
     addEventListener(DROPPED, onDropped);
     return () => removeEventListener(DROPPED, onDropped);
   });
   // What came before this page was alive; once.
   useEffect(() => {
     const dropped = takeDroppedFiles();
-    accept(dropped.length > 0 ? dropped : [...(zone.inputRef.current?.files ?? [])]);
+    if (dropped) void acceptDropped(dropped);
+    else accept([...(zone.inputRef.current?.files ?? [])]);
   }, []);
 
   return { ...zone, accept, over: over || zone.isDragActive, sending, failures };
 }
+
+/** Folders hold files that nobody put there: .DS_Store, ._photo.jpg, Thumbs.db. */
+const isNoHidden = ({ name }: File) => !name.startsWith('.') && !/^(thumbs\.db|desktop\.ini)$/i.test(name);
