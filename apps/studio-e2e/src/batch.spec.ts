@@ -182,6 +182,29 @@ test('a folder of photos is painted in several styles at once', async ({ page },
   expect(await difference(one!, other!)).toBeGreaterThan(5);
 });
 
+test('of what moves in a batch it is said that it is painted as a still; films are offered their page', async ({
+  page,
+}) => {
+  const frames = Buffer.alloc(120 * 160 * 3, 200).fill(20, 120 * 80 * 3);
+  const gif = await sharp(frames, { raw: { width: 120, height: 160, channels: 3, pageHeight: 80 } })
+    .gif()
+    .toBuffer();
+  await page.goto('/batch');
+  await page
+    .getByLabel('Choose photos')
+    .setInputFiles([
+      file('dance.gif', gif, 'image/gif'),
+      file('shore.jpg', await picture(240, 160, 98)),
+      file('walk.mp4', Buffer.from('no film that plays'), 'video/mp4'),
+    ]);
+  await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+  await expect(page.getByText('A moving picture is painted as a still: its first frame.')).toBeVisible();
+  await expect(page.getByText('A film: it is painted on the page of films.')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Paint it moving' }).first().click();
+  await expect(page).toHaveURL(/\/films/);
+});
+
 test('several photos that are dropped in the gallery are offered as a batch', async ({ page }) => {
   await page.goto('/');
   await choosePhoto(page, [

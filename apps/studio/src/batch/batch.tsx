@@ -5,6 +5,8 @@ import { useFailure } from '@/ui/use-failure.ts';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { strokes } from '@atelier/stylize';
 import { sendPhoto } from '@/photo/upload.ts';
+import { MOST_AT_ONCE } from '@/contracts/upload.ts';
+import { useMoving } from '@/photo/use-moving.ts';
 import { usePhotos } from '@/photo/use-photos.ts';
 import { usePictureDrop } from '@/photo/use-picture-drop.ts';
 import { Button } from '@/ui/button.tsx';
@@ -16,9 +18,6 @@ import { BatchTable } from './batch-table.tsx';
 import { PhotoDrop } from './photo-drop.tsx';
 import { StyleChecks } from './style-checks.tsx';
 import { useBatch } from './use-batch.ts';
-
-/** So many photos at once: their ids have to fit into an address. */
-const MOST = 200;
 
 /** What is painted stands in the address: a reload goes on with it. */
 const address = {
@@ -35,13 +34,16 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
   const { photos: known, add } = usePhotos(first);
   const photos = state.photos.flatMap((id) => known.find((photo) => photo.id === id) ?? []);
   const chosen = styles.filter(({ slug }) => state.styles.includes(slug));
+  const { withoutFilms, sayStill } = useMoving({ onDevice: false, style: chosen[0]?.slug });
   const drop = usePictureDrop({
-    send: sendPhoto,
+    send: async (file) => ({ file, photo: await sendPhoto(file) }),
+    sort: withoutFilms,
     onSent: (sent) => {
-      add(sent);
+      add(sent.map(({ photo }) => photo));
       void setState((before) => ({
-        photos: [...new Set([...before.photos, ...sent.map(({ id }) => id)])].slice(0, MOST),
+        photos: [...new Set([...before.photos, ...sent.map(({ photo }) => photo.id)])].slice(0, MOST_AT_ONCE),
       }));
+      sayStill(sent.filter(({ photo }) => photo.animated).map(({ file }) => file));
     },
   });
   const photoIds = photos.map(({ id }) => id);
@@ -56,7 +58,9 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
     <>
       <PhotoDrop drop={drop} />
       <Failures of={drop.failures} />
-      {photos.length >= MOST && <p className="mt-3 text-xs text-soft">{t('batch.most', { count: MOST })}</p>}
+      {photos.length >= MOST_AT_ONCE && (
+        <p className="mt-3 text-xs text-soft">{t('batch.most', { count: MOST_AT_ONCE })}</p>
+      )}
       <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,1fr)_auto]">
         <StyleChecks
           styles={styles}

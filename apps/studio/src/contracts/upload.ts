@@ -17,3 +17,6 @@ export type Refusal =
   | 'unreadable'
   | 'unknownPhotos'
   | Unavailable;
+
+/** So many photos in one batch: their ids stand in addresses, and proxies take request lines of 8 kB at most. */
+export const MOST_AT_ONCE = 150;
