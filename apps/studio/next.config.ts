@@ -35,7 +35,16 @@ const config: NextConfig = {
       },
     ]),
   // Native modules are loaded from node_modules as they are.
-  serverExternalPackages: ['sharp', 'pg', 'pg-boss', 'heic-decode', '@zip.js/zip.js', 'pino', 'pino-pretty'],
+  serverExternalPackages: [
+    'sharp',
+    'pg',
+    'pg-boss',
+    'heic-decode',
+    '@zip.js/zip.js',
+    'pino',
+    'pino-pretty',
+    'wawoff2',
+  ],
 };
 
 export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -35,7 +35,9 @@ test('a photo in every style is saved as a ZIP with a contact sheet', async ({ p
   expect(name).toBe('meadow.zip');
   const names = [...files.keys()];
   expect(names).toHaveLength(11); // nine built-in styles, the fixture's, the sheet
-  expect(names).toEqual(expect.arrayContaining(['meadow - scream.jpg', `meadow - ${fixtureStyle.slug}.jpg`]));
+  expect(names).toEqual(
+    expect.arrayContaining(['meadow - The Scream.jpg', `meadow - ${fixtureStyle.title}.jpg`]),
+  );
   expect(names.at(-1)).toBe('Contact sheet.jpg');
   for (const each of names.slice(0, -1)) {
     expect(await sharp(files.get(each)).metadata()).toMatchObject({
@@ -98,7 +100,7 @@ test('one photo of a batch that fails can be tried again, and keeps none of the 
   await expect(page.getByText('1 could not be painted')).toBeVisible();
   await expectNoFindings(page);
   const { files } = await saved(page, 'Save as ZIP');
-  expect([...files.keys()]).toEqual([`stays - ${fixtureStyle.slug}.jpg`]);
+  expect([...files.keys()]).toEqual([`stays - ${fixtureStyle.title}.jpg`]);
   expect(await sharp([...files.values()][0]).metadata()).toMatchObject({ width: 240, height: 160 });
 
   await tell(request, 'deleted.restore', { kind: 'photo', id });
@@ -137,7 +139,7 @@ test('ten photos are painted as a batch, one of them broken, and saved together'
   const sizes = await Promise.all(
     [...files].map(async ([name, bytes]) => {
       const { width, height } = await sharp(bytes).metadata();
-      return [name.replace(` - ${fixtureStyle.slug}.jpg`, ''), width, height];
+      return [name.replace(` - ${fixtureStyle.title}.jpg`, ''), width, height];
     }),
   );
   expect(sizes).toHaveLength(9);
@@ -174,11 +176,11 @@ test('a folder of photos is painted in several styles at once', async ({ page },
   const { files } = await saved(page, 'Save as ZIP');
   expect([...files.keys()].sort()).toEqual(
     ['beach', 'pier', 'sunset'].flatMap((name) => [
-      `${name} - ${fixtureStyle.slug}.jpg`,
-      `${name} - scream.jpg`,
+      `${name} - ${fixtureStyle.title}.jpg`,
+      `${name} - The Scream.jpg`,
     ]),
   );
-  const [one, other] = [fixtureStyle.slug, 'scream'].map((slug) => files.get(`pier - ${slug}.jpg`)!);
+  const [one, other] = styles.map((style) => files.get(`pier - ${style}.jpg`)!);
   expect(await difference(one!, other!)).toBeGreaterThan(5);
 });
 
@@ -214,4 +216,17 @@ test('several photos that are dropped in the gallery are offered as a batch', as
   await page.getByRole('button', { name: 'Paint them all' }).click();
   await expect(page).toHaveURL(/\/batch\?photos=/);
   await expect(page.getByRole('heading', { name: '2 photos, 0 styles' })).toBeVisible();
+});
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+  test('the files are called as the page calls photo and style', async ({ page, request }) => {
+    const photos = await ask<{ id: string; alt: string }[]>(request, 'photos.list', {});
+    const kitten = photos.find(({ alt }) => alt === 'A ginger kitten behind a wooden beam')!;
+    await page.goto(`/batch?photos=${kitten.id}&styles=starry-night`);
+    await expect(page.getByText('已画 1 / 1 幅')).toBeVisible();
+    const { name, files } = await saved(page, '存为 ZIP');
+    expect(name).toMatch(/^[一-鿿]+\.zip$/);
+    expect([...files.keys()]).toEqual(['木梁后的橘色小猫 - 星月夜.jpg']);
+  });
 });

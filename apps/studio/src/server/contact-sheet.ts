@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import { captionFont } from './caption-font.ts';
 
 export interface SheetCell {
   /** A picture file. */
@@ -22,11 +23,7 @@ export async function contactSheet(cells: SheetCell[]): Promise<Buffer> {
         .resize(CELL, CELL, { fit: 'inside' })
         .flatten({ background: 'white' })
         .toBuffer({ resolveWithObject: true });
-      const caption = await sharp({
-        text: { text: escaped(title), font: 'serif', width: CELL, height: CAPTION - 16, rgba: true },
-      })
-        .png()
-        .toBuffer();
+      const caption = await captionPicture(title);
       const left = GAP + (i % columns) * (CELL + GAP);
       const top = GAP + Math.floor(i / columns) * (CELL + CAPTION + GAP);
       const { width, height } = picture.info;
@@ -46,6 +43,14 @@ export async function contactSheet(cells: SheetCell[]): Promise<Buffer> {
   })
     .composite(placed.flat())
     .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}
+
+/** A title as a PNG, as wide as a cell at most. @internal */
+export async function captionPicture(title: string): Promise<Buffer> {
+  const text = { text: escaped(title), ...(await captionFont()), width: CELL, height: CAPTION - 16 };
+  return sharp({ text: { ...text, rgba: true } })
+    .png()
     .toBuffer();
 }
 

@@ -49,17 +49,17 @@ export async function paintedFiles(
 
 async function* filesOf(paintings: Stylization[], look: Look, sheet: boolean): AsyncGenerator<ZippedFile> {
   const fileName = fileNames();
+  const names = namesIn(await getLocale());
   const shown: { bytes: Uint8Array; style: Stylization['checkpoint']['style'] }[] = [];
   for (const painting of paintings) {
     const { bytes, mime } = await finished(painting, look);
     const { photo, checkpoint } = painting;
-    const name = [photo.alt, checkpoint.style.slug.replace('~', '')].filter(Boolean).join(' - ');
+    const name = [names.photo(photo), names.title(checkpoint.style)].filter(Boolean).join(' - ');
     yield { name: fileName(name, mime === 'image/png' ? 'png' : 'jpg'), bytes };
     if (sheet) shown.push({ bytes, style: checkpoint.style });
   }
   if (!sheet) return;
   const { photo } = paintings[0]!;
-  const names = namesIn(await getLocale());
   const cells = shown.map(({ bytes, style }) => ({ bytes, title: names.heading(style) }));
   yield {
     name: fileName((await getTranslations('batch'))('sheet'), 'jpg'),
