@@ -18,7 +18,13 @@ const packages = {
     evaluation: ['networks', 'losses'],
     training: ['ops', 'checkpoint', 'networks', 'losses'],
   },
-  'libs/stylize/src': { passes: [], 'full-size': ['passes'], steady: ['full-size'], steadiness: [] },
+  'libs/stylize/src': {
+    film: [],
+    passes: [],
+    'full-size': ['passes'],
+    steady: ['full-size'],
+    steadiness: [],
+  },
   'apps/trainer/src': {
     terminal: [],
     files: [],
@@ -64,7 +70,7 @@ const packages = {
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],
-    films: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
+    films: ['contracts', 'i18n', 'trpc', 'ui', 'device', 'photo', 'deleted'],
     letters: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
     learn: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.
@@ -173,8 +179,7 @@ export default {
         pathNot: [
           '^libs/stylize/src/',
           String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|(config|grain)\.ts)`,
-          npm('onnxruntime-common'),
-          npm('zod'),
+          ...['mediabunny', 'onnxruntime-common', 'zod'].map(npm),
         ],
       },
     ),

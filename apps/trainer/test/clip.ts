@@ -27,6 +27,8 @@ export interface Clip {
   rotation?: Rotation;
   /** Hertz of a tone that sounds all the time. */
   tone?: number;
+  /** Seconds, at which it begins. */
+  toneFrom?: number;
   /** Its index before the pictures, so that a file cut in the middle still has it. */
   indexFirst?: boolean;
 }
@@ -76,8 +78,9 @@ export async function writeClip(path: string, clip: Clip): Promise<void> {
     sample.close();
   }
   if (sound) {
+    const timestamp = clip.toneFrom ?? 0;
     const data = Float32Array.from(
-      { length: Math.round(RATE * clip.times.at(-1)!) },
+      { length: Math.round(RATE * (clip.times.at(-1)! - timestamp)) },
       (_, i) => 0.5 * Math.sin((2 * Math.PI * clip.tone! * i) / RATE),
     );
     const sample = new AudioSample({
@@ -85,7 +88,7 @@ export async function writeClip(path: string, clip: Clip): Promise<void> {
       format: 'f32',
       numberOfChannels: 1,
       sampleRate: RATE,
-      timestamp: 0,
+      timestamp,
     });
     await sound.add(sample);
     sample.close();
@@ -98,8 +101,8 @@ export interface Seen {
   height: number;
   rotation: number;
   frames: { time: number; duration: number; rgba: Uint8Array }[];
-  /** Seconds, and the tone in hertz by how often it crosses nought. */
-  sound: { seconds: number; tone: number } | undefined;
+  /** Seconds of its beginning, and in all, and the tone in hertz by how often it crosses nought. */
+  sound: { from: number; seconds: number; tone: number } | undefined;
 }
 
 /** A film, decoded. */
@@ -116,12 +119,14 @@ export async function readClip(path: string): Promise<Seen> {
   }
   const track = await input.getPrimaryAudioTrack();
   let samples = 0;
+  let from = Infinity;
   let crossings = 0;
   let rate = RATE;
   let before = 0;
   if (track)
     for await (const sample of new AudioSampleSink(track).samples()) {
       rate = sample.sampleRate;
+      from = Math.min(from, sample.timestamp);
       const values = new Float32Array(sample.numberOfFrames);
       sample.copyTo(values, { planeIndex: 0, format: 'f32-planar' });
       for (const value of values) {
@@ -133,6 +138,6 @@ export async function readClip(path: string): Promise<Seen> {
     }
   const { displayWidth: width, displayHeight: height, rotation } = pictures;
   input.dispose();
-  const sound = track ? { seconds: samples / rate, tone: (crossings * rate) / samples } : undefined;
+  const sound = track ? { from, seconds: samples / rate, tone: (crossings * rate) / samples } : undefined;
   return { width, height, rotation, frames, sound };
 }

@@ -70,6 +70,16 @@ test('WebM stays WebM, with its sound', async () => {
   expect(after.sound!.tone).toBeCloseTo(before.sound!.tone, 0);
 });
 
+test.each(['clip.mp4', 'clip.webm'])(
+  '%s: sound that begins later than the pictures still does',
+  async (name) => {
+    const clip = { width: 64, height: 48, times: evenly(10, 10), tone: 440, toneFrom: 0.4 };
+    const { before, after } = await painted(clip, name);
+    expect(before.sound!.from).toBeCloseTo(0.4, 2);
+    expect(after.sound!.from).toBeCloseTo(0.4, 2);
+  },
+);
+
 test('odd sides become even where H.264 holds no others', async () => {
   const folder = temporaryFolder();
   const [from, out] = [join(folder, 'odd.webm'), join(folder, 'even.mp4')];

@@ -1,19 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { Rgb } from '@atelier/stylize';
-import type { EncodedPacket, Input, VideoSource } from 'mediabunny';
+import { paintedSize, pictureSource, writePaintedFilm } from '@atelier/stylize/film';
+import type { Input, VideoSource } from 'mediabunny';
 import { fileError, warn } from '../errors.ts';
 import { replaceWhole } from '../files/file.ts';
 import { systemPath } from '../files/system-path.ts';
 import { codecOf, formatOf, type Media, openCodecs } from './codecs.ts';
 import { facts } from './facts.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
-
-interface Size {
-  width: number;
-  height: number;
-}
-
-type OnPacket = (packet: EncodedPacket, meta: EncodedVideoChunkMetadata | undefined) => void;
 
 /** How a film is made from another. */
 export interface FilmOptions {
@@ -43,8 +37,8 @@ export async function paintFilm(
   const input = new media.Input({ formats: media.ALL_FORMATS, source: new media.FilePathSource(path) });
   try {
     const { video, frames, ...shown } = await facts(media, input, path);
-    const size = paintedSize(out, shown);
-    const pictures = pictureSource(media, out);
+    const size = paintedSize(codecOf(out), shown);
+    const pictures = pictureSource(media, codecOf(out));
     await writeFilm(media, input, pictures, { from: path, out }, async (soundUntil) => {
       let done = 0;
       onProgress?.(0, frames);
@@ -66,26 +60,8 @@ export async function paintFilm(
 }
 
 /**
- * What encodes a film's painted pictures, of {@link paintedSize}, for a file of this name. Mediabunny is not asked to bring them to
- * another size: it would let go of a picture's memory while the encoder's copy still points there, and some of them would begin with
- * eight wrong pixels.
- */
-export function pictureSource(media: Media, name: string, onPacket?: OnPacket) {
-  return new media.VideoSampleSource({
-    codec: codecOf(name),
-    quality: media.QUALITY_HIGH,
-    ...(onPacket && { onEncodedPacket: onPacket }),
-  });
-}
-
-/** The size that frames are painted at for a file of this name: H.264 holds even sides only. */
-export function paintedSize(name: string, { width, height }: Size): Size {
-  return codecOf(name) === 'avc' ? { width: even(width), height: even(height) } : { width, height };
-}
-
-/**
- * Writes a film: the pictures that `addPictures` adds to their source, and the sound of the old film, as it is where it may be
- * there so. The file is there when all of it is.
+ * Writes a film: the pictures that `addPictures` adds to their source, and the sound of the old film. The file is there when all
+ * of it is.
  * @param addPictures says, picture by picture, up to which second sound is wanted
  */
 export async function writeFilm(
@@ -95,30 +71,17 @@ export async function writeFilm(
   { from, out }: { from: string; out: string },
   addPictures: (soundUntil: (seconds: number) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  await replaceWhole(out, async (temporary) => {
-    const target = new media.FilePathTarget(temporary);
-    const output = new media.Output({ format: formatOf(media, out), target });
-    output.addVideoTrack(pictures);
-    const sound = await media.Conversion.init({
+  await replaceWhole(out, (temporary) =>
+    writePaintedFilm(
+      media,
       input,
-      output,
-      composable: true,
-      showWarnings: false,
-      video: { discard: true },
-    });
-    for (const { track, reason } of sound.discardedTracks)
-      if (track.type === 'audio') warn(`${from}: its sound is left out (${reason})`);
-    try {
-      await output.start();
-      await addPictures((until) => sound.execute({ until }));
-      pictures.close();
-      await sound.execute();
-      await output.finalize();
-    } catch (cause) {
-      await output.cancel();
-      throw cause;
-    }
-  });
+      pictures,
+      {
+        format: formatOf(media, out),
+        target: new media.FilePathTarget(temporary),
+        onLeftOut: (reason) => warn(`${from}: its sound is left out (${reason})`),
+      },
+      addPictures,
+    ),
+  );
 }
-
-const even = (side: number) => 2 * Math.round(side / 2);

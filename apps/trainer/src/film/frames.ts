@@ -1,4 +1,5 @@
-import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
+import { fromRgba, type Rgb } from '@atelier/stylize';
+import { paintedFrame } from '@atelier/stylize/film';
 import type { InputVideoTrack } from 'mediabunny';
 import { UsageError } from '../errors.ts';
 import type { Media } from './codecs.ts';
@@ -59,14 +60,7 @@ export async function paintFrame(
 ): Promise<Sample> {
   const frame = await standardRange(media, decoded);
   try {
-    const painted = await paint(await pixels(frame, width, height));
-    return new media.VideoSample(toRgba(painted), {
-      format: 'RGBA',
-      codedWidth: painted.width,
-      codedHeight: painted.height,
-      timestamp: frame.timestamp,
-      duration: frame.duration,
-    });
+    return paintedFrame(media, await paint(await pixels(frame, width, height)), frame);
   } finally {
     frame.close();
   }

@@ -1,8 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Rgb } from '@atelier/stylize';
+import { paintedSize, pictureSource } from '@atelier/stylize/film';
 import { codecOf, type Media, openCodecs } from './codecs.ts';
 import { facts } from './facts.ts';
-import { paintedSize, pictureSource, writeFilm } from './film.ts';
+import { writeFilm } from './film.ts';
 import { decodedFrames, paintFrame } from './frames.ts';
 
 /** Frames that are encoded together: what is lost where painting breaks off. Two seconds of most films. */
@@ -45,7 +46,7 @@ export async function* paintSegments(
   let encoder: Encoder | undefined;
   try {
     const { video, frames, ...shown } = await facts(media, input, path);
-    const size = paintedSize(path, shown);
+    const size = paintedSize(codecOf(path), shown);
     await onFacts({ frames, ...size });
     let done = 0;
     for await (const frame of decodedFrames(media, video, path)) {
@@ -85,7 +86,7 @@ class Encoder {
 
   static async open(media: Media, name: string): Promise<Encoder> {
     const made: Packets = { packets: [], config: undefined };
-    const pictures = pictureSource(media, name, ({ data, type, timestamp, duration }, meta) => {
+    const pictures = pictureSource(media, codecOf(name), ({ data, type, timestamp, duration }, meta) => {
       made.packets.push({ data: new Uint8Array(data), type, timestamp, duration });
       made.config ??= meta?.decoderConfig;
     });

@@ -43,6 +43,13 @@ interface Sentences {
   largePicture: object;
   filmBrokeOff: { times: number };
 
+  /** Of a film that was to be painted in the browser; none of these is stored. */
+  largeFile: { most: number };
+  movingPicture: object;
+  noWebCodecs: object;
+  noEncoder: object;
+  studioMay: object;
+
   /** Of photos that are fetched: by `file`, an address or a path. */
   answers: { file: string; status: number };
   unreachable: { file: string };

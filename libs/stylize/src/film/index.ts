@@ -1,0 +1,3 @@
+export { filmFacts } from './facts.ts';
+export { paintedFrame, paintedSize, pictureSource, writePaintedFilm } from './painted-film.ts';
+export { FilmRefused, type FilmWhy } from './refused.ts';
