@@ -52,7 +52,7 @@ test('the painting is recorded to a file that plays', async ({ page }) => {
   ]);
   expect(download.suggestedFilename()).toMatch(/^atelier-arbitrary-weights\.(mp4|webm)$/);
   const bytes = (await readFile(await download.path())).toString('base64');
-  // The studio's own pages play no files.
+  // Where nothing else plays.
   const other = await page.context().newPage();
   const playing = await other.evaluate(async (bytes) => {
     const file = new Blob([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))]);

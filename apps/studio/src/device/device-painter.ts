@@ -1,4 +1,6 @@
 import type { Strokes } from '@atelier/stylize';
+import type { FilmWhy } from '@atelier/stylize/film';
+import type { FilmOptions } from '@atelier/stylize/film-options';
 import { type Remote, wrap } from 'comlink';
 import type { NetworkFile } from './network-cache.ts';
 
@@ -23,7 +25,23 @@ export interface FrameOptions {
   keepColours: boolean;
 }
 
-/** What the worker does; one thing at a time, in the order asked. */
+/** How far a film is; its frames and their size are told once, and its first painted frame when there is one. */
+export interface FilmNews {
+  done: number;
+  frames?: number;
+  width?: number;
+  height?: number;
+  poster?: Blob;
+}
+
+/** A film painted in this browser. */
+export interface PaintedFilm {
+  file: Blob;
+  /** Its sound could be neither copied nor encoded. */
+  silent: boolean;
+}
+
+/** What the worker does; one picture at a time, in the order asked. */
 export interface DevicePainter {
   /** What there is here, the one that suits best, and the threads of the processor's. */
   backends(): Promise<{ choices: Backend[]; best: Backend; threads: number }>;
@@ -44,6 +62,16 @@ export interface DevicePainter {
     backend: Backend,
     options: FrameOptions,
   ): Promise<{ picture: ImageBitmap; milliseconds: number }>;
+  /** The painting of a film, or why there is none; photos and the camera's frames are painted between its frames. */
+  paintFilm(
+    film: Blob,
+    network: DeviceNetwork,
+    backend: Backend,
+    options: FilmOptions,
+    tell: (news: FilmNews) => void,
+  ): Promise<PaintedFilm | { why: FilmWhy }>;
+  /** Gives up the film that is being painted. */
+  giveUpFilm(): void;
 }
 
 let started: Remote<DevicePainter> | undefined;

@@ -11,10 +11,12 @@ interface DeviceSwitchProps {
   threads: number;
   /** How long the last painting took. */
   milliseconds: number | undefined;
+  /** What it means where it is not photos that are painted. */
+  hint?: string;
 }
 
-/** Whether photos are painted in this browser, what that means, and how fast it is. */
-export function DeviceSwitch({ on, onChange, backend, threads, milliseconds }: DeviceSwitchProps) {
+/** Whether photos, or films, are painted in this browser, what that means, and how fast it is. */
+export function DeviceSwitch({ on, onChange, backend, threads, milliseconds, hint }: DeviceSwitchProps) {
   const t = useTranslations();
   const engine = backend && t(`lens.engines.${backend}`, { threads });
   const measured =
@@ -24,7 +26,7 @@ export function DeviceSwitch({ on, onChange, backend, threads, milliseconds }: D
   return (
     <Switch
       label={t('device.switch')}
-      hint={[t('device.hint'), measured].filter(Boolean).join(' ')}
+      hint={[hint ?? t('device.hint'), measured].filter(Boolean).join(' ')}
       checked={on}
       onChange={onChange}
     />

@@ -1,12 +1,15 @@
 /** Paints in this browser, apart from the page: nothing that it is given leaves it. */
 import { readCheckpoint } from '@atelier/model/checkpoint';
-import { blend, fromRgba, openPainter, type Painter, type Rgb, toRgba } from '@atelier/stylize';
+import { blend, openPainter, type Painter, PaintingMemoryError, type Rgb, Steady } from '@atelier/stylize';
+import { FilmRefused } from '@atelier/stylize/film';
+import type { FilmOptions } from '@atelier/stylize/film-options';
 import { expose, transfer } from 'comlink';
 import PQueue from 'p-queue';
 import type { Backend, DeviceNetwork, DevicePainter, FrameOptions } from './device-painter.ts';
 import { backends, openEngine, threads } from './engine.ts';
 import { keepWorker } from './keep.ts';
 import { networkFile } from './network-cache.ts';
+import { canvasOf, drawnPixels } from './pixels.ts';
 
 /** Megabytes that painting a photo may take, by what the device has (in GB, where the browser says it). */
 const paintingMemory = () =>
@@ -16,6 +19,7 @@ const paintingMemory = () =>
 const queue = new PQueue({ concurrency: 1 });
 let open: { key: string; painter: Painter } | undefined;
 let giveUp = new AbortController();
+let giveUpFilm = new AbortController();
 
 /** The network, ready to paint; the last one is kept. */
 async function painterOf(network: DeviceNetwork, backend: Backend): Promise<Painter> {
@@ -30,24 +34,14 @@ async function painterOf(network: DeviceNetwork, backend: Backend): Promise<Pain
   return painter;
 }
 
-/** The pixels of a picture at this size. */
+/** The pixels of a picture at this size; the picture is closed. */
 function pixels(picture: ImageBitmap, width: number, height: number, mirror = false): Rgb {
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error(`this browser has no memory for a picture of ${width} × ${height} pixels`);
-  context.imageSmoothingQuality = 'high';
-  if (mirror) context.setTransform(-1, 0, 0, 1, width, 0);
-  context.drawImage(picture, 0, 0, width, height);
+  const seen = drawnPixels(width, height, (context) => {
+    if (mirror) context.setTransform(-1, 0, 0, 1, width, 0);
+    context.drawImage(picture, 0, 0, width, height);
+  });
   picture.close();
-  return fromRgba(width, height, context.getImageData(0, 0, width, height).data);
-}
-
-function canvasOf(picture: Rgb): OffscreenCanvas {
-  const { width, height } = picture;
-  const canvas = new OffscreenCanvas(width, height);
-  const image = new ImageData(width, height);
-  toRgba(picture, image.data);
-  canvas.getContext('2d')!.putImageData(image, 0, 0);
-  return canvas;
+  return seen;
 }
 
 /** The picture at the size at which it is shown. */
@@ -57,6 +51,24 @@ function enlarged(picture: OffscreenCanvas, { width, height }: FrameOptions['sho
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
   return canvas.transferToImageBitmap();
+}
+
+/** Paints the frames of one film, each as the one before it lets it be. */
+function framePainter(network: DeviceNetwork, backend: Backend, options: FilmOptions, signal: AbortSignal) {
+  const { strokes, steady: keep, ...look } = options;
+  const steady = new Steady(keep);
+  const paint = async (frame: Rgb) => {
+    const painter = await painterOf(network, backend);
+    const painting = await painter.paint(frame, { strokes, memory: paintingMemory(), signal });
+    return steady.next(frame, blend(frame, painting, look));
+  };
+  return (frame: Rgb) =>
+    queue
+      .add(() => paint(frame), { throwOnTimeout: true })
+      .catch((cause: unknown) => {
+        if (!(cause instanceof PaintingMemoryError)) throw cause;
+        throw new FilmRefused(cause.message, { kind: 'largePicture' }, { cause });
+      });
 }
 
 const painting: DevicePainter = {
@@ -91,6 +103,19 @@ const painting: DevicePainter = {
       },
       { throwOnTimeout: true },
     ),
+  paintFilm: async (film, network, backend, options, tell) => {
+    giveUpFilm = new AbortController();
+    const { signal } = giveUpFilm;
+    const { paintFilm } = await import('./film-painter.ts');
+    try {
+      return await paintFilm(film, { paint: framePainter(network, backend, options, signal), tell, signal });
+    } catch (error) {
+      // Of what is thrown only the words would reach the page.
+      if (error instanceof FilmRefused) return { why: error.why };
+      throw error;
+    }
+  },
+  giveUpFilm: () => giveUpFilm.abort(),
 };
 
 expose(painting);

@@ -6,7 +6,10 @@ import { chooseDevicePhoto } from '@/pictures/device-pictures.ts';
 const KEY = 'atelier-on-device';
 const CHANGED = 'atelier-on-device';
 
-/** Whether the visitor wants photos painted in this browser; it remembers that. */
+/** What the visitor wants now, also where a page that is not alive yet does not know it. */
+export const wantsDevice = () => localStorage.getItem(KEY) === 'yes';
+
+/** Whether the visitor wants photos and films painted in this browser; it remembers that. */
 export function useOnDevice(): [boolean, (on: boolean) => void] {
   const on = useSyncExternalStore(
     (changed) => {
@@ -17,7 +20,7 @@ export function useOnDevice(): [boolean, (on: boolean) => void] {
         removeEventListener(CHANGED, changed);
       };
     },
-    () => localStorage.getItem(KEY) === 'yes',
+    wantsDevice,
     () => false,
   );
   return [

@@ -6,6 +6,8 @@ import { Film as FilmIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
+import { DeviceSwitch } from '@/device/device-switch.tsx';
+import { useOnDevice, wantsDevice } from '@/device/use-on-device.ts';
 import { takeFilms } from '@/photo/film-files.ts';
 import { usePictureDrop } from '@/photo/use-picture-drop.ts';
 import { useTRPC } from '@/trpc/client.tsx';
@@ -15,6 +17,8 @@ import { Empty, Failures } from '@/ui/notice.tsx';
 import { useAddress } from '@/ui/use-address.ts';
 import { FilmForm } from './film-form.tsx';
 import { FilmRow } from './film-row.tsx';
+import { DeviceFilmRow } from './device-film-row.tsx';
+import { paintOnDevice, useDeviceFilms } from './device-films.ts';
 import { sendFilm } from './send-film.ts';
 
 /** Milliseconds between two looks at films that are being painted. */
@@ -33,6 +37,8 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
   const style = styles.find((each) => each.slug === slug) ?? styles[0]!;
   const [options, setOptions] = useState<FilmOptions>(() => filmOptionsSchema.parse({}));
   const [sent, setSent] = useState(0);
+  const [onDevice, setOnDevice] = useOnDevice();
+  const mine = useDeviceFilms();
   const { data: films } = useQuery(
     trpc.films.list.queryOptions(undefined, {
       initialData: initial,
@@ -41,6 +47,8 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
   );
   const drop = usePictureDrop({
     send: async (file) => {
+      // As it is wanted now: this page may not have been alive when the film was dropped.
+      if (wantsDevice()) return paintOnDevice(file, style, options);
       setSent(0);
       await sendFilm(file, style.published!.id, options, setSent);
       await queries.invalidateQueries({ queryKey: trpc.films.list.queryKey() });
@@ -67,17 +75,27 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
           onStyle={(value) => void setAddress({ style: value })}
           onOptions={(change) => setOptions({ ...options, ...change })}
         />
+        <div className="mt-5">
+          <DeviceSwitch
+            on={onDevice}
+            onChange={setOnDevice}
+            backend={undefined}
+            threads={1}
+            milliseconds={undefined}
+            hint={t('device.hint')}
+          />
+        </div>
         <div className="mt-6">
           <FileButton
             look="seal"
             size="large"
-            accept="video/*,.mkv,image/gif,image/webp"
+            accept={onDevice ? 'video/*,.mkv' : 'video/*,.mkv,image/gif,image/webp'}
             input={drop.getInputProps()}
           >
             <FilmIcon aria-hidden />
             {t('choose')}
           </FileButton>
-          <p className="mt-2 text-xs text-soft">{t('limits')}</p>
+          <p className="mt-2 text-xs text-soft">{t(onDevice ? 'device.limits' : 'limits')}</p>
           {drop.sending > 0 && (
             <div className="mt-3">
               <p className="mb-1.5 text-xs text-soft">{t('sending', { count: drop.sending })}</p>
@@ -88,10 +106,13 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
         </div>
       </div>
       <div className="min-w-0">
-        {films.length === 0 ? (
+        {mine.length + films.length === 0 ? (
           <Empty title={t('empty')}>{t('emptyHint')}</Empty>
         ) : (
           <ul className="border-t border-line">
+            {mine.map((film) => (
+              <DeviceFilmRow key={film.id} film={film} />
+            ))}
             {films.map((film) => (
               <FilmRow key={film.id} film={film} />
             ))}

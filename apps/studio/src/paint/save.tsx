@@ -2,25 +2,18 @@
 import type { ImageInfo } from '@atelier/db';
 import { Download, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { toast } from '@/ui/toast.ts';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { saveFile } from '@/ui/save-file.ts';
+import { share, useCanShare } from '@/ui/share.ts';
 import { pictureUrl } from '@/pictures/device-pictures.ts';
 import type { Mask } from './mask.ts';
 import { blendedFile, type BlendOptions, loadBitmap } from './blending.ts';
 
 const formats = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;
 type Format = keyof typeof formats;
-
-/** Phones share pictures with their other apps; most other browsers do not. */
-const useCanShare = () =>
-  useSyncExternalStore(
-    () => () => undefined,
-    () => navigator.canShare?.({ files: [new File([], 'a.jpg', { type: 'image/jpeg' })] }) ?? false,
-    () => false,
-  );
 
 interface SaveProps {
   photo: ImageInfo;
@@ -38,7 +31,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
   const t = useTranslations('paint');
   const [format, setFormat] = useState<Format>('png');
   const [busy, setBusy] = useState(false);
-  const canShare = useCanShare();
+  const canShare = useCanShare('a.jpg', 'image/jpeg');
 
   /** The file with what is set, or undefined where it could not be made; that is said. */
   const make = async (type: Format): Promise<File | undefined> => {
@@ -65,15 +58,9 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
     saveFile(file, file.name);
     toast.success(t('saved', { name: file.name }));
   };
-  const share = async () => {
+  const shareJpeg = async () => {
     const file = await make('jpg');
-    if (!file) return;
-    try {
-      await navigator.share({ files: [file] });
-    } catch (error) {
-      // The visitor has thought better of it.
-      if ((error as Error).name !== 'AbortError') toast.error(t('saveFailed', { detail: String(error) }));
-    }
+    if (file) await share(file, (error) => toast.error(t('saveFailed', { detail: String(error) })));
   };
 
   return (
@@ -98,7 +85,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
             size="icon"
             aria-label={t('share')}
             disabled={!painting || busy}
-            onClick={() => void share()}
+            onClick={() => void shareJpeg()}
           >
             <Share2 aria-hidden />
           </Button>

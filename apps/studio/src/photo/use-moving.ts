@@ -5,7 +5,7 @@ import { toast } from '@/ui/toast.ts';
 import { keepFilms } from './film-files.ts';
 
 interface MovingOptions {
-  /** Photos are kept in this browser, which paints no films. */
+  /** Photos are kept in this browser, which paints films too, but no moving pictures. */
   onDevice: boolean;
   /** The style that films are painted in. */
   style: string | undefined;
@@ -27,8 +27,7 @@ export function useMoving({ onDevice, style }: MovingOptions) {
     withoutFilms: (files: File[]): File[] => {
       const films = files.filter(({ name }) => isFilmName(name));
       const rest = files.filter((file) => !films.includes(file));
-      if (films.length > 0 && onDevice) toast.error(t('films.notOnDevice'));
-      else if (films.length > 0) {
+      if (films.length > 0) {
         toast.info(t('films.given', { count: films.length }), rest.length > 0 ? offer(films) : {});
         if (rest.length === 0) paintFilms(films);
       }

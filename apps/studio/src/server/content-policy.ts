@@ -10,6 +10,7 @@ export function contentPolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
     // A page reads what it keeps in the browser as it reads what it asks the studio for.
     "connect-src 'self' blob:",
     "worker-src 'self' blob:",

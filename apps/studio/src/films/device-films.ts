@@ -1,0 +1,128 @@
+import type { Style, Why } from '@atelier/db';
+import type { FilmOptions } from '@atelier/stylize/film-options';
+import { proxy } from 'comlink';
+import { useSyncExternalStore } from 'react';
+import { endingOf, filmTypes, MAX_FILM_BYTES } from '@/contracts/film-file.ts';
+import { devicePainter } from '@/device/device-painter.ts';
+
+/** A film that is painted in this browser, and is nowhere else. */
+export interface DeviceFilm {
+  id: number;
+  /** Of the painted film's file, once it is there. */
+  name: string;
+  style: Style;
+  status: 'queued' | 'painting' | 'done' | 'failed';
+  done: number;
+  frames: number | null;
+  secondsWorked: number;
+  width: number | null;
+  height: number | null;
+  /** Addresses of the first painted frame, and of the painted film. */
+  poster?: string;
+  source?: string;
+  file?: File;
+  /** Its sound could not be kept. */
+  silent?: boolean;
+  /** Why it is not painted: in the page's words, else in the program's own. */
+  failureWhy?: Why[];
+  failure?: string;
+}
+
+/** Newest first. They go from page to page, and are gone with the document. */
+let films: readonly DeviceFilm[] = [];
+let given = 0;
+const told = new Set<() => void>();
+/** They are painted one after another. */
+let last = Promise.resolve();
+
+const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+
+function change(next: readonly DeviceFilm[]): void {
+  films = next;
+  // Whoever leaves loses what is under way: the browser asks first.
+  const busy = films.some(({ status }) => status === 'queued' || status === 'painting');
+  (busy ? addEventListener : removeEventListener)('beforeunload', stay);
+  told.forEach((tell) => tell());
+}
+
+const isThere = (id: number) => films.some((film) => film.id === id);
+const update = (id: number, news: Partial<DeviceFilm>) =>
+  change(films.map((film) => (film.id === id ? { ...film, ...news } : film)));
+
+const NONE: readonly DeviceFilm[] = [];
+export const useDeviceFilms = () =>
+  useSyncExternalStore(
+    (tell) => {
+      told.add(tell);
+      return () => void told.delete(tell);
+    },
+    () => films,
+    () => NONE,
+  );
+
+/** Has a film painted in this browser, after those that were given before. */
+export function paintOnDevice(film: File, style: Style, options: FilmOptions): void {
+  const id = ++given;
+  const problem = refusal(film);
+  const nothing = { done: 0, frames: null, secondsWorked: 0, width: null, height: null };
+  const status = problem ? 'failed' : 'queued';
+  change([
+    { id, name: film.name, style, status, ...nothing, ...(problem && { failureWhy: problem }) },
+    ...films,
+  ]);
+  if (!problem) last = last.then(() => paint(id, film, style, options));
+}
+
+/** What is seen without reading the film. */
+function refusal({ name, size }: File): Why[] | undefined {
+  if (filmTypes[endingOf(name)]?.startsWith('image/'))
+    return [{ kind: 'movingPicture' }, { kind: 'studioMay' }];
+  if (size > MAX_FILM_BYTES) return [{ kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 }];
+  return undefined;
+}
+
+async function paint(id: number, film: File, { published, suitedSize }: Style, options: FilmOptions) {
+  if (!isThere(id)) return;
+  update(id, { status: 'painting' });
+  const painter = devicePainter();
+  let since = performance.now();
+  try {
+    const { best } = await painter.backends();
+    if (!isThere(id)) return;
+    const { id: checkpoint, sha256 } = published!;
+    const network = { id: checkpoint, sha256, suitedSize };
+    const painted = await painter.paintFilm(
+      film,
+      network,
+      best,
+      options,
+      proxy(({ poster, ...news }) => {
+        if (!isThere(id)) return;
+        if (news.done === 0) since = performance.now();
+        const secondsWorked = (performance.now() - since) / 1000;
+        update(id, { ...news, secondsWorked, ...(poster && { poster: URL.createObjectURL(poster) }) });
+      }),
+    );
+    if (!isThere(id)) return;
+    if ('why' in painted) return update(id, { status: 'failed', failureWhy: why(painted.why) });
+    const { file, silent } = painted;
+    const name = film.name.replace(/\.\w+$/, '') + (file.type === 'video/mp4' ? '.mp4' : '.webm');
+    const whole = new File([file], name, { type: file.type });
+    update(id, { status: 'done', name, file: whole, source: URL.createObjectURL(whole), silent });
+  } catch (cause) {
+    update(id, { status: 'failed', failure: cause instanceof Error ? cause.message : String(cause) });
+  }
+}
+
+/** What the studio has FFmpeg for may be only this browser's limit. */
+const BROWSERS = new Set<Why['kind']>(['codec', 'noWebCodecs', 'noEncoder']);
+const why = (refused: Why): Why[] =>
+  BROWSERS.has(refused.kind) ? [refused, { kind: 'studioMay' }] : [refused];
+
+/** Forgets a film, and gives up painting it. */
+export function forgetDeviceFilm(id: number): void {
+  const film = films.find((each) => each.id === id);
+  if (film?.status === 'painting') void devicePainter().giveUpFilm();
+  for (const address of [film?.poster, film?.source]) if (address) URL.revokeObjectURL(address);
+  change(films.filter((each) => each.id !== id));
+}
