@@ -28,6 +28,8 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
   /** Files are dragged over the page. */
   const [over, setOver] = useState(false);
   const last = useRef(Promise.resolve());
+  /** What is picked while the page wakes is told by the event and found in the field. */
+  const taken = useRef(new WeakSet<File>());
 
   const sendAll = async (files: File[], several: boolean) => {
     setFailures(several && single ? [t('onlyFirst', { name: files[0]!.name })] : []);
@@ -45,7 +47,9 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
       }
     if (sent.length > 0) onSent(sent);
   };
-  const accept = (given: File[]) => {
+  const accept = (all: File[]) => {
+    const given = all.filter((file) => !taken.current.has(file));
+    for (const file of given) taken.current.add(file);
     const wanted = sort(given.length > 1 ? given.filter(isNoHidden) : given);
     const files = single ? wanted.slice(0, 1) : wanted;
     if (files.length > 0) {
