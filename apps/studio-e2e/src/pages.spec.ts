@@ -1,20 +1,21 @@
 import { fixtureStyle } from '../fixture.ts';
 import { cutTexts } from './cut.ts';
 import { pages } from './pages.ts';
-import { expect, expectNoFindings, test } from './test.ts';
+import { expect, expectNoFindings, findings, test } from './test.ts';
 
-test.describe('light and dark', () => {
-  test.use({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  for (const path of pages)
-    test(`${path} has no accessibility findings`, async ({ page }) => {
-      await page.goto(path);
-      await expect(page.locator('html')).toHaveClass(/dark/);
-      await expect(page.locator('main:has(> [aria-busy])')).toHaveCount(0); // what stands there until the page comes
-      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-      await expect(page.getByText(/^Painting…|^Waiting for the brush/)).toHaveCount(0, { timeout: 60_000 });
-      await expectNoFindings(page);
-    });
-});
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`${colorScheme}`, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of pages)
+      test(`${path} has no accessibility findings`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.locator('html')).toHaveClass(new RegExp(colorScheme));
+        await expect(page.locator('main:has(> [aria-busy])')).toHaveCount(0); // what stands there until the page comes
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        await expect(page.getByText(/^Painting…|^Waiting for the brush/)).toHaveCount(0, { timeout: 60_000 });
+        expect(await findings(page)).toEqual([]);
+      });
+  });
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
