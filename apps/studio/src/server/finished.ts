@@ -10,14 +10,10 @@ const STRIP = 128;
 /** A painting of the visitor's as the visitor looks at it, at the photo's own size. */
 export async function finished({ image, photo }: Stylization, look: Look): Promise<ImageFile> {
   const { width, height } = photo.image;
-  const [painting, original] = await Promise.all([
-    readImage(image.sha256, EVERYBODY),
-    readImage(photo.image.sha256, EVERYBODY),
-  ]);
-  const painted = found(painting, 'picture');
-  if (look.strength === 1 && !look.keepColours) return painted;
-  const above = await decode(painted, Infinity);
-  const below = await decode(found(original, 'photo'), Infinity);
+  const painting = found(await readImage(image.sha256, EVERYBODY), 'picture');
+  if (look.strength === 1 && !look.keepColours) return painting;
+  const above = await decode(painting, Infinity);
+  const below = await decode(found(await readImage(photo.image.sha256, EVERYBODY), 'photo'), Infinity);
   const result: Rgb = { ...below, data: new Uint8Array(below.data.length) };
   for (let y = 0; y < height; y += STRIP) {
     const rows = Math.min(STRIP, height - y);

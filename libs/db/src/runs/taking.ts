@@ -40,14 +40,15 @@ const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
  */
 export function takeQueued(runId: string, jobId: string, workerId: string): Promise<number | null> {
   return db().$transaction(async (tx) => {
-    const [own] = await tx.$queryRaw<object[]>`
-      select id from "Run" where id = ${runId} and "jobId" = ${jobId} and status in ('queued', 'running') for update`;
+    const [own] = await tx.$queryRaw<{ startedAt: Date | null }[]>`
+      select "startedAt" from "Run" where id = ${runId} and "jobId" = ${jobId} and status in ('queued', 'running') for update`;
     if (!own) return null; // another may be training it: its time goes on
     await countWork(tx, runId, 'heartbeatAt'); // of a worker that died
     const run = await tx.run.update({
       where: { id: runId },
       data: {
         status: 'running',
+        ...(own.startedAt === null && { startedAt: new Date() }),
         takenAt: new Date(),
         token: { increment: 1 },
         attempts: { increment: 1 },
@@ -56,7 +57,6 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
         secondsLeft: null,
       },
     });
-    if (!run.startedAt) await tx.run.update({ where: { id: runId }, data: { startedAt: new Date() } });
     await announce(tx, runId);
     if (run.attempts <= ATTEMPTS) return run.token;
     await tx.run.update({
