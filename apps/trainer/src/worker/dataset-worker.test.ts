@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  DatasetWork,
   fetchDataset,
   forgetDataset,
   listDatasets,
@@ -50,11 +51,12 @@ const until = (name: string, status: string) =>
   vi.waitUntil(async () => (await now(name)).status === status, PATIENCE);
 const order = (source: string) => datasetOrderSchema.parse({ source, side: 64 });
 
-async function sql(statement: string): Promise<void> {
+async function sql<Row extends object>(statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url() });
   await client.connect();
-  await client.query(statement);
+  const { rows } = await client.query<Row>(statement);
   await client.end();
+  return rows;
 }
 
 test('photos are fetched as a job of the queue; stopped, what has come is kept, and it goes on from there', async () => {
@@ -113,6 +115,22 @@ test('a worker that stops gives the fetching back', async () => {
   server.answer = ranges(zip);
   await start();
   await until('slow', 'there');
+});
+
+test('a worker lets go of photos whose fetching was given to another', async () => {
+  const server = await serve('photos.zip', () => undefined);
+  await fetchDataset('given-away', order(server.url));
+  await start();
+  await vi.waitUntil(() => server.requests > 0, PATIENCE);
+  const [row] = await sql<{ jobId: string }>(`select "jobId" from "Dataset" where name = 'given-away'`);
+  const { work } = (await DatasetWork.take('given-away', row!.jobId, 'elsewhere'))!;
+  await vi.waitUntil(
+    () => said.some((line) => /given-away: .* given to another worker/.test(line)),
+    PATIENCE,
+  );
+  expect(await now('given-away')).toMatchObject({ status: 'fetching', host: 'elsewhere' });
+  await work.fail('enough', { photos: 0, licences: [], preview: null });
+  expect(await forgetDataset('given-away')).toBe(true);
 });
 
 test('a fetching waits, and says so, until a full disk has room: that is no vain attempt', async () => {

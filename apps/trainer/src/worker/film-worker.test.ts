@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deleteFilm, listFilms, queueFilm, readPoster, stopFilm } from '@atelier/db';
+import { deleteFilm, FilmWork, listFilms, queueFilm, readPoster, stopFilm } from '@atelier/db';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
@@ -140,6 +140,22 @@ test('one that is stopped is let go, and goes on from there; one that is deleted
   expect([await listFilms(null), await stored(film.id)].flat()).not.toContainEqual(
     expect.objectContaining({ id: film.id }),
   );
+});
+
+test('a worker lets go of a film that was given to another, and touches nothing of it', async () => {
+  const clip = join(temporaryFolder(), 'clip.mp4');
+  await writeClip(clip, { width: 160, height: 120, times: Array.from({ length: 201 }, (_, i) => i / 20) });
+  const { id } = await send(clip);
+  const { data } = startWorker();
+  await vi.waitUntil(async () => ((await stored(id)).segment ?? 0) >= 1, PATIENCE);
+  const [{ jobId }] = (await sql<{ jobId: string }>('select "jobId" from "Film" where id = $1', [id])) as [
+    { jobId: string },
+  ];
+  const { work, film } = (await FilmWork.take(id, jobId))!;
+  await vi.waitUntil(() => readdirSync(data).length === 0, PATIENCE);
+  expect(await filmNow(id)).toMatchObject({ status: 'painting' });
+  expect(await stored(id)).toMatchObject({ segment: film.segments });
+  await work.fail('enough');
 });
 
 test('a film waits, and says so, until a full disk has room for it: that is no vain attempt', async () => {

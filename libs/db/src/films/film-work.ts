@@ -1,12 +1,10 @@
-import { db } from '../database.ts';
+import { db, type Transaction } from '../database.ts';
 import { Prisma } from '../generated/client.ts';
+import { MOST_ATTEMPTS, QueueHold } from '../queue/hold.ts';
 import { LostError } from '../queue/queue.ts';
 import type { Why } from '../queue/why.ts';
 
 export class LostFilmError extends LostError {}
-
-/** So often a film is taken without getting anywhere before it is given up: each time its process ended without a word. */
-const MOST_ATTEMPTS = 4;
 
 /** What a worker needs to paint a film on. */
 export interface TakenFilm {
@@ -23,28 +21,29 @@ export interface TakenFilm {
   state: Uint8Array | null;
 }
 
-/** A worker's hold on a film. Whatever it writes is written only while the film is still its own. */
-export class FilmWork {
+/** A worker's hold on a film. */
+export class FilmWork extends QueueHold<Prisma.FilmUncheckedUpdateManyInput> {
   private constructor(
     private readonly id: string,
-    private readonly jobId: string,
-  ) {}
+    token: number,
+  ) {
+    super(token);
+  }
 
   /** Takes a film for the job that stands for it; null where that does not stand for it any more, or it has failed too often. */
   static async take(id: string, jobId: string): Promise<{ work: FilmWork; film: TakenFilm } | null> {
-    const work = new FilmWork(id, jobId);
-    const { count } = await db().film.updateMany({
+    const [taken] = await db().film.updateManyAndReturn({
       where: { id, jobId, status: { in: ['queued', 'painting'] } },
-      data: { status: 'painting', attempts: { increment: 1 } },
-    });
-    if (count === 0) return null;
-    const { checkpoint, attempts, ...film } = await db().film.findUniqueOrThrow({
-      where: { id },
+      data: { status: 'painting', attempts: { increment: 1 }, token: { increment: 1 } },
       select: {
-        ...{ id: true, name: true, options: true, checkpointId: true, state: true, attempts: true },
+        ...{ id: true, name: true, options: true, checkpointId: true, state: true },
+        ...{ attempts: true, token: true },
         checkpoint: { select: { style: { select: { title: true, suitedSize: true } } } },
       },
     });
+    if (!taken) return null;
+    const { checkpoint, attempts, token, ...film } = taken;
+    const work = new FilmWork(id, token);
     if (attempts > MOST_ATTEMPTS) {
       await work.fail(
         `painting it broke off ${MOST_ATTEMPTS} times, most likely because memory ran out: try a smaller film`,
@@ -72,7 +71,7 @@ export class FilmWork {
   }): Promise<void> {
     const { poster, seconds, ...rest } = told;
     const secondsWorked = { increment: seconds };
-    await this.write({ ...rest, secondsWorked, ...(poster && { poster: new Uint8Array(poster) }) });
+    await this.store({ ...rest, secondsWorked, ...(poster && { poster: new Uint8Array(poster) }) });
   }
 
   /**
@@ -85,24 +84,23 @@ export class FilmWork {
     seconds: number,
   ): Promise<void> {
     const bytes = new Uint8Array(segment.bytes);
-    await db().$transaction(async (tx) => {
-      await this.write(
-        { state: new Uint8Array(state), attempts: 0, secondsWorked: { increment: seconds } },
-        tx,
-      );
-      await tx.filmChunk.create({
+    const gotOn = { state: new Uint8Array(state), attempts: 0, secondsWorked: { increment: seconds } };
+    await this.store(gotOn, (tx) =>
+      tx.filmChunk.create({
         data: {
           ...{ filmId: this.id, part: 'segment', index },
           ...{ bytes, size: bytes.length, frames: segment.frames },
         },
-      });
-    });
+      }),
+    );
   }
 
-  /** A segment's bytes. */
+  /** A segment's bytes. @throws LostFilmError where there are none any more */
   async segment(index: number): Promise<Uint8Array> {
     const where = { filmId_part_index: { filmId: this.id, part: 'segment' as const, index } };
-    return (await db().filmChunk.findUniqueOrThrow({ where, select: { bytes: true } })).bytes;
+    const segment = await db().filmChunk.findUnique({ where, select: { bytes: true } });
+    if (!segment) throw this.lost();
+    return segment.bytes;
   }
 
   /** The painted film is there: what it was made of goes. @throws LostFilmError */
@@ -111,28 +109,28 @@ export class FilmWork {
     { frames, seconds }: { frames: number; seconds: number },
   ): Promise<void> {
     const filmId = this.id;
-    await db().filmChunk.deleteMany({ where: { filmId, part: 'result' } }); // of one that broke off here
+    // Of one that broke off here.
+    await this.write({}, (tx) => tx.filmChunk.deleteMany({ where: { filmId, part: 'result' } }));
     let index = 0;
     for await (const chunk of result) {
       const bytes = new Uint8Array(chunk);
       const place = { filmId, part: 'result', index: index++ } as const;
-      await db().filmChunk.create({ data: { ...place, bytes, size: bytes.length } });
+      await this.write({}, (tx) => tx.filmChunk.create({ data: { ...place, bytes, size: bytes.length } }));
     }
-    await db().$transaction(async (tx) => {
-      const ended = { status: 'done', jobId: null, state: null, endedAt: new Date() } as const;
-      await this.write({ ...ended, frames, done: frames, secondsWorked: { increment: seconds } }, tx);
-      await tx.filmChunk.deleteMany({ where: { filmId, part: { not: 'result' } } });
-    });
+    const ended = { status: 'done', jobId: null, state: null, endedAt: new Date() } as const;
+    await this.store({ ...ended, frames, done: frames, secondsWorked: { increment: seconds } }, (tx) =>
+      tx.filmChunk.deleteMany({ where: { filmId, part: { not: 'result' } } }),
+    );
   }
 
   /** Says why it does not get on for now; with the next thing that is stored that is over. @throws LostFilmError */
   async wait(failure: string): Promise<void> {
-    await this.write({ failure });
+    await this.store({ failure });
   }
 
   /** Lets go for any worker, not as a vain attempt. @throws LostFilmError */
   async release(): Promise<void> {
-    await this.write({ attempts: 0 });
+    await this.store({ attempts: 0 });
   }
 
   /**
@@ -141,22 +139,30 @@ export class FilmWork {
    * @throws LostFilmError
    */
   async fail(failure: string, failureWhy?: Why[]): Promise<void> {
-    await db().$transaction(async (tx) => {
-      const ended = { status: 'failed', jobId: null, state: null, endedAt: new Date() } as const;
-      await this.write({ ...ended, failure, ...(failureWhy && { failureWhy }) }, tx);
-      await tx.filmChunk.deleteMany({ where: { filmId: this.id } });
+    const ended = { status: 'failed', jobId: null, state: null, endedAt: new Date() } as const;
+    await this.store({ ...ended, failure, ...(failureWhy && { failureWhy }) }, (tx) =>
+      tx.filmChunk.deleteMany({ where: { filmId: this.id } }),
+    );
+  }
+
+  /** What is stored shows that the film gets on. */
+  private async store(
+    data: Prisma.FilmUncheckedUpdateManyInput,
+    rest?: (tx: Transaction) => Promise<unknown>,
+  ): Promise<void> {
+    await this.write({ failure: null, failureWhy: Prisma.DbNull, ...data }, rest);
+  }
+
+  protected change(tx: Transaction, data: Prisma.FilmUncheckedUpdateManyInput) {
+    const status = 'painting' as const;
+    return tx.film.updateManyAndReturn({
+      where: { id: this.id, token: this.token, status },
+      data: { status, ...data },
+      select: { id: true },
     });
   }
 
-  private async write(
-    data: Parameters<ReturnType<typeof db>['film']['updateMany']>[0]['data'],
-    tx: Pick<ReturnType<typeof db>, 'film'> = db(),
-  ): Promise<void> {
-    const { id, jobId } = this;
-    const { count } = await tx.film.updateMany({
-      where: { id, jobId, status: 'painting' },
-      data: { failure: null, failureWhy: Prisma.DbNull, ...data },
-    });
-    if (count === 0) throw new LostFilmError(`film ${id} was stopped, deleted or taken by another worker`);
+  protected lost(): LostFilmError {
+    return new LostFilmError(`film ${this.id} was stopped, deleted or taken by another worker`);
   }
 }

@@ -5,6 +5,7 @@ import { lockImages, storeImage, type ImageFile } from '../images.ts';
 import type { Metric } from './metrics.ts';
 import { current, putCheckpoint, type CheckpointFile } from '../styles/checkpoints.ts';
 import { LostRunError, type OwnRun, takeOwn, takeQueued } from './taking.ts';
+import { QueueHold } from '../queue/hold.ts';
 import type { Why } from '../queue/why.ts';
 import { countWork } from './work-time.ts';
 
@@ -50,18 +51,13 @@ const FULL = {
   worker: { failureDetail: 'no space left on a disk of the worker', failureWhy: [{ kind: 'fullWorker' }] },
 } satisfies Record<string, { failureDetail: string; failureWhy: Why[] }>;
 
-/**
- * A worker's hold on a run. Taking a run counts its token up; every write of a hold is one transaction that begins by
- * checking the token, so that of two workers that believe they hold a run only the later one can write.
- * All methods throw `LostRunError` once the run is lost.
- */
-export class Hold {
-  readonly runId: string;
-  readonly #token: number;
-
-  private constructor(runId: string, token: number) {
-    this.runId = runId;
-    this.#token = token;
+/** A worker's hold on a run. All methods throw `LostRunError` once the run is lost. */
+export class Hold extends QueueHold<Prisma.RunUncheckedUpdateManyInput, Touched> {
+  private constructor(
+    readonly runId: string,
+    token: number,
+  ) {
+    super(token);
   }
 
   /** Takes the run that the job stands for; see {@link takeQueued}. */
@@ -78,14 +74,14 @@ export class Hold {
   /** The run with its style picture and last state. */
   async read(): Promise<TakenRun> {
     const run = await db().run.findFirst({
-      where: { id: this.runId, token: this.#token },
+      where: { id: this.runId, token: this.token },
       include: {
         style: true,
         styleImage: { omit: { bytes: false } },
         state: { omit: { bytes: false } },
       },
     });
-    if (!run) throw new LostRunError(this.runId);
+    if (!run) throw this.lost();
     return {
       id: run.id,
       config: run.config,
@@ -106,8 +102,8 @@ export class Hold {
 
   /** Shows that the worker is alive, as every other write does, and says what the user wants. */
   async renew(): Promise<DesiredState> {
-    const [run] = await this.#touch(db(), {});
-    if (!run) throw new LostRunError(this.runId);
+    const [run] = await this.change(db(), {});
+    if (!run) throw this.lost();
     return run.desired;
   }
 
@@ -123,7 +119,7 @@ export class Hold {
     iteration: number;
     origin: Omit<RunOrigin, 'styleSha256'>;
   }): Promise<DesiredState> {
-    return this.#write({ engine, device, iteration }, async (tx) => {
+    return this.#store({ engine, device, iteration }, async (tx) => {
       await tx.run.updateMany({ where: { id: this.runId, lossNetworkSha256: null }, data: origin });
     });
   }
@@ -131,7 +127,7 @@ export class Hold {
   saveMetric(metric: Metric, secondsLeft: number): Promise<DesiredState> {
     const { runId } = this;
     const { iteration, seconds } = metric;
-    return this.#write({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
+    return this.#store({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
       await tx.metric.upsert({
         where: { runId_iteration: { runId, iteration } },
         create: { runId, ...metric },
@@ -150,13 +146,13 @@ export class Hold {
         update: { sha256: hash },
       });
     };
-    return this.#write({}, save, (tx) => lockImages(tx, 'store'));
+    return this.#store({}, save, (tx) => lockImages(tx, 'store'));
   }
 
   saveState({ iteration, bytes }: RunState): Promise<DesiredState> {
     const { runId } = this;
     const state = { iteration, bytes: new Uint8Array(bytes) };
-    return this.#write({ iteration, attempts: 0 }, async (tx) => {
+    return this.#store({ iteration, attempts: 0 }, async (tx) => {
       await tx.runState.upsert({ where: { runId }, create: { runId, ...state }, update: state });
     });
   }
@@ -167,7 +163,7 @@ export class Hold {
    */
   saveCheckpoint(file: CheckpointFile): Promise<DesiredState> {
     const { runId } = this;
-    return this.#write({}, async (tx) => {
+    return this.#store({}, async (tx) => {
       const { styleId, ownerId } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
       await putCheckpoint(tx, { styleId, runId, ownerId }, file);
       const last = await tx.checkpoint.findFirst({
@@ -188,7 +184,7 @@ export class Hold {
   }
 
   async finish(iteration: number): Promise<void> {
-    await this.#write({ status: 'finished', iteration, secondsLeft: 0, endedAt: new Date() }, async (tx) => {
+    await this.#store({ status: 'finished', iteration, secondsLeft: 0, endedAt: new Date() }, async (tx) => {
       const { runId } = this;
       await countWork(tx, runId);
       const last = await tx.checkpoint.findFirst({
@@ -207,14 +203,14 @@ export class Hold {
   /** @param failureWhy what `failureDetail` says, where there are words for it in each language */
   async fail(failure: RunFailure, failureDetail: string, failureWhy?: Why[]): Promise<void> {
     const reason = { failure, failureDetail, ...(failureWhy && { failureWhy }) };
-    await this.#write({ status: 'failed', ...reason, secondsLeft: null, endedAt: new Date() }, (tx) =>
+    await this.#store({ status: 'failed', ...reason, secondsLeft: null, endedAt: new Date() }, (tx) =>
       countWork(tx, this.runId),
     );
   }
 
   /** Says that the run does not get on for want of space; with the next thing that is stored that is over. */
   async wait(disk: keyof typeof FULL): Promise<void> {
-    await this.#write({ failure: 'noSpace', ...FULL[disk] });
+    await this.#store({ failure: 'noSpace', ...FULL[disk] });
   }
 
   /**
@@ -228,7 +224,7 @@ export class Hold {
       ...(how !== 'crashed' && { attempts: 0 }),
       ...(how === 'noSpace' && { failure: how, ...FULL.worker }),
     };
-    await this.#write(data, async (tx, { desired, jobId }) => {
+    await this.#store(data, async (tx, { desired, jobId }) => {
       status =
         desired === 'stopped' ? 'stopped' : desired === 'paused' || jobId === null ? 'paused' : 'queued';
       await countWork(tx, this.runId);
@@ -240,32 +236,33 @@ export class Hold {
     return status;
   }
 
-  /** One transaction: the token is checked and the row locked first, then comes the rest. */
-  #write(
+  /** What is stored shows that the run gets on, and pages are told of it. */
+  async #store(
     data: Prisma.RunUncheckedUpdateManyInput,
     rest?: (tx: Transaction, run: Touched) => Promise<void>,
     before?: (tx: Transaction) => Promise<void>,
   ): Promise<DesiredState> {
-    return db().$transaction(async (tx) => {
-      await before?.(tx);
-      const [run] = await this.#touch(tx, {
-        failure: null,
-        failureDetail: null,
-        failureWhy: Prisma.DbNull,
-        ...data,
-      });
-      if (!run) throw new LostRunError(this.runId);
-      await rest?.(tx, run);
-      await announce(tx, this.runId);
-      return run.desired;
-    });
+    const gotOn = { failure: null, failureDetail: null, failureWhy: Prisma.DbNull };
+    const { desired } = await this.write(
+      { ...gotOn, ...data },
+      async (tx, run) => {
+        await rest?.(tx, run);
+        await announce(tx, this.runId);
+      },
+      before,
+    );
+    return desired;
   }
 
-  #touch(tx: Transaction, data: Prisma.RunUncheckedUpdateManyInput): Promise<Touched[]> {
+  protected change(tx: Transaction, data: Prisma.RunUncheckedUpdateManyInput): Promise<Touched[]> {
     return tx.run.updateManyAndReturn({
-      where: { id: this.runId, token: this.#token, status: 'running' },
+      where: { id: this.runId, token: this.token, status: 'running' },
       data: { heartbeatAt: new Date(), ...data },
       select: { desired: true, jobId: true },
     });
+  }
+
+  protected lost(): LostRunError {
+    return new LostRunError(this.runId);
   }
 }
