@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -121,6 +121,57 @@ test('the first painted frame is shown while the others are painted; given up, n
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(rowOf(page, /short/)).toHaveCount(0);
 });
+
+test('a painted film is shared as a file where the browser shares films', async ({ page }) => {
+  await page.addInitScript(() => {
+    const shared: string[] = [];
+    Object.assign(window, { shared });
+    Object.assign(navigator, {
+      canShare: ({ files }: { files: File[] }) => files.every(({ type }) => /^video\/(mp4|webm)$/.test(type)),
+      share: ({ files }: { files: File[] }) => {
+        shared.push(...files.map(({ name, type, size }) => `${name} ${type} ${size > 1000}`));
+        return Promise.resolve();
+      },
+    });
+  });
+  await openFilms(page);
+  await page
+    .getByLabel('Choose a film')
+    .setInputFiles(await clip('to-share.mp4', { width: 64, height: 48, times: evenly(4) }));
+  await rowOf(page, /to-share/)
+    .getByRole('button', { name: 'Share' })
+    .click({ timeout: 120_000 });
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { shared: string[] }).shared))
+    .toEqual([expect.stringMatching(/^to-share\.(mp4 video\/mp4|webm video\/webm) true$/)]);
+});
+
+test('where the browser has no encoder for films that is said, and the studio paints what is chosen again', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
+  const path = await clip('no-encoder.mp4', { width: 64, height: 48, times: evenly(3) });
+  await openFilms(page);
+  await page.getByLabel('Choose a film').setInputFiles(path);
+  const alert = rowOf(page, 'no-encoder.mp4').getByRole('alert');
+  await expect(alert).toContainText('This browser cannot decode and encode films');
+  await expect(alert).toContainText('switch “Paint on this device” off, and choose the film again');
+  await page.getByRole('switch', { name: 'Paint on this device' }).click();
+  await page.getByLabel('Choose a film').setInputFiles(path);
+  await expect(rowOf(page, 'no-encoder.mp4').locator('video')).toBeVisible({ timeout: 120_000 });
+});
+
+for (const where of ['studio', 'device'])
+  test(`a film that is too large for the ${where} is refused with the limit of films`, async ({ page }) => {
+    const path = join(folder, `large-${where}.mp4`);
+    writeFileSync(path, '');
+    truncateSync(path, 512 * 1024 * 1024 + 1); // a hole, which takes no space
+    await page.goto(`/films?style=${fixtureStyle.slug}`);
+    if (where === 'device') await page.getByRole('switch', { name: 'Paint on this device' }).click();
+    await page.getByLabel('Choose a film').setInputFiles(path);
+    const alert = page.getByRole('main').getByRole('alert').filter({ hasText: 'larger than' });
+    await expect(alert).toContainText('is larger than 512 MB');
+  });
 
 test('what cannot be painted on this device is refused in words, in Chinese too', async ({
   page,

@@ -7,6 +7,7 @@ export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 export type Refusal =
   | 'empty'
   | 'tooBig'
+  | 'filmTooBig'
   | 'tooManyPixels'
   | 'tooSmall'
   | 'svg'

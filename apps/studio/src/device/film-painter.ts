@@ -51,8 +51,6 @@ interface FilmPainting {
  * @throws FilmRefused where it cannot be read or written here; the signal's reason when aborted
  */
 export async function paintFilm(film: Blob, { paint, tell, signal }: FilmPainting): Promise<PaintedFilm> {
-  if (typeof VideoDecoder === 'undefined' || typeof VideoEncoder === 'undefined')
-    throw new FilmRefused('this browser has no WebCodecs', { kind: 'noWebCodecs' });
   const input = new Input({ formats: [MP4, QTFF, WEBM, MATROSKA], source: new BlobSource(film) });
   try {
     const { video, frames, ...shown } = await filmFacts(media, input);

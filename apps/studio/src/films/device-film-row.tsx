@@ -41,7 +41,7 @@ export function DeviceFilmRow({ film }: { film: DeviceFilm }) {
 
 function Actions({ film: { id, name, status, source, file } }: { film: DeviceFilm }) {
   const t = useTranslations();
-  const canShare = useCanShare('a.mp4', 'video/mp4');
+  const canShare = useCanShare(name, file?.type ?? 'video/mp4');
   const failed = useActionFailed();
   const over = status === 'done' || status === 'failed';
   return (

@@ -75,9 +75,12 @@ export function paintOnDevice(film: File, style: Style, options: FilmOptions): v
 
 /** What is seen without reading the film. */
 function refusal({ name, size }: File): Why[] | undefined {
+  if (size > MAX_FILM_BYTES) return [{ kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 }];
   if (filmTypes[endingOf(name)]?.startsWith('image/'))
     return [{ kind: 'movingPicture' }, { kind: 'studioMay' }];
-  if (size > MAX_FILM_BYTES) return [{ kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 }];
+  // The worker that paints has what its page has.
+  if (typeof VideoDecoder === 'undefined' || typeof VideoEncoder === 'undefined')
+    return [{ kind: 'noWebCodecs' }, { kind: 'studioMay' }];
   return undefined;
 }
 
@@ -115,7 +118,7 @@ async function paint(id: number, film: File, { published, suitedSize }: Style, o
 }
 
 /** What the studio has FFmpeg for may be only this browser's limit. */
-const BROWSERS = new Set<Why['kind']>(['codec', 'noWebCodecs', 'noEncoder']);
+const BROWSERS = new Set<Why['kind']>(['codec', 'noEncoder']);
 const why = (refused: Why): Why[] =>
   BROWSERS.has(refused.kind) ? [refused, { kind: 'studioMay' }] : [refused];
 

@@ -13,7 +13,7 @@ export function sendFilm(
   options: FilmOptions,
   onProgress: (sent: number) => void,
 ): Promise<void> {
-  if (file.size > MAX_FILM_BYTES) throw new UploadFailed('tooBig');
+  if (file.size > MAX_FILM_BYTES) throw new UploadFailed('filmTooBig');
   const { strokes, strength, keepColours, steady } = options;
   const query = new URLSearchParams({
     ...{ name: file.name, checkpoint, strokes },

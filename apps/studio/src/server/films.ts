@@ -17,7 +17,7 @@ import { BodyReader, BodyRefused } from './body.ts';
 const CHUNK = 4 * 1024 * 1024;
 const bodies = new BodyReader({ bytes: MAX_FILM_BYTES, atOnce: 4, stall: 20_000 });
 
-const refuse = (status: number, detail: string, reason?: 'tooBig') =>
+const refuse = (status: number, detail: string, reason?: 'filmTooBig') =>
   Response.json({ detail, ...(reason && { reason }) }, { status });
 
 /** Takes a film that is a request's whole body, and has it painted as its address says: all of it or nothing is kept. */
@@ -35,7 +35,7 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
     await deleteFilm(film.id);
     if (error instanceof BodyRefused)
       return error.status === 413
-        ? refuse(422, error.message, 'tooBig')
+        ? refuse(422, error.message, 'filmTooBig')
         : refuse(error.status, error.message);
     throw error;
   }

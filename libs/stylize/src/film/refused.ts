@@ -9,7 +9,6 @@ export type FilmWhy =
   | { kind: 'cutShort'; seconds: number; end: number }
   | { kind: 'damaged' }
   | { kind: 'largePicture' }
-  | { kind: 'noWebCodecs' }
   | { kind: 'noEncoder' };
 
 /** A film that cannot be painted: in English, and as what a page has words for. */
