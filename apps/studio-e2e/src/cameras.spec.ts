@@ -1,0 +1,40 @@
+import { lens, shown, speed } from './lens.ts';
+import { difference, expect, test as base } from './test.ts';
+
+/** Tests whose browser has two cameras. */
+const test = base.extend({
+  launchOptions: [
+    async ({ launchOptions }, use) =>
+      use({
+        ...launchOptions,
+        args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream=device-count=2'],
+      }),
+    { scope: 'worker' },
+  ],
+});
+
+test('of several cameras the one that is chosen is painted', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  await page.goto(lens);
+  await page.getByRole('button', { name: 'Start the camera' }).click();
+  await expect(speed(page)).toContainText('frames a second');
+  const camera = page.getByLabel('Camera', { exact: true });
+  const labels = await camera.locator('option').allTextContents();
+  expect(labels).toHaveLength(2);
+  /** Of the camera that the page sees. */
+  const label = () =>
+    page
+      .locator('video')
+      .first()
+      .evaluate((video: HTMLVideoElement) => (video.srcObject as MediaStream).getVideoTracks()[0]!.label);
+  const [chosen, other] = (await label()) === labels[0] ? labels : [labels[1], labels[0]];
+  expect(await label()).toBe(chosen);
+  await expect(camera.locator('option:checked')).toHaveText(chosen!);
+
+  await camera.selectOption({ label: other! });
+  await expect(camera.locator('option:checked')).toHaveText(other!);
+  await expect(speed(page)).toContainText('frames a second');
+  expect(await label()).toBe(other);
+  const before = await shown(page);
+  await expect.poll(async () => difference(await shown(page), before)).toBeGreaterThan(0);
+});
