@@ -7,6 +7,8 @@ import {
   FilePathSource,
   FilePathTarget,
   Input,
+  MkvOutputFormat,
+  MovOutputFormat,
   Mp4OutputFormat,
   Output,
   QUALITY_HIGH,
@@ -49,13 +51,18 @@ function frame({ width, height }: Clip, index: number): Uint8Array {
   return rgba;
 }
 
-/** Writes a film: .webm with VP9 and Opus, else MP4 with H.264 and AAC. */
+function formatOf(path: string, fastStart: 'in-memory' | false) {
+  if (path.endsWith('.webm')) return new WebMOutputFormat();
+  if (path.endsWith('.mkv')) return new MkvOutputFormat();
+  if (path.endsWith('.mov')) return new MovOutputFormat({ fastStart });
+  return new Mp4OutputFormat({ fastStart });
+}
+
+/** Writes a film by the end of its name: .webm with VP9 and Opus; MP4, .mov and .mkv with H.264 and AAC. */
 export async function writeClip(path: string, clip: Clip): Promise<void> {
   const web = path.endsWith('.webm');
   const output = new Output({
-    format: web
-      ? new WebMOutputFormat()
-      : new Mp4OutputFormat({ fastStart: clip.indexFirst ? 'in-memory' : false }),
+    format: formatOf(path, clip.indexFirst ? 'in-memory' : false),
     target: new FilePathTarget(path),
   });
   const pictures = new VideoSampleSource({ codec: web ? 'vp9' : 'avc', quality: QUALITY_HIGH });
@@ -97,6 +104,8 @@ export async function writeClip(path: string, clip: Clip): Promise<void> {
 }
 
 export interface Seen {
+  /** What kind of file it is, whatever its name says. */
+  container: string;
   width: number;
   height: number;
   rotation: number;
@@ -137,7 +146,8 @@ export async function readClip(path: string): Promise<Seen> {
       sample.close();
     }
   const { displayWidth: width, displayHeight: height, rotation } = pictures;
+  const container = (await input.getFormat()).name;
   input.dispose();
   const sound = track ? { from, seconds: samples / rate, tone: (crossings * rate) / samples } : undefined;
-  return { width, height, rotation, frames, sound };
+  return { container, width, height, rotation, frames, sound };
 }

@@ -85,7 +85,7 @@ export function register(program: Command): void {
     const settings = { network, ...chosen, suitedSize: await suitedSize(network), threads: 0 };
     if (films.length > 0) await paintFilms(films, settings, chosen.steady);
     if (rest.length === 0) return;
-    const { jobs, problems } = await paintingJobs(rest, options.out);
+    const { jobs, problems } = await paintingJobs(rest, options.out, films);
     if (jobs.length === 1 && problems.length === 0) await paintOne(jobs[0]!, settings);
     else await paintAll(jobs, problems, settings);
   });

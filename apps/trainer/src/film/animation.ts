@@ -6,11 +6,11 @@ import { readBytes, writeWhole } from '../files/file.ts';
 import { MAX_PIXELS } from '../files/photo.ts';
 import type { FilmOptions } from './film.ts';
 
-/** Whether a picture file moves. @throws UsageError where it cannot be read */
+/** Whether a picture file moves. */
 export async function moves(path: string): Promise<boolean> {
-  const { pages = 1 } = await sharp(await readBytes(path), { limitInputPixels: false })
-    .metadata()
-    .catch(() => ({ pages: 1 })); // no picture: whoever paints it says why
+  const { pages = 1 } = await readBytes(path)
+    .then((bytes) => sharp(bytes, { limitInputPixels: false }).metadata())
+    .catch(() => ({ pages: 1 })); // no picture, or not to be read: whoever paints it says why
   return pages > 1;
 }
 
@@ -54,7 +54,7 @@ async function animated(bytes: Uint8Array, path: string) {
   const { width, pageHeight = facts.height, pages = 1, delay, loop } = facts;
   if (width * pageHeight * pages > MAX_PIXELS)
     throw new UsageError(
-      `${path}: ${pages} frames of ${width}×${pageHeight} pixels; ${MAX_PIXELS / 1e6} megapixels in all are the most`,
+      `${path}: ${pages} frames of ${width}×${pageHeight} pixels; ${MAX_PIXELS / 1e6} megapixels in all are the most; into .png its first frame is painted`,
       { why: [{ kind: 'manyFrames', frames: pages, width, height: pageHeight, most: MAX_PIXELS / 1e6 }] },
     );
   if (Math.min(width, pageHeight) < 32)

@@ -9,10 +9,10 @@ import type { PaintingJob } from '../painting/painting.ts';
 import { moves } from './animation.ts';
 
 /**
- * The films among the inputs and in the folders among them, and where their paintings go: films, and of the inputs themselves pictures
- * that move where they are to go on moving. One film goes into the file `out`; several, or a film beside photos, into the folder
- * `out` under their own names, or the paths that they have in their folder.
- * @returns the inputs that are left as well
+ * The films among the inputs and in the folders among them, and where their paintings go: films, and pictures that move where they
+ * are to go on moving. One film goes into the file `out`; several, or a film beside photos, into the folder `out` under their own
+ * names, or the paths that they have in their folder.
+ * @returns the inputs that are left as well: of folders all that is not among the films
  * @throws UsageError where a film would go into a picture that does not move, or take its own place
  */
 export async function filmJobs(
@@ -23,15 +23,18 @@ export async function filmJobs(
   const stays = toFile && !isFilm(out) && !mayMove(out);
   const films: { path: string; name: string }[] = [];
   const rest: string[] = [];
+  const goesOnMoving = async (path: string) => !stays && mayMove(path) && (await moves(path));
   for (const input of inputs)
-    if (isFilm(input) || (!stays && mayMove(input) && (await isFile(input)) && (await moves(input))))
+    if (isFilm(input) || ((await isFile(input)) && (await goesOnMoving(input))))
       films.push({ path: input, name: basename(input) });
     else if ((await facts(input))?.isDirectory()) {
       // What is where the paintings go is none to paint, unless all of them are there.
       const same = (await identity(input)) === (await identity(out));
       const found = await lookForPhotos(input, same ? [] : [out]);
-      films.push(...found.films.map((path) => ({ path, name: relative(input, path) })));
-      if (found.photos.length > 0 || found.films.length === 0) rest.push(input);
+      const moving = [...found.films];
+      for (const path of found.photos) if (await goesOnMoving(path)) moving.push(path);
+      films.push(...moving.map((path) => ({ path, name: relative(input, path) })));
+      if (found.films.length + found.photos.length > moving.length || moving.length === 0) rest.push(input);
     } else rest.push(input);
   if (films.length === 0) return { films: [], rest };
   if (toFile && (inputs.length > 1 || films[0]!.path !== inputs[0]))

@@ -16,17 +16,23 @@ export interface PaintingJobs {
 /**
  * What is to be painted, and where to. One photo goes into the file `out`, or into the folder if `out` is one; several,
  * or the photos of a folder, into the folder `out`, under the paths that they have there. What is in that folder already
- * is no photo to paint. Photos in formats that are not written become PNG. Of photos whose paintings would have one name
+ * is no photo to paint, nor are the `films`. Photos in formats that are not written become PNG. Of photos whose paintings would have one name
  * only the first is painted.
  * @throws UsageError where a photo is missing, or a painting would take the place of a photo
  */
-export async function paintingJobs(inputs: string[], out: string): Promise<PaintingJobs> {
+export async function paintingJobs(
+  inputs: string[],
+  out: string,
+  films: PaintingJob[] = [],
+): Promise<PaintingJobs> {
   const photos: { path: string; name: string }[] = [];
   const place = await identity(out);
+  const moving = new Set(films.map(({ photo }) => photo));
   for (const input of inputs)
     // Where the paintings go is no album, unless it is the album: then they would take the photos' places.
     for (const path of await findPhotos(input, place && place === (await identity(input)) ? [] : [out], warn))
-      photos.push({ path, name: path === input ? basename(path) : relative(input, path) });
+      if (!moving.has(path))
+        photos.push({ path, name: path === input ? basename(path) : relative(input, path) });
   const folder = photos.length > 1 || photos[0]!.path !== inputs[0] || (await isFolder(out));
   if (!folder) checkPhotoPath(out);
   else if (isPicture(out) && !(await isFolder(out)))

@@ -123,6 +123,34 @@ test('a moving picture goes on moving; what cannot be painted says why, and noth
   expect(readdirSync(data)).toEqual([]);
 });
 
+test('a clip that is turned is painted upright, and stays MOV; one that claims to last for four hours is refused', async () => {
+  const folder = temporaryFolder();
+  const [turned, long] = [join(folder, 'turned.mov'), join(folder, 'long.mp4')];
+  const times = Array.from({ length: 6 }, (_, i) => i / 10);
+  await writeClip(turned, { width: 96, height: 48, times, rotation: 90 });
+  await writeClip(long, { width: 64, height: 48, times: [0, 1, 4 * 3600] });
+  // As it is: what shows how it is turned.
+  const films = [await send(turned, { strength: 0 }), await send(long)];
+  startWorker();
+  const [upright, refused] = await Promise.all(films.map(({ id }) => over(id)));
+  expect(upright).toMatchObject({ status: 'done', frames: 5, width: 48, height: 96 });
+  const { container, rotation, width, height, frames } = await readClip(
+    await result(upright!.id, 'turned.mov'),
+  );
+  expect({ container, rotation, width, height }).toEqual({
+    ...{ container: 'QuickTime File Format', rotation: 0, width: 48, height: 96 },
+  });
+  // The clip's red grows from left to right: turned, downwards.
+  const red = (y: number) => frames[2]!.rgba[4 * (48 * y + 4)]!;
+  expect([red(4), red(91)].map((value) => Math.round(value / 40))).toEqual([0, 5]);
+  expect(refused).toMatchObject({
+    status: 'failed',
+    failure: 'long.mp4: 240 minutes long; 60 are the most',
+    failureWhy: [{ kind: 'tooLong', minutes: 240, most: 60 }],
+  });
+  expect(await stored(refused!.id)).toEqual({});
+});
+
 test('one that is stopped is let go, and goes on from there; one that is deleted is gone', async () => {
   const clip = join(temporaryFolder(), 'clip.mp4');
   await writeClip(clip, { width: 160, height: 120, times: Array.from({ length: 201 }, (_, i) => i / 20) });
