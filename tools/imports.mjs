@@ -70,7 +70,7 @@ const packages = {
     compare: ['contracts', 'i18n', 'trpc', 'ui', 'zoom', 'account', 'photo', 'paint'],
     train: ['contracts', 'i18n', 'trpc', 'ui', 'photo'],
     datasets: ['contracts', 'i18n', 'trpc', 'ui'],
-    films: ['contracts', 'i18n', 'trpc', 'ui', 'device', 'photo', 'deleted'],
+    films: ['contracts', 'i18n', 'trpc', 'ui', 'pictures', 'device', 'photo', 'deleted'],
     letters: ['contracts', 'i18n', 'trpc', 'ui', 'photo', 'deleted'],
     learn: ['contracts', 'i18n', 'trpc', 'pictures', 'ui', 'photo', 'paint'],
     // The pages: they ask the server and lay out the rooms' components.

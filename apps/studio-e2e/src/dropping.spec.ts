@@ -26,6 +26,22 @@ test.describe('before React has woken', () => {
     await expect(page.getByRole('img', { name: 'early', exact: true })).toBeVisible();
   });
 
+  test('a photo that was picked is not sent where photos stay on this device', async ({ page }) => {
+    const onDevice = page.getByRole('switch', { name: 'Paint on this device' });
+    await page.goto('/');
+    await onDevice.click();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/pictures')) sent.push(request.url());
+    });
+    const { wake } = await asleep(page);
+    await choosePhoto(page, file('secret.jpg', await picture(300, 200, 11)));
+    wake();
+    await expect(page.getByRole('img', { name: 'secret', exact: true })).toBeVisible();
+    await expect(onDevice).toBeChecked();
+    expect(sent).toEqual([]);
+  });
+
   for (const when of ['before', 'after'] as const)
     test(`a photo that was dropped anywhere ${when} it is painted and not navigated to`, async ({
       page,

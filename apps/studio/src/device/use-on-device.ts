@@ -1,13 +1,9 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { forgetPages } from '@/contracts/kept-pages.ts';
-import { chooseDevicePhoto } from '@/pictures/device-pictures.ts';
+import { chooseDevicePhoto, wantDevice, wantsDevice } from '@/pictures/device-pictures.ts';
 
-const KEY = 'atelier-on-device';
 const CHANGED = 'atelier-on-device';
-
-/** What the visitor wants now, also where a page that is not alive yet does not know it. */
-export const wantsDevice = () => localStorage.getItem(KEY) === 'yes';
 
 /** Whether the visitor wants photos and films painted in this browser; it remembers that. */
 export function useOnDevice(): [boolean, (on: boolean) => void] {
@@ -26,7 +22,7 @@ export function useOnDevice(): [boolean, (on: boolean) => void] {
   return [
     on,
     (wanted) => {
-      localStorage.setItem(KEY, wanted ? 'yes' : 'no');
+      wantDevice(wanted);
       if (!wanted) {
         chooseDevicePhoto(); // the studio does not know it
         void forgetPages();

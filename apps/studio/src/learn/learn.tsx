@@ -28,7 +28,7 @@ export function Learn({ photos, styles, remembered }: LearnProps) {
   const { photos: known, add } = usePhotos(photos);
   const [photo, setPhoto] = useState(photos.find(({ id }) => id === remembered) ?? photos[0]!);
   const [style, setStyle] = useState(styles.find(({ slug }) => slug === 'starry-night') ?? styles[0]!);
-  const drop = usePhotoDrop({ onDevice: false, style: style.slug, onAdded: add, onChosen: setPhoto });
+  const drop = usePhotoDrop({ style: style.slug, onAdded: add, onChosen: setPhoto });
   const eye = useEye();
   const { painted, all } = usePainted(photo, style);
   const painting = all ? painted.at(-1)?.image : undefined;

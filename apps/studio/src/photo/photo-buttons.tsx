@@ -5,7 +5,7 @@ import type { usePhotoDrop } from './use-photo-drop.ts';
 
 interface PhotoButtonsProps {
   drop: ReturnType<typeof usePhotoDrop>;
-  onDevice: boolean;
+  onDevice: boolean | undefined;
   main: boolean;
 }
 

@@ -21,7 +21,7 @@ interface PhotoChooserProps {
   /** Photos that came; the last of them is chosen. */
   onAdded: (photos: Photo[]) => void;
   onDeleted: (id: string) => void;
-  /** New photos are kept in this browser, and not sent to the studio. */
+  /** New photos are kept in this browser, and not sent to the studio; without, this page does not offer that. */
   onDevice?: boolean;
   /** The style that is looked at: films are painted in it. */
   style?: string;
@@ -37,7 +37,7 @@ export function PhotoChooser({
   onChoose,
   onAdded,
   onDeleted,
-  onDevice = false,
+  onDevice,
   style,
   main = false,
   className,

@@ -3,6 +3,7 @@ import type { Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { MOST_AT_ONCE } from '@/contracts/upload.ts';
+import { wantsDevice } from '@/pictures/device-pictures.ts';
 import { toast } from '@/ui/toast.ts';
 import { keepPhoto } from './keep-photo.ts';
 import { sendPhoto } from './upload.ts';
@@ -10,8 +11,8 @@ import { useMoving } from './use-moving.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
 
 interface PhotoDropOptions {
-  /** New photos are kept in this browser, and not sent to the studio. */
-  onDevice: boolean;
+  /** New photos are kept in this browser, and not sent to the studio; without, this page does not offer that. */
+  onDevice?: boolean;
   /** The style that films among them are painted in. */
   style: string | undefined;
   /** Photos that came. */
@@ -24,16 +25,18 @@ interface PhotoDropOptions {
 export function usePhotoDrop({ onDevice, style, onAdded, onChosen }: PhotoDropOptions) {
   const t = useTranslations();
   const router = useRouter();
-  const { withoutFilms, sayStill } = useMoving({ onDevice, style });
+  const { withoutFilms, sayStill } = useMoving({ onDevice: onDevice ?? false, style });
+  /** As it is wanted now: this page may not have been alive, and not known it, when the photo came. */
+  const staysHere = () => onDevice !== undefined && wantsDevice();
   return usePictureDrop({
-    send: async (file) => ({ file, photo: await (onDevice ? keepPhoto : sendPhoto)(file) }),
+    send: async (file) => ({ file, photo: await (staysHere() ? keepPhoto : sendPhoto)(file) }),
     sort: withoutFilms,
     onSent: (sent) => {
       const photos = sent.map(({ photo }) => photo);
       onAdded(photos);
       onChosen(photos.at(-1)!);
       sayStill(sent.filter(({ photo }) => photo.animated).map(({ file }) => file));
-      if (sent.length < 2 || onDevice) return;
+      if (sent.length < 2 || staysHere()) return;
       const ids = photos.map(({ id }) => id).slice(0, MOST_AT_ONCE);
       const address = `/batch?photos=${ids.join()}`;
       toast.success(t('batch.added', { count: sent.length }), {

@@ -28,8 +28,6 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
   /** Files are dragged over the page. */
   const [over, setOver] = useState(false);
   const last = useRef(Promise.resolve());
-  /** What is picked while the page wakes is told by the event and found in the field. */
-  const taken = useRef(new WeakSet<File>());
 
   const sendAll = async (files: File[], several: boolean) => {
     setFailures(several && single ? [t('onlyFirst', { name: files[0]!.name })] : []);
@@ -47,16 +45,13 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
       }
     if (sent.length > 0) onSent(sent);
   };
-  const accept = (all: File[]) => {
-    const given = all.filter((file) => !taken.current.has(file));
-    for (const file of given) taken.current.add(file);
+  const accept = (given: File[]) => {
     const wanted = sort(given.length > 1 ? given.filter(isNoHidden) : given);
     const files = single ? wanted.slice(0, 1) : wanted;
     if (files.length > 0) {
       setSending((count) => count + files.length);
       last.current = last.current.then(() => sendAll(files, wanted.length > 1));
     }
-    if (zone.inputRef.current) zone.inputRef.current.value = ''; // the same file may be chosen again
   };
   const acceptDropped = async (coming: Promise<File[]>) => {
     const files = await coming;
@@ -95,12 +90,25 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
     addEventListener(DROPPED, onDropped);
     return () => removeEventListener(DROPPED, onDropped);
   });
-  // What came before this page was alive; once.
+  // What was dropped before this page was alive; once.
   useEffect(() => {
     const dropped = takeDroppedFiles();
     if (dropped) void acceptDropped(dropped);
-    else accept([...(zone.inputRef.current?.files ?? [])]);
   }, []);
+  // What is in the field is taken out of it at once, whether it was picked before this page was alive or now, so that
+  // nothing is taken twice; React, which wakes a page for an event too, finds the field empty.
+  useEffect(() => {
+    const field = zone.inputRef.current;
+    if (!field) return;
+    const takePicked = () => {
+      const picked = [...(field.files ?? [])];
+      field.value = ''; // the same file may be chosen again
+      accept(picked);
+    };
+    takePicked();
+    field.addEventListener('change', takePicked);
+    return () => field.removeEventListener('change', takePicked);
+  });
 
   return { ...zone, accept, over: over || zone.isDragActive, sending, failures };
 }

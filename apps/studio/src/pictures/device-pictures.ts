@@ -4,6 +4,12 @@ import { imageUrl, type VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 /** Addresses of the pictures that are only in this browser, by their SHA-256. They are gone with the page. */
 const addresses = new Map<string, string>();
 
+const WANTED = 'atelier-on-device';
+
+/** Whether the visitor wants pictures to stay in this browser, as it is now, also where a page is not alive yet and does not know it. */
+export const wantsDevice = () => localStorage.getItem(WANTED) === 'yes';
+export const wantDevice = (wanted: boolean) => localStorage.setItem(WANTED, wanted ? 'yes' : 'no');
+
 /** Where a picture is: in this browser only, or in the studio, as its file or in one of these widths. */
 export const pictureUrl = (sha256: string, width?: (typeof VARIANT_WIDTHS)[number]) =>
   addresses.get(sha256) ?? imageUrl(sha256, width);
