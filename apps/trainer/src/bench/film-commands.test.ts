@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { atelier } from '../../test/atelier.ts';
+import { filmTable } from './film.ts';
 
 interface Row {
   style: string;
@@ -22,6 +23,21 @@ test('bench film measures films of five cameras, each frame by itself and steadi
   const apart = await atelier([...words, '--steady', '0']);
   for (const row of (JSON.parse(apart.stdout) as { rows: Row[] }).rows)
     expect(row).toMatchObject({ steadied: row.alone, contrast: 1, variation: 1 });
+});
+
+test('its table has a decimal of shares, which whole numbers would round to 90 and 110 %', () => {
+  const row = { style: 'scream', alone: 4, steadied: 1.26 };
+  const still = { ...row, camera: 'still', contrast: 0.896, variation: 1.1004 };
+  const pan = { ...row, camera: 'pan', contrast: 1, variation: 0.9006 };
+  expect(filmTable([still, pan])).toEqual([
+    {
+      style: 'scream',
+      still: '4.0 → 1.3',
+      pan: '4.0 → 1.3',
+      contrast: '89.6–100.0 %',
+      variation: '90.1–110.0 %',
+    },
+  ]);
 });
 
 test('bench film says which networks there are, and how many frames', async () => {

@@ -66,8 +66,9 @@ export function filmTable(rows: FilmRow[]): Record<string, string>[] {
   return [...new Set(rows.map(({ style }) => style))].map((style) => {
     const own = rows.filter((row) => row.style === style);
     const range = (of: 'contrast' | 'variation') => {
-      const shares = own.map((row) => Math.round(100 * row[of]));
-      return `${Math.min(...shares)}–${Math.max(...shares)} %`;
+      // With a decimal: whole numbers would hide which side of our bounds (see docs/video.md) a share is on.
+      const shares = own.map((row) => 100 * row[of]);
+      return `${Math.min(...shares).toFixed(1)}–${Math.max(...shares).toFixed(1)} %`;
     };
     return {
       style,
