@@ -52,7 +52,44 @@ test('a film that is dropped on the paint page is painted in its style, plays, a
   await expect(film.locator('video')).toBeVisible();
 });
 
-test('what is no film is refused in words, in Chinese too', async ({ page, baseURL }) => {
+test('the first painted frame is shown while others are painted; stopped and resumed, it goes on from there', async ({
+  page,
+}) => {
+  const times = Array.from({ length: 193 }, (_, i) => i / 24);
+  const path = join(folder, 'stop-and-go.mp4');
+  await writeClip(path, { width: 160, height: 120, times });
+  await page.goto(`/films?style=${fixtureStyle.slug}`);
+  await page.getByLabel('Choose a film').setInputFiles(path);
+  const film = page.getByRole('listitem').filter({ hasText: 'stop-and-go.mp4' });
+  await expect(film.getByRole('img', { name: 'The first painted frame of stop-and-go.mp4' })).toBeVisible({
+    timeout: 120_000,
+  });
+  const done = async () => Number(/(\d+) of 192 frames/.exec((await film.textContent())!)?.[1] ?? NaN);
+  // Frames are kept in segments of 48.
+  await expect.poll(done, { timeout: 120_000, intervals: [200] }).toBeGreaterThan(48);
+  await film.getByRole('button', { name: 'Stop' }).click();
+  await expect(film.locator('[data-status=stopped]')).toBeVisible();
+  expect(await done()).toBeLessThan(192);
+  await film.getByRole('button', { name: 'Resume' }).click();
+  const seen: number[] = [];
+  const player = film.locator('video');
+  await expect
+    .poll(
+      async () => {
+        const now = await done();
+        if (!Number.isNaN(now)) seen.push(now);
+        return player.isVisible();
+      },
+      { timeout: 180_000, intervals: [200] },
+    )
+    .toBe(true);
+  expect(Math.min(...seen)).toBeGreaterThanOrEqual(48);
+  expect(await player.evaluate((video: HTMLVideoElement) => video.poster)).toContain('/poster');
+});
+
+test('what is no film, or too long a one, is refused in words, in Chinese too', async ({ page, baseURL }) => {
+  const long = join(folder, 'long.mp4');
+  await writeClip(long, { width: 64, height: 48, times: [0, 1, 4 * 3600] });
   await page.context().addCookies([{ name: 'locale', value: 'zh', url: baseURL! }]);
   await page.goto('/films');
   await expect(page.getByRole('heading', { name: '为视频作画' })).toBeVisible();
@@ -61,10 +98,12 @@ test('what is no film is refused in words, in Chinese too', async ({ page, baseU
     .setInputFiles([
       file('notes.mp4', Buffer.from('no film at all'), 'video/mp4'),
       file('cut.mp4', readFileSync(clip).subarray(0, 3000), 'video/mp4'),
+      file('long.mp4', readFileSync(long), 'video/mp4'),
     ]);
   for (const [name, why] of [
     ['notes.mp4', '这不是视频，或者已损坏。'],
     ['cut.mp4', '里面没有画面，或者文件不完整。'],
+    ['long.mp4', '长 240 分钟，最长为 60 分钟'],
   ] as const) {
     const film = page.getByRole('listitem').filter({ hasText: name });
     await expect(film.getByRole('alert')).toContainText('这个视频无法绘制', { timeout: 120_000 });
