@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSafetensors } from '@atelier/model/checkpoint';
+import { devices } from '@atelier/stylize/node';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
@@ -66,6 +67,26 @@ test('strength and colours', async () => {
     expect(Math.abs(luma(coloured, i) - luma(painting, i))).toBeLessThanOrEqual(1);
   const red = 3 * (30 * 48 + 6);
   expect(coloured.rgb[red]!).toBeGreaterThanOrEqual(coloured.rgb[red + 1]!);
+});
+
+test('on each device that ONNX Runtime offers it is painted as on the processor, or said that it cannot be', async () => {
+  const folder = temporaryFolder();
+  const place = (device: string) => join(folder, `${device}.png`);
+  await paint(plain, '--out', place('unasked'));
+  const painting = await readPhoto(place('unasked'));
+  expect(devices()).toContain('cpu');
+  for (const device of devices()) {
+    const words = ['stylize', '--checkpoint', network, plain, '--out', place(device), '--device', device];
+    const { code, stderr } = await atelier(words);
+    if (code === 0 || device === 'cpu') {
+      expect({ code, stderr }, device).toEqual({ code: 0, stderr: '' });
+      expect(difference(await readPhoto(place(device)), painting).largest, device).toBeLessThanOrEqual(2);
+      continue;
+    }
+    // ONNX Runtime has its own words before ours.
+    expect(stderr).toMatch(new RegExp(`(^|\n)atelier: --device ${device} cannot be used here: [^\n]+\n$`));
+    expect({ code, written: existsSync(place(device)) }).toEqual({ code: 2, written: false });
+  }
 });
 
 test("strokes have one size relative to the picture; full is the photo's own size", async () => {
