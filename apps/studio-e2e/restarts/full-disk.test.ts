@@ -112,7 +112,7 @@ test(
       failureDetail: 'no space left on the disk of the database',
     });
     const refused = await send();
-    expect([refused.status, await refused.json()]).toMatchObject([507, { reason: 'noSpace' }]);
+    expect([refused.status, await refused.json()]).toMatchObject([507, { reason: { kind: 'noSpace' } }]);
     expect(await atelier.status(`/runs/${id}`)).toBe(200);
 
     free();

@@ -1,20 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { trainingConfig } from '@atelier/model/config';
 import { ask, tell } from './api.ts';
 import { pages } from './pages.ts';
 import { expect, test } from './test.ts';
+
+const styles = path.join(import.meta.dirname, '../../../assets/styles');
+/** Titles and artists of the nine, as their files have them. */
+const english = readdirSync(styles, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => {
+    const label = JSON.parse(readFileSync(path.join(styles, name, 'style.json'), 'utf8')) as Label;
+    return [label.title, label.artist.replace(/^Atelier.*/, '')].filter(Boolean);
+  });
+interface Label {
+  title: string;
+  artist: string;
+}
+const chinese =
+  '夜晚的咖啡馆露台 奥维尔教堂 构成第八号 神奈川冲浪里 朗卢桥马赛克 呐喊 星月夜 夏日时光 持扇女子'.split(' ');
 
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });
   test('no page has a Latin title of what comes with the studio, nor a space after a full stop', async ({
     page,
   }) => {
-    const scream = ['/styles/scream', '/styles/scream/compare', '/train?style=scream'];
-    for (const path of ['/', ...scream, '/batch', '/films', '/letters', '/learn', '/runs']) {
+    const scream = ['/styles/scream/compare', '/train?style=scream'];
+    // Where all the styles are to be chosen from.
+    const strip = ['/', '/styles/scream', '/batch', '/letters'];
+    for (const path of [...strip, ...scream, '/films', '/learn', '/runs']) {
       await page.goto(path);
       const main = page.getByRole('main');
       await expect.poll(() => main.ariaSnapshot(), path).toContain('呐喊');
-      const latin = /Scream|Starry|Gogh|Munch|Hokusai|Kandinsky|Public domain|Debian package/;
-      expect(await main.ariaSnapshot(), path).not.toMatch(latin); // what is read out, too
+      const said = await main.ariaSnapshot(); // what is read out, too
+      for (const latin of [...english, 'Public domain', 'Debian package'])
+        expect(said, path).not.toContain(latin);
+      if (strip.includes(path)) for (const title of chinese) expect(said, path).toContain(title);
       expect(await main.innerText(), path).not.toMatch(/[。，！？] /);
     }
   });
@@ -39,5 +60,37 @@ test.describe('in Chinese', () => {
     await expect(page.getByRole('heading', { name: 'Training runs' })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Training runs' })).toBeVisible();
+  });
+});
+
+test.describe('what the studio does not do is said in Chinese', () => {
+  test.use({ locale: 'zh-CN', mayFail: /./ }); // what is refused is said on the console too
+  test('of a word and a font', async ({ page }) => {
+    await page.goto('/letters?text=Hi%20%F0%9F%98%80');
+    const alert = page.getByRole('main').getByRole('alert');
+    await expect(alert).toHaveText('没有画成。字体里没有这些字：😀');
+    await page.goto('/letters?text=Hi&size=256&way=texture');
+    const buffer = Buffer.from('not a font at all, but a text of some length, longer than a header');
+    const file = { name: 'text.ttf', mimeType: 'font/ttf', buffer };
+    await page.getByLabel('使用自己的字体').setInputFiles(file);
+    await expect(alert).toHaveText('这不是字体，或者已损坏。');
+  });
+  test('of what is gone, and where the studio does not answer', async ({ page, request }) => {
+    const keep = (text: string) => {
+      const order = `way=texture&size=256&text=${text}`;
+      return tell<{ id: string }>(request, 'words.keep', { order, address: `?${order}` });
+    };
+    const gone = await keep('Gone');
+    await keep('There');
+    await page.goto('/letters?text=Hi&size=256&way=texture');
+    const forget = (text: string) => page.getByRole('button', { name: `从留存中移除“${text}”` });
+    await expect(forget('Gone')).toBeVisible();
+    await tell(request, 'words.delete', { id: gone.id });
+    await forget('Gone').click();
+    await expect(page.getByText('没有成功：相关内容已被删除。', { exact: true })).toBeVisible();
+    await expect(forget('Gone')).toHaveCount(0);
+    await page.route(/words\.delete/, (route) => route.abort());
+    await forget('There').click();
+    await expect(page.getByText('没有成功：画室没有应答，它还在运行吗？', { exact: true })).toBeVisible();
   });
 });

@@ -111,10 +111,12 @@ test.describe('what cannot be written', () => {
   test.use({ mayFail: /\/api\/letters/ });
   test('is named', async ({ page }) => {
     await page.goto('/letters?text=Hi%20%F0%9F%98%80');
-    await expect(page.getByRole('alert').filter({ hasText: 'no letter for 😀' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'has no letter for 😀' })).toBeVisible();
     await page.goto('/letters?text=Hi&size=256&way=texture&texture=own');
     await page.getByLabel('Bring a picture').setInputFiles(file('opaque.jpg', await picture(200, 160, 9)));
-    await expect(page.getByRole('alert').filter({ hasText: 'nothing in it is transparent' })).toBeVisible();
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'Nothing in this picture is transparent' }),
+    ).toBeVisible();
   });
 });
 

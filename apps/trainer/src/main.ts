@@ -57,6 +57,8 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2; // commander has said what was wrong
   } else if (error instanceof UsageError) {
+    if (process.argv.includes('--tell') && error.why)
+      process.stdout.write(`${JSON.stringify({ why: error.why })}\n`);
     process.stderr.write(`atelier: ${oneLine(error.message)}\n`);
     process.exitCode = 2;
   } else {

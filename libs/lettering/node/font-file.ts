@@ -45,13 +45,14 @@ const LARGEST_PACKED = 20 * 2 ** 20;
 async function plain(name: string, bytes: Uint8Array): Promise<Uint8Array> {
   const signature = new TextDecoder('latin1').decode(bytes.subarray(0, 4));
   if (bytes.length > LARGEST_PACKED && signature.startsWith('wOF'))
-    throw new LetteringError(`${name}: a font of more than 20 MB`);
-  if (signature === 'wOFF') throw new LetteringError(`${name}: a WOFF of the first version; WOFF2, TTF and OTF are read`); // prettier-ignore
+    throw new LetteringError(`${name}: a font of more than 20 MB`, { kind: 'largeFont', most: 20 });
+  if (signature === 'wOFF') throw new LetteringError(`${name}: a WOFF of the first version; WOFF2, TTF and OTF are read`, { kind: 'firstWoff' }); // prettier-ignore
   if (signature !== 'wOF2') return bytes;
   // What it says itself of the size of the unpacked font: a few bytes may claim gigabytes.
   const unpacked = new DataView(bytes.buffer, bytes.byteOffset).getUint32(16);
-  if (bytes.length < 48 || unpacked > 2 * LARGEST_PACKED) throw new LetteringError(`${name}: a damaged font`);
+  if (bytes.length < 48 || unpacked > 2 * LARGEST_PACKED)
+    throw new LetteringError(`${name}: a damaged font`, { kind: 'damagedFont' });
   return decompress(bytes).catch(() => {
-    throw new LetteringError(`${name}: a damaged font`);
+    throw new LetteringError(`${name}: a damaged font`, { kind: 'damagedFont' });
   });
 }

@@ -1,7 +1,28 @@
 import * as hb from 'harfbuzzjs';
 
-/** Why a font or a text cannot be used, in words for who gave it. */
-export class LetteringError extends Error {}
+/** Why a font or a text cannot be used, and what a sentence about it names. */
+export type LetteringWhy =
+  | { kind: 'noText' }
+  | { kind: 'manyCharacters'; count: number; most: number }
+  | { kind: 'controls' }
+  | { kind: 'noLetter'; letters: string }
+  | { kind: 'manyPoints' }
+  | { kind: 'nothingDrawn' }
+  | { kind: 'noGround' }
+  | { kind: 'largeFont'; most: number }
+  | { kind: 'firstWoff' }
+  | { kind: 'damagedFont' }
+  | { kind: 'noOutlines' };
+
+/** A font or a text that cannot be used: in English, and as what a page has words for. */
+export class LetteringError extends Error {
+  constructor(
+    message: string,
+    readonly why: LetteringWhy,
+  ) {
+    super(message);
+  }
+}
 
 /** A font that can shape text. */
 export interface Font {
@@ -32,23 +53,29 @@ const LARGEST_OUTLINE = 100_000;
  * @throws LetteringError where it is not such a file, or has no outlines
  */
 export function openFont(name: string, bytes: Uint8Array): Font {
-  if (bytes.length > LARGEST) throw new LetteringError(`${name}: a font of more than 40 MB`);
+  if (bytes.length > LARGEST)
+    throw new LetteringError(`${name}: a font of more than 40 MB`, { kind: 'largeFont', most: 40 });
   const face = new hb.Face(new hb.Blob(bytes));
   if (!NEEDED.every((table) => face.referenceTable(table)?.length))
-    throw new LetteringError(`${name}: not a font, or a damaged one`);
+    throw new LetteringError(`${name}: not a font, or a damaged one`, { kind: 'damagedFont' });
   if (!['glyf', 'CFF ', 'CFF2'].some((table) => face.referenceTable(table)?.length))
-    throw new LetteringError(`${name}: a font without outlines`);
-  if (!(face.upem >= 16 && face.upem <= 16_384)) throw new LetteringError(`${name}: a damaged font`);
+    throw new LetteringError(`${name}: a font without outlines`, { kind: 'noOutlines' });
+  if (!(face.upem >= 16 && face.upem <= 16_384))
+    throw new LetteringError(`${name}: a damaged font`, { kind: 'damagedFont' });
   if (face.referenceTable('cmap')!.length > LARGEST_CMAP)
-    throw new LetteringError(`${name}: a font whose table of characters is larger than 2 MB`);
+    throw new LetteringError(`${name}: a font whose table of characters is larger than 2 MB`, {
+      kind: 'damagedFont',
+    });
   const known = new Set(face.collectUnicodes());
-  if (known.size === 0) throw new LetteringError(`${name}: a font without characters`);
+  if (known.size === 0)
+    throw new LetteringError(`${name}: a font without characters`, { kind: 'damagedFont' });
   const font = new hb.Font(face);
   const { ascender, descender } = font.hExtents();
   const outlines = new Map<number, string>();
   const outline = (glyph: number) => {
     const path = outlines.get(glyph) ?? font.glyphToPath(glyph);
-    if (path.length > LARGEST_OUTLINE) throw new LetteringError(`${name}: a glyph with too many points`);
+    if (path.length > LARGEST_OUTLINE)
+      throw new LetteringError(`${name}: a glyph with too many points`, { kind: 'manyPoints' });
     outlines.set(glyph, path);
     return path;
   };

@@ -89,7 +89,7 @@ function shape(line: string, start: number, end: number, font: Font, direction: 
   buffer.guessSegmentProperties();
   buffer.setDirection(direction);
   hb.shape(font.font, buffer);
-  if (buffer.getLength() > MOST_GLYPHS) throw new LetteringError(`${font.name}: its rules make more than ${MOST_GLYPHS} glyphs of these letters`); // prettier-ignore
+  if (buffer.getLength() > MOST_GLYPHS) throw new LetteringError(`${font.name}: its rules make more than ${MOST_GLYPHS} glyphs of these letters`, { kind: 'manyPoints' }); // prettier-ignore
   const positions = buffer.getGlyphPositions();
   return buffer
     .getGlyphInfos()

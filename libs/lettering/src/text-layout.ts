@@ -22,9 +22,13 @@ export function layOut(text: string, fonts: Font[], settings: TextSettings): Tex
   const whole = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\n+$/, '');
   const lines = whole.split('\n');
   const count = [...whole].length;
-  if (!whole.trim()) throw new LetteringError('there is no text');
+  if (!whole.trim()) throw new LetteringError('there is no text', { kind: 'noText' });
   if (count > MOST_CHARACTERS)
-    throw new LetteringError(`${count} characters are too many; ${MOST_CHARACTERS} are the most`);
+    throw new LetteringError(`${count} characters are too many; ${MOST_CHARACTERS} are the most`, {
+      kind: 'manyCharacters',
+      count,
+      most: MOST_CHARACTERS,
+    });
   checkCharacters(whole, fonts);
   const set = lines.map((line) =>
     settings.vertical ? column(line, fonts, settings) : row(line, fonts, settings),
@@ -47,23 +51,30 @@ export function layOut(text: string, fonts: Font[], settings: TextSettings): Tex
 /** @throws LetteringError for control characters, and characters that no font has (each is named) */
 export function checkCharacters(whole: string, fonts: Font[]): void {
   if (/[^\P{C}\n\u200c\u200d]/u.test(whole))
-    throw new LetteringError('the text has control characters, or ones that are not assigned');
+    throw new LetteringError('the text has control characters, or ones that are not assigned', {
+      kind: 'controls',
+    });
   const missing = new Set(
     [...whole].filter((each) => !/[\s\u200c\u200d]/u.test(each) && !fonts.some((font) => font.covers(each))),
   );
-  if (missing.size > 0)
-    throw new LetteringError(`no letter for ${[...missing].slice(0, 20).join(' ')} in ${[...new Set(fonts.map(({ name }) => name))].join(', ')}`); // prettier-ignore
+  if (missing.size === 0) return;
+  const letters = [...missing].slice(0, 20).join(' ');
+  const names = [...new Set(fonts.map(({ name }) => name))].join(', ');
+  throw new LetteringError(`no letter for ${letters} in ${names}`, { kind: 'noLetter', letters });
 }
 
 /** Moves everything so that what is drawn begins at 0, 0, and says how large it is. */
 function framed(letters: Line['letters']): TextLayout {
   const outlines = letters.flatMap(({ glyphs }) => glyphs).reduce((sum, { path }) => sum + path.length, 0);
   if (outlines > MOST_OUTLINES)
-    throw new LetteringError('the outlines of these letters have too many points to be drawn');
+    throw new LetteringError('the outlines of these letters have too many points to be drawn', {
+      kind: 'manyPoints',
+    });
   const drawn = letters
     .map((letter) => ({ ...letter, box: boxOf(letter.glyphs) }))
     .filter(({ box }) => box.width > 0 && box.height > 0);
-  if (!drawn.length) throw new LetteringError('there is nothing to draw in the text');
+  if (!drawn.length)
+    throw new LetteringError('there is nothing to draw in the text', { kind: 'nothingDrawn' });
   const left = Math.min(...drawn.map(({ box }) => box.x));
   const top = Math.min(...drawn.map(({ box }) => box.y));
   const moved = drawn.map(({ text, glyphs, box }) => ({

@@ -123,7 +123,9 @@ interface Shape {
 function shapeOf(mask: Field, name: string): Shape {
   const inside = mask.data.reduce((sum, value) => sum + (value >= 0.5 ? 1 : 0), 0);
   if (inside < 16 || inside === mask.data.length)
-    throw new LetteringError(`${name} has no letters on a ground: white is inside, black outside`);
+    throw new LetteringError(`${name} has no letters on a ground: white is inside, black outside`, {
+      kind: 'noGround',
+    });
   const distance = signedDistance(mask);
   const strokes = strokeRadius(distance);
   return { guide: guideOf(distance, strokes), mean: strokes.mean };

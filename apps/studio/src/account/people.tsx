@@ -5,6 +5,7 @@ import { Copy, UserPlus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from '@/ui/toast.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -69,6 +70,7 @@ const show = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'neares
 
 function Invite({ days }: { days: number }) {
   const t = useTranslations('account');
+  const failure = useFailure();
   const trpc = useTRPC();
   const [administrator, setAdministrator] = useState(false);
   const invite = useMutation(trpc.accounts.invite.mutationOptions());
@@ -94,7 +96,7 @@ function Invite({ days }: { days: number }) {
         <UserPlus aria-hidden />
         {t('invite')}
       </Button>
-      {invite.error && <Failure>{t('failures.other', { detail: invite.error.message })}</Failure>}
+      {invite.error && <Failure>{failure(invite.error)}</Failure>}
       {link && (
         <div role="status" ref={show} className="scroll-mb-4 rounded-md border border-line bg-paper p-4">
           <p className="text-xs text-soft">{t('inviteLink', { days })}</p>

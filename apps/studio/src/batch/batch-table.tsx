@@ -75,9 +75,7 @@ function Waiting({ status }: { status: PaintingStatus | undefined }) {
   const t = useTranslations();
   const failure = useFailure();
   if (status?.state === 'failed')
-    return (
-      <p className="max-w-48 text-danger">{t('paint.failed', { detail: failure.reason(status.reason) })}</p>
-    );
+    return <p className="max-w-48 text-danger">{t('paint.failed', { detail: failure(status) })}</p>;
   return (
     <div className="relative h-28 w-40">
       <Skeleton className="size-full" />

@@ -89,7 +89,7 @@ export function Batch({ styles, photos: first }: { styles: Style[]; photos: Phot
           {batch.error && (
             <div className="mt-4">
               <Failure action={<Button onClick={batch.retry}>{t('actions.retry')}</Button>}>
-                {failure.server(batch.error)}
+                {failure(batch.error)}
               </Failure>
             </div>
           )}

@@ -59,9 +59,7 @@ export function Compare({ style, styles, photos: first, remembered }: ComparePro
       </div>
       {gone && <p className="mb-4 text-soft">{t('paint.gone')}</p>}
       {error && (
-        <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
-          {failure.server(error)}
-        </Failure>
+        <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>{failure(error)}</Failure>
       )}
       {photo && <Compared {...{ comparison, photo, statuses, synced }} onRetry={retry} />}
       <p className="mt-3 text-xs text-soft">{t('compare.hint')}</p>

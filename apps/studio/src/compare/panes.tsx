@@ -68,7 +68,7 @@ function Waiting({ status, onRetry }: Pick<PaintingPaneProps, 'status' | 'onRetr
     return (
       <div className="p-4">
         <Failure action={<Button onClick={onRetry}>{t('actions.retry')}</Button>}>
-          {t('paint.failed', { detail: failure.reason(status.reason) })}
+          {t('paint.failed', { detail: failure(status) })}
         </Failure>
       </div>
     );

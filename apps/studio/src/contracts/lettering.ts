@@ -1,6 +1,7 @@
 import { alignments, fontNames, ways } from '@atelier/lettering/choices';
 import { z } from 'zod';
 import { at } from './base-path.ts';
+import type { RefusedAnswer } from './refused.ts';
 
 /** Designed letters that come along. */
 export const textures = ['ember', 'frost', 'moss'] as const;
@@ -63,6 +64,6 @@ export const letteringQuery = (lettering: Lettering) =>
 export const letteringUrl = (lettering: Lettering) => at(`/api/letters?${letteringQuery(lettering)}`);
 
 /** How a word stands, in lines of JSON: how much is done, then which letters there are, or why it cannot be painted. */
-export type LetteringLine = { done: number } | { letters: string[] } | { refused: string };
+export type LetteringLine = { done: number } | { letters: string[] } | RefusedAnswer;
 /** The type by which these are asked for. */
 export const LINES = 'application/x-ndjson';

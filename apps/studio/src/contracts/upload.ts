@@ -1,9 +1,7 @@
-import type { Unavailable } from './unavailable.ts';
-
 /** What an uploaded picture's file may hold. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
-/** Why a picture, or what it is sent for, is refused, `unreadable` by the browser; the message catalogue says it in words. */
+/** Why a picture is refused, `unreadable` by the browser; the message catalogue says it in words. */
 export type Refusal =
   | 'empty'
   | 'tooBig'
@@ -15,9 +13,7 @@ export type Refusal =
   | 'wrongType'
   | 'samples'
   | 'damaged'
-  | 'unreadable'
-  | 'unknownPhotos'
-  | Unavailable;
+  | 'unreadable';
 
 /** So many photos in one batch: their ids stand in addresses, and proxies take request lines of 8 kB at most. */
 export const MOST_AT_ONCE = 150;

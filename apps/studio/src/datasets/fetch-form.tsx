@@ -9,6 +9,7 @@ import { namedOrderSchema } from '@/contracts/dataset-order.ts';
 import { Button } from '@/ui/button.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useSettled } from '@/ui/use-action-failed.ts';
 
 const defaults = fetchSchema.parse({});
@@ -19,6 +20,7 @@ type Source = (typeof collections)[number] | typeof OWN;
 /** Which photos are to be fetched, and how many. */
 export function FetchForm() {
   const t = useTranslations('datasets');
+  const failure = useFailure();
   const trpc = useTRPC();
   const { onSettled } = useSettled(trpc.datasets.list.queryKey());
   const fetch = useMutation(trpc.datasets.fetch.mutationOptions({ onSettled }));
@@ -110,7 +112,7 @@ export function FetchForm() {
         <Download aria-hidden />
         {t('start')}
       </Button>
-      {fetch.error && <Failure>{t('startFailed', { detail: fetch.error.message })}</Failure>}
+      {fetch.error && <Failure>{t('startFailed', { detail: failure(fetch.error) })}</Failure>}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { reasonOf, Refused } from '@/contracts/refused.ts';
 import { type Backend, devicePainter } from './device-painter.ts';
 
 interface Told {
@@ -11,13 +12,13 @@ interface Told {
 /** What computes in this browser: the graphics card where there is one, until another is chosen; asked when it is wanted. */
 export function useBackend(wanted = true) {
   const [told, setTold] = useState<Told>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Refused>();
   useEffect(() => {
     if (!wanted) return;
     devicePainter()
       .backends()
       .then(({ choices, threads, best }) => setTold({ backend: best, threads, choices }))
-      .catch((cause: unknown) => setFailure(String(cause)));
+      .catch((cause: unknown) => setFailure(new Refused(reasonOf(cause))));
   }, [wanted]);
   return {
     backend: told?.backend,

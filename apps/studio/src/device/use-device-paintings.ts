@@ -4,6 +4,7 @@ import type { Strokes } from '@atelier/stylize';
 import { proxy } from 'comlink';
 import { useEffect, useState } from 'react';
 import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
+import { type Reason, reasonOf } from '@/contracts/refused.ts';
 import { keepPage } from './keep.ts';
 import { keepPicture, pictureFile, smallPicture } from '@/pictures/device-pictures.ts';
 
@@ -20,7 +21,7 @@ export interface DeviceOrder {
 export type DeviceStatus =
   | { state: 'working'; done: number }
   | { state: 'done'; result: { image: ImageInfo; milliseconds: number } }
-  | { state: 'failed'; reason: string };
+  | { state: 'failed'; reason: Reason };
 
 /** What has been painted on this page, by what was ordered. */
 const painted = new Map<string, { image: ImageInfo; milliseconds: number }>();
@@ -70,8 +71,7 @@ export function useDevicePaintings(order: DeviceOrder | null) {
         try {
           tell(network.id, { state: 'done', result: await paint(order.photo, network, order, working) });
         } catch (cause) {
-          const reason = cause instanceof Error ? cause.message : String(cause);
-          tell(network.id, { state: 'failed', reason });
+          tell(network.id, { state: 'failed', reason: reasonOf(cause) });
         }
       }
     };

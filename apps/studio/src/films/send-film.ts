@@ -1,11 +1,12 @@
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { at } from '@/contracts/base-path.ts';
 import { MAX_FILM_BYTES } from '@/contracts/film-file.ts';
-import { refused, UploadFailed } from '@/photo/upload.ts';
+import { Refused } from '@/contracts/refused.ts';
+import { noAnswer, refused } from '@/trpc/ask.ts';
 
 /**
  * Sends a film, and says how much of it has gone, 0..1: by XMLHttpRequest, as fetch does not tell.
- * @throws UploadFailed
+ * @throws Refused
  */
 export function sendFilm(
   file: File,
@@ -13,7 +14,7 @@ export function sendFilm(
   options: FilmOptions,
   onProgress: (sent: number) => void,
 ): Promise<void> {
-  if (file.size > MAX_FILM_BYTES) throw new UploadFailed('filmTooBig');
+  if (file.size > MAX_FILM_BYTES) throw new Refused('filmTooBig');
   const { strokes, strength, keepColours, steady } = options;
   const query = new URLSearchParams({
     ...{ name: file.name, checkpoint, strokes },
@@ -25,9 +26,9 @@ export function sendFilm(
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () => {
       if (request.status === 200) resolve();
-      else reject(refused(request.responseText));
+      else reject(refused(request.status, request.responseText));
     };
-    request.onerror = () => reject(new UploadFailed(null, 'the studio does not answer'));
+    request.onerror = () => reject(noAnswer());
     request.send(file);
   });
 }

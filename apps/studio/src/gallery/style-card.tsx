@@ -119,7 +119,7 @@ function Painted({ photo, status, style, first }: Omit<StyleCardProps, 'onRetry'
           className="absolute bottom-3 left-3 max-w-[85%] rounded-full bg-paper px-3 py-1 text-xs"
           aria-live="polite"
         >
-          {failed && t('failed', { detail: failure.reason(status.reason) })}
+          {failed && t('failed', { detail: failure(status) })}
           {status?.state === 'waiting' && t('waiting', { count: status.queuePosition })}
           {(status?.state === 'working' || status === undefined) && t('painting')}
         </p>

@@ -51,11 +51,12 @@ export function useWall(styles: Style[], photo: Photo | undefined, first: Known)
   const last = published
     .map(({ published: { id } }) => here.statuses[id])
     .findLast((each) => each?.state === 'done');
+  const failed = onDevice ? device.failure : inStudio.error;
   return {
     statusOf: (checkpointId: string): StageStatus | undefined =>
       known[checkpointId] ? { state: 'done', result: known[checkpointId] } : statuses[checkpointId],
     retry,
-    failure: onDevice ? device.failure : inStudio.error && failure.server(inStudio.error),
+    failure: failed && failure(failed),
     device: {
       ...{ on: onDevice, setOn: setOnDevice, backend: device.backend, threads: device.threads },
       milliseconds: last?.state === 'done' ? last.result.milliseconds : undefined,

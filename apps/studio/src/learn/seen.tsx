@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { imageUrl } from '@/contracts/image-address.ts';
 import { useNames } from '@/i18n/use-names.ts';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import { Covariances } from './covariances.tsx';
 import { type Eye, LOOK_SIDE } from './eye.ts';
 import { FeatureMaps } from './feature-maps.tsx';
@@ -16,6 +17,7 @@ const read = (eye: Remote<Eye>, { sha256 }: ImageInfo) => eye.picture(imageUrl(s
 /** What the loss network sees of the photo, layer by layer. */
 export function SeenFeatures({ eye, photo }: { eye: () => Remote<Eye>; photo: Photo }) {
   const t = useTranslations('learn.features');
+  const failure = useFailure();
   const names = useNames();
   const { data, error } = useQuery({
     queryKey: ['looks', photo.image.sha256],
@@ -24,7 +26,7 @@ export function SeenFeatures({ eye, photo }: { eye: () => Remote<Eye>; photo: Ph
       return { picture, looks: await eye().looks(picture) };
     },
   });
-  if (error) return <Failure>{error.message}</Failure>;
+  if (error) return <Failure>{failure(error)}</Failure>;
   if (!data) return <Waiting />;
   const { width, height } = data.picture;
   return (
@@ -50,6 +52,7 @@ interface SeenCovariancesProps {
 /** The style's covariances, the photo's, and the paintings' on the way from these to those. */
 export function SeenCovariances({ eye, photo, style, painted, all }: SeenCovariancesProps) {
   const t = useTranslations('learn');
+  const failure = useFailure();
   const images = [style.image, photo.image, ...painted.map(({ image }) => image)];
   const { data, error } = useQuery({
     queryKey: ['covariances', ...images.map(({ sha256 }) => sha256)],
@@ -65,7 +68,7 @@ export function SeenCovariances({ eye, photo, style, painted, all }: SeenCovaria
       return covariances.map((each, k) => ({ name: called[k]!, covariances: each }));
     },
   });
-  if (error) return <Failure>{error.message}</Failure>;
+  if (error) return <Failure>{failure(error)}</Failure>;
   return data ? <Covariances compared={data} /> : <Waiting />;
 }
 

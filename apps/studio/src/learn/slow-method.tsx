@@ -9,6 +9,7 @@ import { Button } from '@/ui/button.tsx';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import type { Eye, SlowStep } from './eye.ts';
 import { toPixels } from './picture.ts';
 import { Pixels } from './pixels.tsx';
@@ -29,6 +30,7 @@ interface SlowMethodProps {
 /** The original method at work on the photo, step by step, beside the painting that the network made at once. */
 export function SlowMethod({ eye, photo, style, painting }: SlowMethodProps) {
   const t = useTranslations('learn.slow');
+  const failure = useFailure();
   const format = useFormatter();
   const [steps, setSteps] = useState<SlowStep[]>([]);
   const [started, setStarted] = useState(0);
@@ -85,7 +87,7 @@ export function SlowMethod({ eye, photo, style, painting }: SlowMethodProps) {
             </Button>
           )}
         </div>
-        {run.error && <Failure>{run.error.message}</Failure>}
+        {run.error && <Failure>{failure(run.error)}</Failure>}
       </figure>
       <figure>
         {painting ? (

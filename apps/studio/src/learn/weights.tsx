@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Picture } from '@/ui/picture.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import type { Eye, SlowStep } from './eye.ts';
 import { toPixels } from './picture.ts';
 import { Pixels } from './pixels.tsx';
@@ -27,6 +28,7 @@ interface WeightsProps {
 /** One photo with the style weighing little to much, each picture computed before the visitor's eyes. */
 export function Weights({ eye, photo, style }: WeightsProps) {
   const t = useTranslations('learn.weights');
+  const failure = useFailure();
   const format = useFormatter();
   const [steps, setSteps] = useState<Record<number, SlowStep>>({});
   const [started, setStarted] = useState(0);
@@ -63,7 +65,7 @@ export function Weights({ eye, photo, style }: WeightsProps) {
           {t('start')}
         </Button>
       )}
-      {run.error && <Failure>{run.error.message}</Failure>}
+      {run.error && <Failure>{failure(run.error)}</Failure>}
       <ol className="mt-5 grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-5">
         {STYLE_WEIGHTS.map((weight) => {
           const shown = format.number(weight, { maximumSignificantDigits: 3 });

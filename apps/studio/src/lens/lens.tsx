@@ -6,6 +6,7 @@ import { useBackend } from '@/device/use-backend.ts';
 import { StyleStrip } from '@/paint/style-strip.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cn } from '@/ui/class-names.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useAddress } from '@/ui/use-address.ts';
 import { LensControls } from './lens-controls.tsx';
 import { LensPicture } from './lens-picture.tsx';
@@ -24,6 +25,7 @@ export function Lens({ styles }: { styles: Style[] }) {
   const lens = useLens(`atelier-${style?.slug.replace('~', '')}`);
   const { shot, shoot, leave } = useShot(lens);
   const { backend, threads, choices, choose, failure } = useBackend();
+  const said = useFailure();
 
   if (!style?.published) return <p className="py-16 text-center text-soft">{t('noStyle')}</p>;
   const { id, sha256 } = style.published;
@@ -41,7 +43,7 @@ export function Lens({ styles }: { styles: Style[] }) {
       <div className="min-w-0 lg:col-start-2 lg:row-start-2">
         <LensPicture
           {...{ lens, settings, threads }}
-          engineFailure={failure}
+          engineFailure={failure && said(failure)}
           held={shot !== undefined}
           photoHref={`/styles/${style.slug}`}
           onShoot={shoot}

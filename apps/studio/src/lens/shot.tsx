@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { toast } from '@/ui/toast.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { pictureFile, pictureUrl } from '@/pictures/device-pictures.ts';
 import { rememberPhoto } from '@/photo/chosen-photo.ts';
 import { sendPhoto } from '@/photo/upload.ts';
@@ -28,6 +29,7 @@ interface ShotProps {
 /** A photo that was taken: painted here like any photo, at its own size; to be saved, or sent to the paint page. */
 export function Shot({ photo, style, settings, onClose }: ShotProps) {
   const t = useTranslations();
+  const failure = useFailure();
   const router = useRouter();
   const [sending, setSending] = useState(false);
   const { status, finished, reason, retry } = useShotPainting(photo, settings);
@@ -42,7 +44,7 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
       router.push(`/styles/${style.slug}?photo=${id}`);
     } catch (cause) {
       setSending(false);
-      toast.error(t('upload.notSent', { detail: String(cause) }));
+      toast.error(failure(cause));
     }
   };
 
@@ -69,7 +71,7 @@ export function Shot({ photo, style, settings, onClose }: ShotProps) {
           />
           {reason !== undefined ? (
             <Failure action={<Button onClick={retry}>{t('actions.retry')}</Button>}>
-              {t('paint.failed', { detail: reason })}
+              {t('paint.failed', { detail: failure({ reason }) })}
             </Failure>
           ) : (
             !finished && (

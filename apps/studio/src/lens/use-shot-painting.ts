@@ -1,5 +1,6 @@
 import type { ImageInfo } from '@atelier/db';
 import { useEffect, useState } from 'react';
+import { type Reason, reasonOf } from '@/contracts/refused.ts';
 import { useDevicePaintings } from '@/device/use-device-paintings.ts';
 import { blendedFile } from '@/paint/blending.ts';
 import { NO_MASK } from '@/paint/mask.ts';
@@ -18,7 +19,7 @@ export function useShotPainting(photo: ImageInfo, settings: LensSettings) {
   const status = statuses[network.id];
   const painting = status?.state === 'done' ? status.result.image.sha256 : undefined;
   const [finished, setFinished] = useState<{ image: ImageInfo; file: Blob }>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Reason>();
   const reason = failure ?? (status?.state === 'failed' ? status.reason : undefined);
 
   useEffect(() => {
@@ -32,7 +33,7 @@ export function useShotPainting(photo: ImageInfo, settings: LensSettings) {
     };
     finish()
       .then((made) => !gone && setFinished(made))
-      .catch((cause: unknown) => !gone && setFailure(String(cause)));
+      .catch((cause: unknown) => !gone && setFailure(reasonOf(cause)));
     return () => {
       gone = true;
     };

@@ -5,23 +5,28 @@ import { useTranslations } from 'next-intl';
 import { at } from '@/contracts/base-path.ts';
 import { fonts } from '@/contracts/lettering.ts';
 import { useRestore } from '@/deleted/use-restore.ts';
+import { ask } from '@/trpc/ask.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 
 /** Chooses a font, of those that come along or that somebody brought; brings one. */
 export function FontField({ value, onChange }: { value: string; onChange: (font: string) => void }) {
   const t = useTranslations('letters');
+  const failure = useFailure();
+  const actionFailed = useActionFailed();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { data: brought = [] } = useQuery(trpc.words.fonts.queryOptions());
   const refresh = () => queries.invalidateQueries(trpc.words.fonts.queryFilter());
   const bring = useMutation({
     mutationFn: async (file: File) => {
-      const answer = await fetch(at(`/api/letters/fonts?name=${encodeURIComponent(file.name)}`), { method: 'POST', body: file }); // prettier-ignore
-      if (!answer.ok) throw new Error(await answer.text());
+      const address = at(`/api/letters/fonts?name=${encodeURIComponent(file.name)}`);
+      const answer = await ask(address, { method: 'POST', body: file });
       return (await answer.json()) as { id: string };
     },
     onSuccess: async ({ id }) => {
@@ -34,6 +39,7 @@ export function FontField({ value, onChange }: { value: string; onChange: (font:
     trpc.words.deleteFont.mutationOptions({
       onSuccess: (_, { id }) => offer(t('fontDropped'), 'font', id),
       onMutate: () => onChange('auto'),
+      onError: actionFailed,
       onSettled: refresh,
     }),
   );
@@ -77,7 +83,7 @@ export function FontField({ value, onChange }: { value: string; onChange: (font:
       <p role="status" className="mt-1.5 text-xs text-soft">
         {bring.isPending ? t('bringing') : t('bringHint')}
       </p>
-      {bring.error && <Failure>{bring.error.message}</Failure>}
+      {bring.error && <Failure>{failure(bring.error)}</Failure>}
     </div>
   );
 }

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { toast } from '@/ui/toast.ts';
 import { at } from '@/contracts/base-path.ts';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 
 /** The words that somebody keeps, newest first: each leads to the page as it was. */
 export function KeptWords() {
@@ -19,7 +19,7 @@ export function KeptWords() {
   const forget = useMutation(
     trpc.words.delete.mutationOptions({
       onSuccess: (_, { id }) => offer(t('forgotten'), 'word', id),
-      onError: ({ message }) => toast.error(t('failed', { detail: message })),
+      onError: useActionFailed(),
       onSettled: () => queries.invalidateQueries(trpc.words.list.queryFilter()),
     }),
   );

@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, Download, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Facts } from '@/ui/facts.tsx';
-import { toast } from '@/ui/toast.ts';
 import { formats, type Lettering, letteringQuery, letteringUrl } from '@/contracts/lettering.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
+import { useActionFailed } from '@/ui/use-action-failed.ts';
 import { type LettersState, serializeLetters } from './letters-address.ts';
 
 interface LettersActionsProps {
@@ -24,7 +24,7 @@ export function LettersActions({ order, state, letters, onChange }: LettersActio
   const queries = useQueryClient();
   const keep = useMutation(
     trpc.words.keep.mutationOptions({
-      onError: ({ message }) => toast.error(t('failed', { detail: message })),
+      onError: useActionFailed(),
       onSettled: () => queries.invalidateQueries(trpc.words.list.queryFilter()),
     }),
   );

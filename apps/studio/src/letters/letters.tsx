@@ -7,6 +7,7 @@ import { DeletedLink } from '@/deleted/deleted-link.tsx';
 import { cn } from '@/ui/class-names.ts';
 import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import { useAddress } from '@/ui/use-address.ts';
 import { KeptWords } from './kept-words.tsx';
 import { grounds, lettersAddress } from './letters-address.ts';
@@ -17,6 +18,7 @@ import { useWord } from './use-word.ts';
 /** A word in a painter's hand, painted while it is typed. */
 export function Letters({ styles }: { styles: Style[] }) {
   const t = useTranslations('letters');
+  const failure = useFailure();
   const [state, setState] = useAddress(lettersAddress);
   const style = styles.find(({ slug }) => slug === state.style) ?? styles[0];
   const list = state.what === 'list';
@@ -66,7 +68,9 @@ export function Letters({ styles }: { styles: Style[] }) {
           <p role="status" className="mt-1 min-h-5 text-xs text-soft">
             {word.isFetching && (percent === null ? t('painting') : t('paintingDone', { percent }))}
           </p>
-          {word.error && !word.isFetching && <Failure detail={word.error.message}>{t('notPainted')}</Failure>}
+          {word.error && !word.isFetching && (
+            <Failure detail={failure(word.error)}>{t('notPainted')}</Failure>
+          )}
           {ready && (
             <LettersActions
               {...{ order, state }}

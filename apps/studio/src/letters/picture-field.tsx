@@ -4,10 +4,11 @@ import { ImagePlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { PhotoStrip } from '@/photo/photo-strip.tsx';
-import { sendPhoto, UploadFailed } from '@/photo/upload.ts';
+import { sendPhoto } from '@/photo/upload.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { FileButton } from '@/ui/file-button.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 
 interface PictureFieldProps {
   label: string;
@@ -36,6 +37,7 @@ export function PictureField({ label, hint, bring, value, own = false, onChange 
     },
   });
   const { error } = send;
+  const failure = useFailure();
   return (
     <div role="group" aria-labelledby={id}>
       <p id={id} className="mb-1 font-medium">
@@ -57,13 +59,7 @@ export function PictureField({ label, hint, bring, value, own = false, onChange 
       <p role="status" className="mt-1.5 text-xs text-soft">
         {send.isPending ? t('upload.sending', { count: 1 }) : hint}
       </p>
-      {error && (
-        <Failure>
-          {error instanceof UploadFailed && error.reason
-            ? t(`upload.${error.reason}`)
-            : t('upload.notSent', { detail: error.message })}
-        </Failure>
-      )}
+      {error && <Failure>{failure(error)}</Failure>}
       <PhotoStrip
         photos={photos.filter(({ builtIn }) => !(own && builtIn))}
         chosen={photos.find((photo) => photo.id === value)}

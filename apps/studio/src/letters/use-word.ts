@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Lettering, type LetteringLine, letteringUrl, LINES } from '@/contracts/lettering.ts';
+import { Refused } from '@/contracts/refused.ts';
+import { ask } from '@/trpc/ask.ts';
 
 /** A painted word: where its picture is, and its letters in the order in which they are counted. */
 export interface Word {
@@ -20,11 +22,10 @@ export function useWord(order: Lettering, enabled: boolean) {
       await rest(signal);
       setDone(null);
       const url = letteringUrl(order);
-      const answer = await fetch(url, { signal, headers: { accept: LINES } });
-      if (!answer.ok) throw new Error(await answer.text());
+      const answer = await ask(url, { signal, headers: { accept: LINES } });
       let letters: string[] = [];
       for await (const line of linesOf(answer.body!)) {
-        if ('refused' in line) throw new Error(line.refused);
+        if ('reason' in line) throw new Refused(line.reason, line.detail);
         if ('letters' in line) letters = line.letters;
         else setDone(line.done);
       }

@@ -1,3 +1,4 @@
+import { ask } from '@/trpc/ask.ts';
 import { blend, fromRgba, toRgba } from '@atelier/stylize';
 import { applyMask, type Mask } from './mask.ts';
 import { mixInto, toOklab } from './oklab.ts';
@@ -29,9 +30,8 @@ export interface Drawn {
 const STRIP = 256;
 
 export async function loadBitmap(url: string): Promise<ImageBitmap> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return createImageBitmap(await response.blob());
+  const answer = await ask(url, {});
+  return createImageBitmap(await answer.blob());
 }
 
 /** A square part of a picture in shares of its width and height: its corner, and its side. */

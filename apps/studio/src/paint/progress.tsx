@@ -19,7 +19,7 @@ export function Progress({ status, onCancel, onRetry }: ProgressProps) {
   const failed = status?.state === 'failed';
   const share = status?.state === 'working' && status.done > 0 ? status.done : null;
   const said = () => {
-    if (failed) return t('paint.failed', { detail: failure.reason(status.reason) });
+    if (failed) return t('paint.failed', { detail: failure(status) });
     if (!onCancel) return t('paint.cancelled');
     if (status?.state === 'waiting') return t('paint.waiting', { count: status.queuePosition });
     return share === null ? t('paint.painting') : t('paint.paintingShare', { share });

@@ -4,6 +4,7 @@ import { Download, Share2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from '@/ui/toast.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { Button } from '@/ui/button.tsx';
 import { SelectField } from '@/ui/field.tsx';
 import { saveFile } from '@/ui/save-file.ts';
@@ -29,6 +30,7 @@ interface SaveProps {
 /** Makes the file in the browser, at the photo's full size, with the strength and colours that are set. */
 export function Save({ photo, painting, other, mask, options, name }: SaveProps) {
   const t = useTranslations('paint');
+  const failure = useFailure();
   const [format, setFormat] = useState<Format>('png');
   const [busy, setBusy] = useState(false);
   const canShare = useCanShare('a.jpg', 'image/jpeg');
@@ -46,7 +48,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
       );
       return new File([blob], `${name}.${type}`, { type: blob.type });
     } catch (error) {
-      toast.error(t('saveFailed', { detail: String(error) }));
+      toast.error(t('saveFailed', { detail: failure(error) }));
       return undefined;
     } finally {
       setBusy(false);
@@ -60,7 +62,7 @@ export function Save({ photo, painting, other, mask, options, name }: SaveProps)
   };
   const shareJpeg = async () => {
     const file = await make('jpg');
-    if (file) await share(file, (error) => toast.error(t('saveFailed', { detail: String(error) })));
+    if (file) await share(file, (error) => toast.error(t('saveFailed', { detail: failure(error) })));
   };
 
   return (

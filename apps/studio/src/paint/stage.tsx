@@ -110,7 +110,7 @@ export function Stage({
       </div>
       {failure && (
         <Failure action={<Button onClick={() => setLost(undefined)}>{t('actions.retry')}</Button>}>
-          {t('failures.image', { detail: String(failure.cause) })}
+          {t('failures.image')}
         </Failure>
       )}
     </div>

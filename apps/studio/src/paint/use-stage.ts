@@ -2,6 +2,7 @@
 import type { Style } from '@atelier/db';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { reasonOf } from '@/contracts/refused.ts';
 import { useBackend } from '@/device/use-backend.ts';
 import { useDevicePaintings } from '@/device/use-device-paintings.ts';
 import { useOnDevice } from '@/device/use-on-device.ts';
@@ -54,12 +55,14 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
       : null,
   );
   const { statuses, retry } = onDevice ? here : inStudio;
-  const error = onDevice ? device.failure : inStudio.error?.message;
+  const error = onDevice ? device.failure : inStudio.error;
   const own = statuses[checkpoint?.id ?? ''];
   const others = statuses[mixed?.published?.id ?? ''];
   // Of two paintings the one that is still to come is waited for.
   const told = mixed && own?.state === 'done' && others?.state !== 'done' ? others : own;
-  const status: StageStatus | undefined = error ? { state: 'failed' as const, reason: error } : told;
+  const status: StageStatus | undefined = error
+    ? { state: 'failed' as const, reason: reasonOf(error) }
+    : told;
   const painting = told?.state === 'done' ? told.result : undefined;
   const stored = onDevice ? undefined : inStudio.statuses[checkpoint?.id ?? ''];
   const mine = here.statuses[checkpoint?.id ?? ''];

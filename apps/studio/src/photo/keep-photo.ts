@@ -1,19 +1,20 @@
 import { devicePhoto, keepPicture } from '@/pictures/device-pictures.ts';
 import { MAX_PICTURE_BYTES } from '@/contracts/upload.ts';
-import { type SentPhoto, UploadFailed } from './upload.ts';
+import { Refused } from '@/contracts/refused.ts';
+import type { SentPhoto } from './upload.ts';
 
 /** What painting takes, as in the studio. */
 const MAX_PIXELS = 60_000_000;
 const MIN_SIDE = 32;
 
-/** Keeps a photo to paint in this browser only; it is called as its file is. Throws UploadFailed. */
+/** Keeps a photo to paint in this browser only; it is called as its file is. @throws Refused */
 export async function keepPhoto(file: File): Promise<SentPhoto> {
-  if (file.size === 0) throw new UploadFailed('empty');
-  if (file.size > MAX_PICTURE_BYTES) throw new UploadFailed('tooBig');
+  if (file.size === 0) throw new Refused('empty');
+  if (file.size > MAX_PICTURE_BYTES) throw new Refused('tooBig');
   const image = await keepPicture(file).catch(() => {
-    throw new UploadFailed('unreadable');
+    throw new Refused('unreadable');
   });
-  if (image.width * image.height > MAX_PIXELS) throw new UploadFailed('tooManyPixels');
-  if (Math.min(image.width, image.height) < MIN_SIDE) throw new UploadFailed('tooSmall');
+  if (image.width * image.height > MAX_PIXELS) throw new Refused('tooManyPixels');
+  if (Math.min(image.width, image.height) < MIN_SIDE) throw new Refused('tooSmall');
   return { ...devicePhoto(image, file.name.replace(/\.\w+$/, '')), animated: false };
 }

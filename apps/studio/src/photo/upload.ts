@@ -1,34 +1,14 @@
 import type { Photo } from '@atelier/db';
-import { MAX_PICTURE_BYTES, type Refusal } from '@/contracts/upload.ts';
+import { MAX_PICTURE_BYTES } from '@/contracts/upload.ts';
 import { at } from '@/contracts/base-path.ts';
+import { Refused } from '@/contracts/refused.ts';
+import { ask } from '@/trpc/ask.ts';
 
-/** Why a picture did not get through: the server's reason, or what happened on the way. */
-export class UploadFailed extends Error {
-  readonly reason: Refusal | null;
-  constructor(reason: Refusal | null, detail = '') {
-    super(detail);
-    this.reason = reason;
-  }
-}
-
-/** Sends a picture as the body of a request; gives the server's answer. Throws UploadFailed. */
+/** Sends a picture as the body of a request; gives the server's answer. @throws Refused */
 export async function sendPicture<T>(url: string, file: Blob): Promise<T> {
-  if (file.size > MAX_PICTURE_BYTES) throw new UploadFailed('tooBig');
-  const response = await fetch(url, { method: 'POST', body: file }).catch((error: unknown) => {
-    throw new UploadFailed(null, String(error));
-  });
-  if (response.ok) return (await response.json()) as T;
-  throw refused(await response.text());
-}
-
-/** What the studio, or a proxy before it, answered to what it did not take. */
-export function refused(answer: string): UploadFailed {
-  try {
-    const { reason, detail } = JSON.parse(answer) as { reason?: Refusal; detail?: string };
-    return new UploadFailed(reason ?? null, detail);
-  } catch {
-    return new UploadFailed(null, answer);
-  }
+  if (file.size > MAX_PICTURE_BYTES) throw new Refused('tooBig');
+  const answer = await ask(url, { method: 'POST', body: file });
+  return (await answer.json()) as T;
 }
 
 /** A photo as the server keeps it, and whether it moved before. */

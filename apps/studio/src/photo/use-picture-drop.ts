@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { DROPPED, takeDroppedFiles } from './dropped-files.ts';
-import { UploadFailed } from './upload.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 
 interface PictureDrop<T> {
   /** Sends one picture; what it throws is put into words, and the others go on. */
@@ -23,6 +23,7 @@ interface PictureDrop<T> {
  */
 export function usePictureDrop<T>({ send, onSent, single = false, sort = (files) => files }: PictureDrop<T>) {
   const t = useTranslations('upload');
+  const failure = useFailure();
   const [sending, setSending] = useState(0);
   const [failures, setFailures] = useState<string[]>([]);
   /** Files are dragged over the page. */
@@ -36,9 +37,7 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
       try {
         sent.push(await send(file));
       } catch (error) {
-        const known = error instanceof UploadFailed ? error.reason : null;
-        const detail = error instanceof Error ? error.message : String(error);
-        const reason = known ? t(known) : t('notSent', { detail });
+        const reason = failure(error);
         setFailures((others) => [...others, several ? t('named', { name: file.name, reason }) : reason]);
       } finally {
         setSending((count) => count - 1);

@@ -46,7 +46,7 @@ export function RunList({ initial }: { initial: Run[] }) {
       {live.error && (
         <div className="mb-6">
           <Failure action={<Button onClick={live.reset}>{t('actions.retry')}</Button>}>
-            {unanswered ? failure.server(unanswered) : t('run.polling')}
+            {unanswered ? failure(unanswered) : t('run.polling')}
           </Failure>
         </div>
       )}

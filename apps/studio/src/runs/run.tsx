@@ -46,7 +46,7 @@ export function RunDetails({ initial }: { initial: RunView }) {
       <div className="space-y-3">
         {lost && (
           <Failure action={<Button onClick={reconnect}>{t('actions.retry')}</Button>}>
-            {unanswered ? failure.server(unanswered) : t('run.polling')}
+            {unanswered ? failure(unanswered) : t('run.polling')}
           </Failure>
         )}
         {run.failure && (

@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import type { AccountRefusal } from '../contracts/account.ts';
+import type { Reason } from '../contracts/refused.ts';
 import { BodyReader, BodyRefused } from './body.ts';
 import { holdsNul } from './api.ts';
 import { env } from './env.ts';
@@ -17,7 +17,7 @@ export async function withForm<Fields>(
   try {
     said = JSON.parse(new TextDecoder().decode(await bodies.read(request)));
   } catch (error) {
-    if (error instanceof BodyRefused) return new Response(error.message, { status: error.status });
+    if (error instanceof BodyRefused) return refuse(error.reason, error.status, error.message);
     return refuse('fields', 400);
   }
   const fields = schema.safeParse(said);
@@ -25,4 +25,5 @@ export async function withForm<Fields>(
   return work(fields.data);
 }
 
-export const refuse = (reason: AccountRefusal, status: number) => Response.json({ reason }, { status });
+export const refuse = (reason: Reason, status: number, detail?: string) =>
+  Response.json({ reason, detail }, { status });

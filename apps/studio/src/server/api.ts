@@ -1,8 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
+import { Refused, type Reason } from '../contracts/refused.ts';
 import { UNAVAILABLE } from '../contracts/unavailable.ts';
 import { NotFoundError } from './found.ts';
-import { logSaysWhy } from './log-says-why.ts';
+import { inLog, logSaysWhy } from './log-says-why.ts';
 import { unavailable } from './unavailable.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -18,15 +19,31 @@ const t = initTRPC.context<ApiContext>().create({
   jsonl: { pingMs: 5_000 },
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   // What is not the visitor's to mend is in the studio's log, in words that may name what is inside.
-  errorFormatter: ({ shape, error, ctx }) =>
-    error.code === 'INTERNAL_SERVER_ERROR'
-      ? {
-          ...shape,
-          message: logSaysWhy(ctx?.requestId),
-          data: { ...shape.data, stack: undefined },
-        }
-      : shape,
+  errorFormatter: ({ shape, error, ctx }) => {
+    const data = { ...shape.data, reason: reasonOf(error, ctx?.requestId) };
+    return error.code === 'INTERNAL_SERVER_ERROR'
+      ? { ...shape, message: logSaysWhy(ctx?.requestId), data: { ...data, stack: undefined } }
+      : { ...shape, data };
+  },
 });
+
+/** Of answers that say all by their code. */
+const kinds: Partial<Record<TRPCError['code'], 'signedOut' | 'forAdministrators' | 'gone'>> = {
+  UNAUTHORIZED: 'signedOut',
+  FORBIDDEN: 'forAdministrators',
+  NOT_FOUND: 'gone',
+};
+
+/** Why not, as pages say it. */
+function reasonOf({ code, cause }: TRPCError, request?: string): Reason {
+  if (cause instanceof Refused) return cause.reason;
+  if (code === 'INTERNAL_SERVER_ERROR') return inLog(request);
+  return { kind: kinds[code] ?? 'notAsked' };
+}
+
+/** The answer where what was asked for is not done. */
+export const refuse = (code: TRPCError['code'], reason: Reason, message: string) =>
+  new TRPCError({ code, message, cause: new Refused(reason, message) });
 
 export const { router, createCallerFactory } = t;
 
@@ -50,7 +67,7 @@ export const procedure = t.procedure.use(async ({ ctx: { viewer }, getRawInput, 
   if (MISSING.includes((cause as { code?: string } | undefined)?.code ?? ''))
     throw new TRPCError({ code: 'NOT_FOUND', message: 'there is no such thing any more', cause });
   const why = result.error.code === 'INTERNAL_SERVER_ERROR' ? await unavailable(cause) : undefined;
-  if (why) throw new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: UNAVAILABLE[why], cause });
+  if (why) throw refuse('SERVICE_UNAVAILABLE', { kind: why }, UNAVAILABLE[why]);
   return result;
 });
 

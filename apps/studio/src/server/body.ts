@@ -1,8 +1,12 @@
+import { Refused } from '../contracts/refused.ts';
+
+const kinds = { 408: 'stalled', 413: 'largeBody', 503: 'busy' } as const;
+
 /** A body that is not taken: it is too large (413), comes too slowly (408), or gave way to others (503). */
-export class BodyRefused extends Error {
+export class BodyRefused extends Refused {
   readonly status: 408 | 413 | 503;
   constructor(status: 408 | 413 | 503, message: string) {
-    super(message);
+    super({ kind: kinds[status] }, message);
     this.status = status;
   }
 }

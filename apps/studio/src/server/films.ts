@@ -12,22 +12,20 @@ import { z } from 'zod';
 import { endingOf, filmTypes, MAX_FILM_BYTES } from '../contracts/film-file.ts';
 import { filmOrderSchema } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
+import { refuse } from './guard.ts';
 
 /** Bytes that are stored together. */
 const CHUNK = 4 * 1024 * 1024;
 const bodies = new BodyReader({ bytes: MAX_FILM_BYTES, atOnce: 4, stall: 20_000 });
 
-const refuse = (status: number, detail: string, reason?: 'filmTooBig') =>
-  Response.json({ detail, ...(reason && { reason }) }, { status });
-
 /** Takes a film that is a request's whole body, and has it painted as its address says: all of it or nothing is kept. */
 export async function receiveFilm(request: Request, ownerId: Owner): Promise<Response> {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const order = filmOrderSchema.safeParse(asked);
-  if (!order.success) return refuse(400, z.prettifyError(order.error));
+  if (!order.success) return refuse(400, { kind: 'notAsked' }, z.prettifyError(order.error));
   const { name, checkpoint: checkpointId, ...options } = order.data;
   const film = await addFilm({ name, checkpointId, options, ownerId });
-  if (!film) return refuse(404, 'there is no such checkpoint any more');
+  if (!film) return refuse(404, { kind: 'gone' }, 'there is no such checkpoint any more');
   try {
     await store(film.id, request);
     return Response.json(await queueFilm(film.id, ownerId, 'arriving'));
@@ -35,8 +33,8 @@ export async function receiveFilm(request: Request, ownerId: Owner): Promise<Res
     await deleteFilm(film.id);
     if (error instanceof BodyRefused)
       return error.status === 413
-        ? refuse(422, error.message, 'filmTooBig')
-        : refuse(error.status, error.message);
+        ? refuse(422, 'filmTooBig', error.message)
+        : refuse(error.status, error.reason, error.message);
     throw error;
   }
 }

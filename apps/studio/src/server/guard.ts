@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { log, within } from '@atelier/log';
+import type { Reason, RefusedAnswer } from '../contracts/refused.ts';
 import { UNAVAILABLE, UNAVAILABLE_STATUS } from '../contracts/unavailable.ts';
 import { refusal } from './host.ts';
-import { logSaysWhy } from './log-says-why.ts';
+import { inLog, logSaysWhy } from './log-says-why.ts';
 import { unavailable } from './unavailable.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -25,11 +26,15 @@ export const open =
 /** What was not foreseen, or is so for a while. */
 async function failed(error: unknown): Promise<Response> {
   log.error({ err: error }, 'a request failed');
-  const reason = await unavailable(error);
-  return reason
-    ? Response.json({ reason, detail: UNAVAILABLE[reason] }, { status: UNAVAILABLE_STATUS[reason] })
-    : Response.json({ detail: logSaysWhy() }, { status: 500 });
+  const kind = await unavailable(error);
+  return kind
+    ? refuse(UNAVAILABLE_STATUS[kind], { kind }, UNAVAILABLE[kind])
+    : refuse(500, inLog(), logSaysWhy());
 }
+
+/** The answer where what was asked for is not done. */
+export const refuse = (status: number, reason: Reason, detail?: string) =>
+  Response.json({ reason, ...(detail !== undefined && { detail }) } satisfies RefusedAnswer, { status });
 
 /** The same, for somebody who is signed in. */
 export const guarded = <Context>(

@@ -2,13 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { useFreshDatabase } from '@atelier/db/test';
-import { addPhoto, listFonts, listStyles, putBuiltInStyle } from '@atelier/db';
+import { addPhoto, listFonts, listStyles, putBuiltInStyle, type Why } from '@atelier/db';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decompress } from 'wawoff2';
 import { GET as getWord } from '@/app/api/letters/route.ts';
 import { POST as postFont } from '@/app/api/letters/fonts/route.ts';
 import { LINES } from '../contracts/lettering.ts';
+import type { RefusedAnswer } from '../contracts/refused.ts';
 
 useFreshDatabase();
 
@@ -35,7 +36,13 @@ test('a brought font is kept and written with; a letter that it lacks is named',
   const painted = await word(`${asked}&text=${encodeURIComponent('سلام')}`);
   expect((await sharp(Buffer.from(await painted.arrayBuffer())).metadata()).channels).toBe(4);
   const lacks = await word(`${asked}&text=${encodeURIComponent('字')}`);
-  expect([lacks.status, await lacks.text()]).toEqual([422, expect.stringMatching(/no letter for 字 in /)]);
+  expect([lacks.status, await lacks.json()]).toEqual([
+    422,
+    {
+      reason: { kind: 'noLetter', letters: '字' },
+      detail: expect.stringMatching(/^no letter for 字 in /) as string,
+    },
+  ]);
   expect(leftOver()).toEqual(before);
 });
 
@@ -77,9 +84,9 @@ describe('hostile fonts', () => {
     };
     for (const [name, bytes] of Object.entries(cases)) {
       const answer = await bring(name, bytes);
-      const said = await answer.text();
-      expect([name, answer.status]).toEqual([name, 422]);
-      expect(said).toMatch(/^[\w. -]+: (not a font|a damaged font)/);
+      const said = (await answer.json()) as RefusedAnswer;
+      expect([name, answer.status, said.reason]).toEqual([name, 422, { kind: 'damagedFont' }]);
+      expect(said.detail).toMatch(/^[\w. -]+: (not a font|a damaged font)/);
     }
     expect(await listFonts(null)).toEqual(kept);
     expect(leftOver()).toEqual(before);
@@ -125,15 +132,20 @@ describe('what somebody brings', () => {
 
     const said = async (query: string) => {
       const answer = await word(`${asked}${query}`);
-      return [answer.status, await answer.text()];
+      const { reason, detail } = (await answer.json()) as RefusedAnswer;
+      return [answer.status, (reason as Why).kind, detail];
     };
-    expect(await said(`&picture=${opaque}`)).toEqual([422, 'picture: nothing in it is transparent; a mask (--mask) is to say where its letters are']); // prettier-ignore
+    expect(await said(`&picture=${opaque}`)).toEqual([422, 'needsMask', 'picture: nothing in it is transparent; a mask (--mask) is to say where its letters are']); // prettier-ignore
     const other = await brought(await plain('#ffffff'), 'another size');
-    expect(await said(`&picture=${opaque}&mask=${other}`)).toEqual([422, expect.stringMatching(/^mask has 120×90 pixels, picture 160×120: they must be of one size/)]); // prettier-ignore
+    expect(await said(`&picture=${opaque}&mask=${other}`)).toEqual([422, 'otherSizes', expect.stringMatching(/^mask has 120×90 pixels, picture 160×120: they must be of one size/)]); // prettier-ignore
     const black = await brought(await plain('#000000', 160, 120), 'no letters');
-    expect(await said(`&picture=${opaque}&mask=${black}`)).toEqual([422, expect.stringMatching(/mask/)]);
-    expect(await said('')).toEqual([404, expect.stringContaining('photo')]);
-    expect(await said('&picture=none')).toEqual([404, expect.stringContaining('photo')]);
+    expect(await said(`&picture=${opaque}&mask=${black}`)).toEqual([
+      422,
+      'noGround',
+      expect.stringMatching(/mask/),
+    ]);
+    expect(await said('')).toEqual([404, 'gone', expect.stringContaining('photo')]);
+    expect(await said('&picture=none')).toEqual([404, 'gone', expect.stringContaining('photo')]);
   });
 
   test('a photo is seen through filled letters; without one there are clouds', async () => {
@@ -178,7 +190,12 @@ test('lines tell how far it is, then the letters; or why not', async () => {
   expect(done.length).toBeGreaterThan(5);
   expect([done, done.at(-1)]).toEqual([done.toSorted((a, b) => a - b), 1]);
   expect(said.at(-1)).toEqual({ letters: ['H', 'i'] });
-  expect(JSON.stringify(await lines('😀'))).toMatch(/^\[\{"refused":"no letter for 😀/);
+  expect(await lines('😀')).toEqual([
+    {
+      reason: { kind: 'noLetter', letters: '😀' },
+      detail: expect.stringMatching(/^no letter for 😀/) as string,
+    },
+  ]);
 });
 
 test('a word is an SVG, and a list of characters a ZIP, where that is asked for', async () => {

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { getPhoto, readCheckpoint, readFontFile, readImage, type Owner } from '@atelier/db';
+import { getPhoto, readCheckpoint, readFontFile, readImage, type Owner, type Why } from '@atelier/db';
 import PQueue from 'p-queue';
 import { fonts, type Lettering, letteringQuery, OWN_TEXTURE } from '../contracts/lettering.ts';
+import { Refused } from '../contracts/refused.ts';
 import { runAtelier, saidBy } from './command-line.ts';
 import { env } from './env.ts';
 import { found } from './found.ts';
@@ -17,8 +18,8 @@ const FONT_PATIENCE = 30_000;
 /** As many at once as photos. */
 const queue = new PQueue({ concurrency: env.ATELIER_PAINTERS });
 
-/** What is wrong with a text or a font, in words for who gave it. */
-export class TextRefused extends Error {}
+/** What is wrong with a text or a font. */
+export class TextRefused extends Refused {}
 
 export interface PaintedWord {
   bytes: Uint8Array;
@@ -120,7 +121,7 @@ async function paint(
     let letters: string[] = [];
     const onLine = (line: string) => {
       if (!line.startsWith('{')) return;
-      const said = JSON.parse(line) as { done?: number; letters?: string[] };
+      const said = JSON.parse(line) as Said;
       if (said.done !== undefined) onProgress(said.done);
       if (said.letters) letters = said.letters;
     };
@@ -147,22 +148,38 @@ export async function checkFont(name: string, bytes: Uint8Array): Promise<void> 
   try {
     const file = path.join(folder, path.basename(name).replace(/[^\p{L}\p{N}. _-]/gu, '-') || 'font');
     await writeFile(file, bytes);
-    await queue.add(() => runAtelier(['letters', '--check', '--font', file], { timeout: FONT_PATIENCE }).catch(refused(folder))); // prettier-ignore
+    await queue.add(() => runAtelier(['letters', '--check', '--tell', '--font', file], { timeout: FONT_PATIENCE }).catch(refused(folder))); // prettier-ignore
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-type Ended = Error & { code?: number | string | null; killed?: boolean; stderr?: string };
+/** A line of the command line's for programs. */
+interface Said {
+  done?: number;
+  letters?: string[];
+  why?: Why[];
+}
+
+type Ended = Error & { code?: number | string | null; killed?: boolean; stdout?: string; stderr?: string };
+
+/** What it told to programs of why not. */
+function whyOf({ stdout = '' }: Ended): Why | undefined {
+  const last = stdout.trim().split('\n').at(-1)!;
+  return last.startsWith('{') ? (JSON.parse(last) as Said).why?.[0] : undefined;
+}
 
 /**
- * Exit code 2: what was asked for is wrong, and the last line says how. Stopped by the clock, it was too much.
+ * Exit code 2: what was asked for is wrong, and the last lines say how. Stopped by the clock, it was too much.
  * @param folder where its files were, which is not said
  */
 const refused = (folder: string) => (error: Ended) => {
   const said = saidBy(error);
-  if (error.code === 2 && said) throw new TextRefused(said.replaceAll(`${folder}/`, ''), { cause: error });
+  if (error.code === 2 && said) {
+    const words = said.replaceAll(`${folder}/`, '');
+    throw new TextRefused(whyOf(error) ?? { kind: 'programSays', words }, words, { cause: error });
+  }
   if (error.killed && error.name !== 'AbortError')
-    throw new TextRefused('it took too long and was given up: fewer letters, or smaller ones, take less', { cause: error }); // prettier-ignore
+    throw new TextRefused({ kind: 'slowWord' }, 'it took too long and was given up: fewer letters, or smaller ones, take less', { cause: error }); // prettier-ignore
   throw error;
 };

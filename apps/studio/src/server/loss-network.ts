@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { Refused } from '../contracts/refused.ts';
 import { runAtelier, saidBy } from './command-line.ts';
 import { env } from './env.ts';
 
@@ -13,7 +14,7 @@ export function fetchVgg(): Promise<void> {
   return (fetching ??= runAtelier(['fetch', 'vgg19'])
     .then(() => undefined)
     .catch((error: Error & { stderr?: string }) => {
-      throw new Error(saidBy(error) ?? error.message);
+      throw new Refused({ kind: 'programSays', words: saidBy(error) ?? error.message }, error.message);
     })
     .finally(() => (fetching = undefined)));
 }

@@ -2,6 +2,7 @@ import type { ImageFile } from '@atelier/db';
 import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
 import { openPicture, PictureError, type PictureFile } from '@atelier/stylize/picture-file';
 import sharp from 'sharp';
+import { Refused } from '../contracts/refused.ts';
 import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
 import { heicToJpeg } from './heic.ts';
 
@@ -19,11 +20,9 @@ const MIMES = {
   gif: 'image/gif',
 } as const;
 
-export class PictureRefused extends Error {
-  readonly reason: Refusal;
+export class PictureRefused extends Refused {
   constructor(reason: Refusal, options?: ErrorOptions) {
-    super(`the picture is refused: ${reason}`, options);
-    this.reason = reason;
+    super(reason, `the picture is refused: ${reason}`, options);
   }
 }
 

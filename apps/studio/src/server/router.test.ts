@@ -55,7 +55,7 @@ describe('painting', () => {
     for await (const { checkpointId, status } of await api.paintings.order(order)) {
       told.push(`${checkpointIds.indexOf(checkpointId)} ${status.state}`);
       if (status.state === 'done') sizes.push([status.result.image.width, status.result.image.height]);
-      if (status.state === 'failed') throw new Error(status.reason);
+      if (status.state === 'failed') throw new Error(JSON.stringify(status.reason));
     }
     return { told: [...new Set(told)], sizes };
   }
@@ -104,8 +104,8 @@ describe('painting', () => {
     for (const id of made) await api.paintings.delete({ id });
   });
 
-  test('of a photo that is gone it fails, in words', async () => {
-    await expect(watch({ photoIds: ['gone'], checkpointIds })).rejects.toThrow('there is no such photo');
+  test('of a photo that is gone it fails, and says so', async () => {
+    await expect(watch({ photoIds: ['gone'], checkpointIds })).rejects.toThrow('{"kind":"gone"}');
   });
 
   test('publishing makes a checkpoint the one that the gallery paints with', async () => {

@@ -84,7 +84,10 @@ test('photos that nobody has told of are refused at once, and leave nothing; a w
     const answer = await post(postTraining, order({ title: 'x', photoFolder }), bytes);
     expect([answer.status, await answer.json()]).toEqual([
       412,
-      { reason: 'unknownPhotos', detail: expect.stringContaining(`"${photoFolder}"`) as string },
+      {
+        reason: { kind: 'unknownPhotos', name: photoFolder },
+        detail: expect.stringContaining(`"${photoFolder}"`) as string,
+      },
     ]);
   }
   expect([await listStyles(null), await api.runs.list()]).toEqual(before);

@@ -1,12 +1,16 @@
 import { createRun, createStyleWithRun, type ImageFile, type Owner, type Run } from '@atelier/db';
 import type { NewStyleOrder, TrainingOrder } from '../contracts/training-order.ts';
+import { Refused } from '../contracts/refused.ts';
 import { photoFolders } from './datasets.ts';
 import { crop } from './picture.ts';
 
 /** There are no photos of the name that a training is to learn on. */
-export class UnknownPhotosError extends Error {
+export class UnknownPhotosError extends Refused {
   constructor(name: string) {
-    super(`there are no photos called "${name}" to train on: choose others, or fetch them first`);
+    super(
+      { kind: 'unknownPhotos', name },
+      `there are no photos called "${name}" to train on: choose others, or fetch them first`,
+    );
   }
 }
 

@@ -72,6 +72,6 @@ test('a full disk of the database: no space left, and nothing is kept', async ()
   const answer = await postPicture(request('/api/pictures?alt=photo', other), {});
   expect([answer.status, await answer.json()]).toEqual([
     507,
-    { reason: 'noSpace', detail: UNAVAILABLE.noSpace },
+    { reason: { kind: 'noSpace' }, detail: UNAVAILABLE.noSpace },
   ]);
 });

@@ -1,7 +1,8 @@
 import type { ImageFile } from '@atelier/db';
 import PQueue from 'p-queue';
-import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
+import { MAX_PICTURE_BYTES } from '../contracts/upload.ts';
 import { BodyReader, BodyRefused } from './body.ts';
+import { refuse } from './guard.ts';
 import { PictureRefused, take } from './picture.ts';
 
 /** So many pictures are decoded and stored at once; others wait in memory, and what is slow to arrive waits for nobody. */
@@ -24,12 +25,9 @@ export async function receivePicture(
     };
     return await slots.add(answer, { throwOnTimeout: true });
   } catch (error) {
-    const refuse = (reason: Refusal, status: number) => Response.json({ reason }, { status });
-    if (error instanceof PictureRefused) return refuse(error.reason, 422);
+    if (error instanceof PictureRefused) return refuse(422, error.reason);
     if (error instanceof BodyRefused)
-      return error.status === 413
-        ? refuse('tooBig', 422)
-        : Response.json({ detail: error.message }, { status: error.status });
+      return error.status === 413 ? refuse(422, 'tooBig') : refuse(error.status, error.reason, error.message);
     throw error;
   }
 }

@@ -34,7 +34,8 @@ test('an order that is no JSON, or holds NUL, is refused in words', async () => 
   for (const order of ['{', '{"title":"a\\u0000b"}', '{}', 'null', '7']) {
     const answer = await post(postTraining, `order=${encodeURIComponent(order)}`, bytes);
     expect([order, answer.status]).toEqual([order, 400]);
-    expect((await answer.json()) as object).toEqual({ detail: expect.any(String) as string });
+    const detail = expect.any(String) as string;
+    expect((await answer.json()) as object).toEqual({ reason: { kind: 'notAsked' }, detail });
   }
 });
 

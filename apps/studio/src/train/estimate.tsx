@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { useDuration } from '@/ui/use-duration.ts';
+import { useFailure } from '@/ui/use-failure.ts';
 import { stepTime } from './time.ts';
 import type { Speeds } from './use-speeds.ts';
 
@@ -13,6 +14,7 @@ import type { Speeds } from './use-speeds.ts';
  */
 export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: Speeds }) {
   const t = useTranslations('train');
+  const failure = useFailure();
   const format = useFormatter();
   const duration = useDuration();
   const step = stepTime(config, speeds.known);
@@ -23,7 +25,9 @@ export function Estimate({ config, speeds }: { config: TrainingConfig; speeds: S
         <Button size="small" disabled={speeds.measuring !== undefined} onClick={() => speeds.measure(config)}>
           {speeds.measuring ? t('measuring') : t('measure')}
         </Button>
-        {speeds.failure && <Failure>{t('measureFailed', { detail: speeds.failure })}</Failure>}
+        {speeds.failure !== null && (
+          <Failure>{t('measureFailed', { detail: failure(speeds.failure) })}</Failure>
+        )}
       </div>
     );
   const { seconds, scaled, from } = step;

@@ -6,10 +6,12 @@ import { useRouter } from 'next/navigation';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 
 /** Offers the loss network that sees strokes, and says what a training without it comes to. */
 export function FetchVgg() {
   const t = useTranslations('train.vgg');
+  const failure = useFailure();
   const router = useRouter();
   const trpc = useTRPC();
   const fetchVgg = useMutation(trpc.runs.fetchVgg.mutationOptions({ onSuccess: () => router.refresh() }));
@@ -23,7 +25,7 @@ export function FetchVgg() {
       </Button>
       {fetchVgg.error && (
         <div className="mt-3">
-          <Failure>{t('failed', { detail: fetchVgg.error.message })}</Failure>
+          <Failure>{t('failed', { detail: failure(fetchVgg.error) })}</Failure>
         </div>
       )}
     </section>

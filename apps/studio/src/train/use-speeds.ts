@@ -12,7 +12,7 @@ export interface Speeds {
   /** What is being measured. */
   measuring: Partial<StepCost> | undefined;
   /** Why the last measurement came to nothing. */
-  failure: string | undefined;
+  failure: unknown;
 }
 
 /**
@@ -35,7 +35,7 @@ export function useSpeeds(known: Speed[], first: TrainingConfig | undefined): Sp
     known: [...known, ...measured],
     measure: (config) => mutate(costOf(config)),
     measuring: isPending ? variables : undefined,
-    failure: error?.message,
+    failure: error,
   };
 }
 

@@ -3,20 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { TRPCClientError } from '@trpc/client';
-import type { Refusal } from '@/contracts/upload.ts';
 import { at } from '@/contracts/base-path.ts';
 import type { TrainingOrder } from '@/contracts/training-order.ts';
-import { sendPicture, UploadFailed } from '@/photo/upload.ts';
+import { sendPicture } from '@/photo/upload.ts';
 import { useTRPC } from '@/trpc/client.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import type { NewStyle } from './new-style.tsx';
-
-/** Why the studio did not take the order, where there are words for it. */
-function reasonOf(error: unknown): Refusal | null {
-  if (error instanceof UploadFailed) return error.reason;
-  const code = error instanceof TRPCClientError && (error.data as { code?: string } | null)?.code;
-  return code === 'PRECONDITION_FAILED' ? 'unknownPhotos' : null;
-}
 
 /** Starts a training and goes to its page; tells while it does, and why it could not. */
 export function useStart() {
@@ -24,7 +16,8 @@ export function useStart() {
   const router = useRouter();
   const startRun = useMutation(useTRPC().runs.start.mutationOptions());
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string>();
+  const [said, setSaid] = useState<string>();
+  const failure = useFailure();
 
   const send = (order: TrainingOrder, { picture, label }: NewStyle) => {
     const whole = JSON.stringify({ ...order, ...label, crop: picture?.crop ?? null });
@@ -33,17 +26,14 @@ export function useStart() {
   };
   const start = async (order: TrainingOrder, of: Style | NewStyle) => {
     setBusy(true);
-    setFailure(undefined);
+    setSaid(undefined);
     try {
       const run = await ('id' in of ? startRun.mutateAsync({ ...order, styleId: of.id }) : send(order, of));
       router.push(`/runs/${run.id}`);
     } catch (error) {
-      const reason = reasonOf(error);
-      setFailure(
-        t('train.startFailed', { detail: reason ? t(`upload.${reason}`) : (error as Error).message }),
-      );
+      setSaid(t('train.startFailed', { detail: failure(error) }));
       setBusy(false);
     }
   };
-  return { start, busy, failure };
+  return { start, busy, failure: said };
 }

@@ -1,25 +1,12 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { unavailableBy } from '@/contracts/unavailable.ts';
+import { reasonOf } from '@/contracts/refused.ts';
 
-/** An answer that did not come, or says that it cannot. */
-interface Failed {
-  message: string;
-  meta?: Record<string, unknown> | undefined;
-}
-
-/** What the studio said, for whoever reads it. */
+/** Says why a thing was not done, of an error or of what stands as failed, in the visitor's language. */
 export function useFailure() {
-  const t = useTranslations('failures');
-  return {
-    /** Why it could not do a thing. */
-    reason: (reason: string) => {
-      const why = unavailableBy(reason);
-      return why ? t(why) : reason;
-    },
-    server: ({ message, meta }: Failed) => {
-      const why = unavailableBy(message, (meta?.response as Response | undefined)?.status);
-      return why ? t(why) : t('server', { detail: message });
-    },
+  const t = useTranslations();
+  return (failed: unknown): string => {
+    const reason = reasonOf(failed);
+    return typeof reason === 'string' ? t(`refusals.${reason}`) : t(`why.${reason.kind}`, { ...reason });
   };
 }

@@ -98,7 +98,7 @@ function describe(command: Command): Command {
       'instead of a text, each of these by itself: A-Z0-9, 字体山水, or with blanks between: "क कि की"',
     )
     .option('--check', 'paint nothing, only see whether the font is one, and has the letters of the text')
-    .option('--tell', 'say how far it is, and which letters there are, in lines for programs')
+    .option('--tell', 'say how far it is, which letters there are, and why not, in lines for programs')
     .option('--each <folder>', 'each letter as a picture of its own too, and letters.json with their places');
   addOptions(command, settingsSchema);
   return command;

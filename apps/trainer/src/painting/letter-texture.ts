@@ -27,12 +27,12 @@ export async function readTexture(texture: string, mask?: string): Promise<Textu
   const data = toRgba({ width, height, data: rgb, ...(alpha && { alpha }) });
   const maskFile = built ? join(letterTextures, 'mask.png') : mask;
   if (maskFile === undefined) {
-    if (!alpha) throw new UsageError(`${texture}: nothing in it is transparent; a mask (--mask) is to say where its letters are`); // prettier-ignore
+    if (!alpha) throw new UsageError(`${texture}: nothing in it is transparent; a mask (--mask) is to say where its letters are`, { why: [{ kind: 'needsMask' }] }); // prettier-ignore
     return { width, height, data, mask: { width, height, data: Float32Array.from(alpha, (value) => value / 255) } }; // prettier-ignore
   }
   const shape = await readPhoto(maskFile, { maxPixels: MOST_PIXELS });
   if (shape.width !== width || shape.height !== height)
-    throw new UsageError(`${maskFile} has ${shape.width}×${shape.height} pixels, ${texture} ${width}×${height}: they must be of one size`); // prettier-ignore
+    throw new UsageError(`${maskFile} has ${shape.width}×${shape.height} pixels, ${texture} ${width}×${height}: they must be of one size`, { why: [{ kind: 'otherSizes' }] }); // prettier-ignore
   const inside = Float32Array.from({ length: width * height }, (_, k) => shape.rgb[3 * k]! / 255);
   return { width, height, data, mask: { width, height, data: inside } };
 }

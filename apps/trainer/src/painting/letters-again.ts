@@ -11,7 +11,7 @@ export function timesAgain(again: number[], letters: Letter[]): Map<number, numb
   const times = new Map<number, number>();
   for (const number of again) {
     if (number > letters.length)
-      throw new UsageError(`--again ${number}: there are ${letters.length} letters (${letters.map(({ text }) => text).join(' ')})`); // prettier-ignore
+      throw new UsageError(`--again ${number}: there are ${letters.length} letters (${letters.map(({ text }) => text).join(' ')})`, { why: [{ kind: 'noSuchLetter', number, count: letters.length }] }); // prettier-ignore
     times.set(number - 1, (times.get(number - 1) ?? 0) + 1);
   }
   return times;

@@ -12,6 +12,7 @@ const MOST_LETTERS = 4000;
 const CELL = 1.6;
 /** Pixels of the picture of all; of many letters smaller ones are shown. */
 const MOST_PIXELS = 24e6;
+const tooMany = (count: number) => ({ kind: 'manyCharacters' as const, count, most: MOST_LETTERS });
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
@@ -26,9 +27,9 @@ export function charactersOf(list: string, fonts: Font[]): string[] {
     items.length > 1 && !/^.-.$/u.test(item) ? [item] : inRanges([...segmenter.segment(item)].map(({ segment }) => segment)), // prettier-ignore
   );
   const characters = [...new Set(each)].filter(Boolean);
-  if (characters.length === 0) throw new UsageError('--sheet: there is no character in the list');
+  if (characters.length === 0) throw new UsageError('--sheet: there is no character in the list', { why: [{ kind: 'noCharacters' }] }); // prettier-ignore
   if (characters.length > MOST_LETTERS)
-    throw new UsageError(`--sheet: ${characters.length} characters are too many; ${MOST_LETTERS} are the most`); // prettier-ignore
+    throw new UsageError(`--sheet: ${characters.length} characters are too many; ${MOST_LETTERS} are the most`, { why: [tooMany(characters.length)] }); // prettier-ignore
   telling(() => checkCharacters(characters.join(''), fonts));
   return characters;
 }
@@ -42,8 +43,11 @@ function inRanges(signs: string[]): string[] {
       continue;
     }
     const [first, last] = [from!.codePointAt(0)!, to.codePointAt(0)!];
-    if (first > last) throw new UsageError(`--sheet: ${from}-${to} runs backwards`);
-    if (last - first >= MOST_LETTERS) throw new UsageError(`--sheet: ${from}-${to} are ${last - first + 1} characters; ${MOST_LETTERS} are the most`); // prettier-ignore
+    if (first > last)
+      throw new UsageError(`--sheet: ${from}-${to} runs backwards`, {
+        why: [{ kind: 'backwards', from: from!, to: to }],
+      });
+    if (last - first >= MOST_LETTERS) throw new UsageError(`--sheet: ${from}-${to} are ${last - first + 1} characters; ${MOST_LETTERS} are the most`, { why: [tooMany(last - first + 1)] }); // prettier-ignore
     for (let code = first; code <= last; code++) characters.push(String.fromCodePoint(code));
     k += 2;
   }

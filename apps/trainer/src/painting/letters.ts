@@ -53,7 +53,7 @@ export async function paintLetters(
       height: Math.ceil(layout.height) + 2 * room,
     };
     if (area.width * area.height > MOST_PIXELS)
-      throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`); // prettier-ignore
+      throw new UsageError(`the picture would have ${area.width}×${area.height} pixels, more than 24 million; choose a smaller --size`, { why: [{ kind: 'largeWord', width: area.width, height: area.height }] }); // prettier-ignore
     const mask = await coverage(layout.letters, area);
     const shapes = { mask, distance: signedDistance(mask), size };
     const times = timesAgain(settings.again ?? [], layout.letters);
@@ -94,7 +94,8 @@ export async function checkFont(font: string, text?: string): Promise<string> {
 /** What is wrong with a text or a font, as what is wrong with what was asked for. */
 export function telling<T>(work: () => T): T {
   const tell = (error: unknown): never => {
-    if (error instanceof LetteringError) throw new UsageError(error.message, { cause: error });
+    if (error instanceof LetteringError)
+      throw new UsageError(error.message, { cause: error, why: [error.why] });
     throw error;
   };
   try {

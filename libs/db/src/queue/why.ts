@@ -1,4 +1,4 @@
-/** What can be said of why a run, a film or the fetching of photos does not get on, with what each sentence names. */
+/** What can be said of why a thing is not done, or does not get on, with what each sentence names. */
 interface Sentences {
   /** A worker has no photos of this name. */
   noFolder: { name: string };
@@ -66,6 +66,53 @@ interface Sentences {
   noPhotoThere: object;
   otherVersion: object;
   fetchBrokeOff: { times: number };
+
+  /** Of what pages ask the studio for; none of what follows is stored. */
+  noSpace: object;
+  /** The database does not answer. */
+  away: object;
+  gone: object;
+  signedOut: object;
+  forAdministrators: object;
+  notAsked: object;
+  busy: object;
+  stalled: object;
+  largeBody: object;
+  /** What was not foreseen is in the studio's log. */
+  inLog: { request: string };
+  noAnswer: object;
+  /** Of something between a page and the studio. */
+  otherAnswer: { status: number };
+  /** What was not foreseen on a page, in the program's words. */
+  inBrowser: { words: string };
+  photosThere: { name: string };
+  unknownPhotos: { name: string };
+  runOver: object;
+  noFurther: { iterations: number; days: number };
+  painterEnded: object;
+  /** The command line, where there is no sentence for it. */
+  programSays: { words: string };
+
+  /** Of a word, and what it is to be made of. */
+  noText: object;
+  manyCharacters: { count: number; most: number };
+  noCharacters: object;
+  backwards: { from: string; to: string };
+  controls: object;
+  noLetter: { letters: string };
+  manyPoints: object;
+  nothingDrawn: object;
+  largeWord: { width: number; height: number };
+  noSuchLetter: { number: number; count: number };
+  noGround: object;
+  needsMask: object;
+  otherSizes: object;
+  slowWord: object;
+  /** Of a font. */
+  largeFont: { most: number };
+  firstWoff: object;
+  damagedFont: object;
+  noOutlines: object;
 }
 
 /** One sentence of it: a page has words for its kind, in each language. */

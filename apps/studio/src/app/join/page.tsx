@@ -18,16 +18,17 @@ export default async function JoinPage({ searchParams }: PageProps<'/join'>) {
   if (await visitor()) redirect('/');
   const { code } = await searchParams;
   const given = typeof code === 'string' && code !== '' && !code.includes('\0') ? code : undefined;
-  const [first, holds, t] = await Promise.all([
+  const [first, holds, t, refusals] = await Promise.all([
     hasUsers().then((has) => !has),
     given === undefined ? true : isInvited(given),
     getTranslations('account'),
+    getTranslations('refusals'),
   ]);
   return (
     <Threshold title={t(first ? 'firstTitle' : 'joinTitle')} intro={t(first ? 'firstIntro' : 'joinIntro')}>
       {!holds && (
         <div className="mb-6">
-          <Failure>{t('failures.code')}</Failure>
+          <Failure>{refusals('code')}</Failure>
         </div>
       )}
       <Join code={holds ? given : undefined} least={PASSWORD_LENGTH.least} />

@@ -1,5 +1,6 @@
 import { log } from '@atelier/log';
 import { listPhotos, listStyles } from '@atelier/db';
+import { Refused } from '../../contracts/refused.ts';
 import { paint } from './paint.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function paintFirstVisit(): Promise<void> {
       preview: true,
     };
     for await (const { status } of paint(order, new AbortController().signal))
-      if (status.state === 'failed') throw new Error(status.reason);
+      if (status.state === 'failed') throw new Refused(status.reason, JSON.stringify(status.reason));
   } catch (error) {
     log.error({ err: error }, 'the first paintings could not be made');
   }

@@ -1,4 +1,5 @@
 import type { Owner, Stylization } from '@atelier/db';
+import type { Reason } from '../../contracts/refused.ts';
 import type { Strokes } from '@atelier/stylize';
 
 /** One painting to make. */
@@ -23,4 +24,4 @@ export type ToPainter =
 export type FromPainter =
   | { type: 'progress'; done: number }
   | { type: 'painted'; painting: Stylization }
-  | { type: 'failed'; reason: string };
+  | { type: 'failed'; reason: Reason; detail: string };

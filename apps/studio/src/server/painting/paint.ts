@@ -10,6 +10,7 @@ import {
   readImage,
   suitedSize,
   type Stylization,
+  type Why,
 } from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
 import { strokesAs } from '../../contracts/strokes.ts';
@@ -53,7 +54,7 @@ function studio(): Studio {
 
 /** What an order comes to for one photo and one checkpoint; or why that cannot be painted. */
 type Part = { photoId: string; checkpointId: string } & (
-  { order: PaintingOrder; image: ImageInfo } | { reason: string }
+  { order: PaintingOrder; image: ImageInfo } | { reason: Why }
 );
 
 async function* partsOf({
@@ -69,8 +70,7 @@ async function* partsOf({
     const image = (await getPhoto(photoId, ownerId))?.image;
     for (const checkpointId of checkpointIds) {
       if (!image || !known.get(checkpointId)) {
-        const reason = `there is no such ${image ? 'checkpoint' : 'photo'} any more`;
-        yield { photoId, checkpointId, reason };
+        yield { photoId, checkpointId, reason: { kind: 'gone' } };
         continue;
       }
       // What gives the same painting has one name.

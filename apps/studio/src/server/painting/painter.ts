@@ -20,7 +20,8 @@ import { log, within } from '@atelier/log';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { openPainter, type Painter } from '@atelier/stylize';
 import { nodeEngine, rowFiles } from '@atelier/stylize/node';
-import { UNAVAILABLE } from '../../contracts/unavailable.ts';
+import { type Reason, Refused } from '../../contracts/refused.ts';
+import { inLog } from '../log-says-why.ts';
 import { unavailable } from '../unavailable.ts';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
@@ -93,10 +94,15 @@ async function obey(order: PaintingOrder): Promise<void> {
     tell({ type: 'painted', painting });
   } catch (error) {
     if (!giveUp.signal.aborted) log.warn({ err: error, ...order }, 'a painting failed');
-    const why = await unavailable(error);
-    const reason = error instanceof Error ? error.message : String(error);
-    tell({ type: 'failed', reason: why ? UNAVAILABLE[why] : reason });
+    const detail = error instanceof Error ? error.message : String(error);
+    tell({ type: 'failed', reason: await reasonOf(error), detail });
   }
+}
+
+async function reasonOf(error: unknown): Promise<Reason> {
+  if (error instanceof Refused) return error.reason;
+  const kind = await unavailable(error);
+  return kind ? { kind } : inLog();
 }
 
 process.once('disconnect', () => process.exit());

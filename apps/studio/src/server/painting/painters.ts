@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { databaseUrl, type Stylization } from '@atelier/db';
 import { idsNow, within } from '@atelier/log';
 import PQueue from 'p-queue';
+import { Refused } from '../../contracts/refused.ts';
 import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 
 const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), 'painter.ts');
@@ -37,7 +38,7 @@ export class Painters {
     return [...this.#painters].map(({ process }) => process.pid!);
   }
 
-  /** @throws Error with the reason, in words */
+  /** @throws Refused with the reason */
   paint(order: PaintingOrder, report: (done: number) => void, signal: AbortSignal): Promise<Stylization> {
     const ids = idsNow(); // of who asks, however long it waits
     return this.#slots.add(() => within(ids, () => this.#paint(order, report, signal)), {
@@ -85,11 +86,16 @@ export class Painters {
     child.on('message', (message: FromPainter) => {
       if (message.type === 'progress') painter.job?.report(message.done);
       else if (message.type === 'painted') painter.job?.resolve(message.painting);
-      else painter.job?.reject(new Error(message.reason));
+      else painter.job?.reject(new Refused(message.reason, message.detail));
     });
     child.on('error', lost);
     child.on('exit', (code, signal) =>
-      lost(new Error(`the painting process ended (${signal ?? code}), perhaps for want of memory`)),
+      lost(
+        new Refused(
+          { kind: 'painterEnded' },
+          `the painting process ended (${signal ?? code}), perhaps for want of memory`,
+        ),
+      ),
     );
     this.#painters.add(painter);
     return painter;

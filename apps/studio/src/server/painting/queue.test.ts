@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Reason, Refused } from '../../contracts/refused.ts';
 import { Queue, type JobStatus } from './queue.ts';
 
 /** A job that ends when it is told to. */
@@ -15,7 +16,7 @@ function job(key: string) {
       return promise;
     },
     end: () => resolve(`${key} painted`),
-    fail: (reason: string) => reject(new Error(reason)),
+    fail: (reason: Reason) => reject(new Refused(reason)),
     signal: () => given,
   };
 }
@@ -119,10 +120,10 @@ describe('a queue of jobs, one at a time', () => {
     const [a, b] = [job('a'), job('b')];
     const watch = queue.watch([a, b], never());
     await until(watch, 'working');
-    a.fail('no paint left');
+    a.fail({ kind: 'noSpace' });
     expect(await until(watch, 'failed')).toEqual({
       key: 'a',
-      status: { state: 'failed', reason: 'no paint left' },
+      status: { state: 'failed', reason: { kind: 'noSpace' } },
     });
     b.end();
     expect(await until(watch, 'done')).toMatchObject({ key: 'b' });

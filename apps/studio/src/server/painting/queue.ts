@@ -1,11 +1,13 @@
 import PQueue from 'p-queue';
+import { type Reason, Refused } from '../../contracts/refused.ts';
+import { inLog } from '../log-says-why.ts';
 
 /** Where a job stands: `queuePosition` counts those before it that wait too, `done` is a share 0..1. */
 export type JobStatus<T> =
   | { state: 'waiting'; queuePosition: number }
   | { state: 'working'; done: number }
   | { state: 'done'; result: T }
-  | { state: 'failed'; reason: string };
+  | { state: 'failed'; reason: Reason };
 
 export type Work<T> = (report: (done: number) => void, signal: AbortSignal) => Promise<T>;
 
@@ -108,7 +110,8 @@ export class Queue<T> {
       );
       this.#tell(job, { state: 'done', result });
     } catch (error) {
-      this.#tell(job, { state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      const reason = error instanceof Refused ? error.reason : inLog();
+      this.#tell(job, { state: 'failed', reason });
     } finally {
       if (this.#jobs.get(key) === job) this.#jobs.delete(key);
       this.#moveUp();

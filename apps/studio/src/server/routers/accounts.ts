@@ -1,12 +1,11 @@
 import { invite, listUsers } from '@atelier/db';
-import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { procedure, router } from '../api.ts';
+import { procedure, refuse, router } from '../api.ts';
 
 /** For an administrator. */
 const administration = procedure.use(({ ctx: { viewer }, next }) => {
   if (viewer.account && viewer.administrator) return next();
-  throw new TRPCError({ code: 'FORBIDDEN', message: 'that is for an administrator' });
+  throw refuse('FORBIDDEN', { kind: 'forAdministrators' }, 'that is for an administrator');
 });
 
 export const accounts = router({

@@ -13,10 +13,9 @@ import {
   setDesiredState,
 } from '@atelier/db';
 import { trainingConfigSchema } from '@atelier/model/config';
-import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { trainingOrderSchema } from '../../contracts/training-order.ts';
-import { procedure, router } from '../api.ts';
+import { procedure, refuse, router } from '../api.ts';
 import { found } from '../found.ts';
 import { fetchVgg } from '../loss-network.ts';
 import { measureSpeed } from '../measurement.ts';
@@ -46,7 +45,7 @@ export const runs = router({
     .mutation(({ ctx: { viewer }, input: { styleId, ...order } }) =>
       startRun(viewer.ownerId, styleId, order).catch((cause: unknown) => {
         if (!(cause instanceof UnknownPhotosError)) throw cause;
-        throw new TRPCError({ code: 'PRECONDITION_FAILED', message: cause.message, cause });
+        throw refuse('PRECONDITION_FAILED', cause.reason, cause.message);
       }),
     ),
   /** How fast this machine trains such a network; takes some seconds. */
@@ -60,7 +59,7 @@ export const runs = router({
     .mutation(async ({ ctx: { viewer }, input }) => {
       const run = await setDesiredState(input.id, input.desired, viewer.ownerId);
       if (run) return run;
-      throw new TRPCError({ code: 'CONFLICT', message: 'the run is over, or has been deleted' });
+      throw refuse('CONFLICT', { kind: 'runOver' }, 'the run is over, or has been deleted');
     }),
   /** A finished run goes on, to so many iterations in all. */
   goOn: procedure
@@ -68,10 +67,12 @@ export const runs = router({
     .mutation(async ({ ctx: { viewer }, input }) => {
       const run = await continueRun(input.id, input.iterations, viewer.ownerId);
       if (run) return run;
-      throw new TRPCError({
-        code: 'CONFLICT',
-        message: `the run is not finished, has got to ${input.iterations} iterations, or was finished more than ${STATE_DAYS.finished} days ago`,
-      });
+      const [{ iterations }, days] = [input, STATE_DAYS.finished];
+      throw refuse(
+        'CONFLICT',
+        { kind: 'noFurther', iterations, days },
+        `the run is not finished, has got to ${iterations} iterations, or was finished more than ${days} days ago`,
+      );
     }),
   delete: procedure.input(byId).mutation(async ({ ctx: { viewer }, input }) => {
     found((await discard('run', input.id, viewer.ownerId)) || null, 'training run');

@@ -1,9 +1,8 @@
 import { discard, keepWord, listFonts, listWords } from '@atelier/db';
-import { TRPCError } from '@trpc/server';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { letteringSchema } from '../../contracts/lettering.ts';
-import { procedure, router } from '../api.ts';
+import { procedure, refuse, router } from '../api.ts';
 import { found } from '../found.ts';
 import { paintWord, TextRefused } from '../lettering.ts';
 
@@ -17,7 +16,7 @@ export const words = router({
     .input(z.object({ order: z.string().max(4000), address: z.string().max(4000) }))
     .mutation(async ({ ctx: { viewer }, input, signal }) => {
       const order = letteringSchema.safeParse(Object.fromEntries(new URLSearchParams(input.order)));
-      if (!order.success) throw new TRPCError({ code: 'BAD_REQUEST', message: z.prettifyError(order.error) });
+      if (!order.success) throw refuse('BAD_REQUEST', { kind: 'notAsked' }, z.prettifyError(order.error));
       const { ownerId } = viewer;
       const lettering = { ...order.data, format: 'png' as const };
       const { bytes: png } = await paintWord(lettering, ownerId, signal ?? new AbortController().signal).catch(refused); // prettier-ignore
@@ -41,6 +40,6 @@ export const words = router({
 });
 
 function refused(error: unknown): never {
-  if (error instanceof TextRefused) throw new TRPCError({ code: 'UNPROCESSABLE_CONTENT', message: error.message, cause: error }); // prettier-ignore
+  if (error instanceof TextRefused) throw refuse('UNPROCESSABLE_CONTENT', error.reason, error.message);
   throw error;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Format, letteringSchema, type LetteringLine, LINES } from '@/contracts/lettering.ts';
 import { NotFoundError } from '@/server/found.ts';
-import { guarded } from '@/server/guard.ts';
+import { guarded, refuse } from '@/server/guard.ts';
 import { type PaintedWord, paintWord, TextRefused } from '@/server/lettering.ts';
 
 const types: Record<Format, string> = {
@@ -14,7 +14,7 @@ const types: Record<Format, string> = {
 /** A word painted with a checkpoint or a texture, as a file; or, where lines are asked for, how that stands. See letteringSchema. */
 export const GET = guarded(async (request, _, { ownerId }) => {
   const order = letteringSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!order.success) return new Response(z.prettifyError(order.error), { status: 400 });
+  if (!order.success) return refuse(400, { kind: 'notAsked' }, z.prettifyError(order.error));
   if (request.headers.get('accept') === LINES)
     return new Response(
       linesOf((onProgress) => paintWord(order.data, ownerId, request.signal, onProgress)),
@@ -32,8 +32,8 @@ export const GET = guarded(async (request, _, { ownerId }) => {
       },
     });
   } catch (error) {
-    if (error instanceof TextRefused) return new Response(error.message, { status: 422 });
-    if (error instanceof NotFoundError) return new Response(error.message, { status: 404 });
+    if (error instanceof TextRefused) return refuse(422, error.reason, error.message);
+    if (error instanceof NotFoundError) return refuse(404, error.reason, error.message);
     throw error;
   }
 });
@@ -51,7 +51,7 @@ function linesOf(
         controller.close();
       } catch (error) {
         if (!(error instanceof TextRefused || error instanceof NotFoundError)) return controller.error(error);
-        say({ refused: error.message });
+        say({ reason: error.reason, detail: error.message });
         controller.close();
       }
     },

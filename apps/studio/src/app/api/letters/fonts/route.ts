@@ -1,7 +1,7 @@
 import { addFont } from '@atelier/db';
 import { MAX_FONT_BYTES } from '@/contracts/lettering.ts';
 import { BodyReader, BodyRefused } from '@/server/body.ts';
-import { guarded } from '@/server/guard.ts';
+import { guarded, refuse } from '@/server/guard.ts';
 import { checkFont, TextRefused } from '@/server/lettering.ts';
 
 const bodies = new BodyReader({ bytes: MAX_FONT_BYTES, atOnce: 4, stall: 20_000 });
@@ -14,8 +14,8 @@ export const POST = guarded(async (request, _, { ownerId }) => {
     await checkFont(name, bytes);
     return Response.json(await addFont({ name, bytes, ownerId }));
   } catch (error) {
-    if (error instanceof TextRefused) return new Response(error.message, { status: 422 });
-    if (error instanceof BodyRefused) return new Response(error.message, { status: error.status });
+    if (error instanceof TextRefused) return refuse(422, error.reason, error.message);
+    if (error instanceof BodyRefused) return refuse(error.status, error.reason, error.message);
     throw error;
   }
 });

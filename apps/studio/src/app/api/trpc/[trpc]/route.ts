@@ -1,7 +1,7 @@
 import { idsNow, log } from '@atelier/log';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { BodyReader, BodyRefused } from '@/server/body.ts';
-import { guarded } from '@/server/guard.ts';
+import { guarded, refuse } from '@/server/guard.ts';
 import { appRouter } from '@/server/router.ts';
 
 /** Procedures take ids, names and settings. */
@@ -21,7 +21,7 @@ const handler = guarded(async (request, _, viewer) => {
         body: new Uint8Array(await bodies.read(request)),
       });
     } catch (error) {
-      if (error instanceof BodyRefused) return new Response(error.message, { status: error.status });
+      if (error instanceof BodyRefused) return refuse(error.status, error.reason, error.message);
       throw error;
     }
   const { pathname } = new URL(request.url);
