@@ -13,14 +13,17 @@ test('an estimate comes from runs, or is measured; a form that is not complete s
   await expect(
     page.getByText(/s a step, reckoned from .* s measured with crops of \d+ pixels/),
   ).toBeVisible();
+  await expect(page.getByRole('radiogroup', { name: 'Recipe' }).getByRole('radio')).toHaveCount(3);
+  await expect(page.getByRole('radio', { name: 'Classic' })).toBeHidden(); // folded away with what few want
+  await page.getByText('More settings').click();
   await page.getByRole('radio', { name: 'Classic' }).click();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
   await expect(page.getByText('Not known yet: nothing like this')).toBeVisible();
   await page.getByRole('button', { name: 'Measure now' }).click();
   await expect(page.getByText(/About .* on this machine/)).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Choose a style picture first.' })).toBeVisible();
   await expect(page.getByText('Give the picture a title.')).toBeVisible();
-  await page.getByText('More settings').click();
   await page.getByLabel('Iterations', { exact: true }).fill('0');
   await expect(page.getByText('Use 1 to 1,000,000.')).toBeVisible();
   await page.getByLabel('End early').fill('101');

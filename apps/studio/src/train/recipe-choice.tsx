@@ -7,6 +7,7 @@ import { isAlike, stepTime } from './time.ts';
 import type { Speeds } from './use-speeds.ts';
 
 interface RecipeChoiceProps {
+  label: string;
   recipes: Recipes;
   chosen: Recipe;
   onChoose: (recipe: Recipe) => void;
@@ -14,12 +15,12 @@ interface RecipeChoiceProps {
 }
 
 /** What can be had for how long: the recipes in plain words, each with its time on this machine. */
-export function RecipeChoice({ recipes, chosen, onChoose, speeds }: RecipeChoiceProps) {
+export function RecipeChoice({ label, recipes, chosen, onChoose, speeds }: RecipeChoiceProps) {
   const t = useTranslations('train');
   const duration = useDuration();
   return (
     <RadioGroup.Root
-      aria-label={t('preset')}
+      aria-label={label}
       value={chosen}
       onValueChange={(recipe) => onChoose(recipe as Recipe)}
       className="grid gap-3 sm:grid-cols-2"

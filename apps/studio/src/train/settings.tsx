@@ -75,10 +75,12 @@ export function Settings({
       onChange={(event) => onValue(name, event.target.value)}
     />
   );
+  const { report, ...few } = recipes;
+  const choice = { chosen: preset, onChoose: onPreset, speeds };
   const listed = checkpoints.slice(0, 6).map((iteration) => format.number(iteration));
   return (
     <div className="space-y-5">
-      <RecipeChoice recipes={recipes} chosen={preset} onChoose={onPreset} speeds={speeds} />
+      <RecipeChoice label={t('preset')} recipes={few} {...choice} />
       <div className="space-y-5">
         {(Object.keys(looks) as Look[]).map((name) => (
           <LookSlider
@@ -98,6 +100,11 @@ export function Settings({
             currentTarget.open = true;
         }}
       >
+        {report && (
+          <div className="mt-4">
+            <RecipeChoice label={t('otherPreset')} recipes={{ report }} {...choice} />
+          </div>
+        )}
         <div className="mt-4 grid gap-5 sm:grid-cols-2">
           <SelectField
             label={t('width')}
