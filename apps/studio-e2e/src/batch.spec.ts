@@ -25,14 +25,38 @@ const saved = async (page: Page, button: string | RegExp) => {
   return { name: download.suggestedFilename(), files: await unzipped(download) };
 };
 
+/** Watches how far a page says it is; what it has said is read by the function given. */
+async function progressOf(page: Page, label: string): Promise<() => Promise<number[]>> {
+  const told = await page.evaluateHandle((label) => {
+    const shares: number[] = [];
+    new MutationObserver(() => {
+      const now = document.querySelector(`[role=progressbar][aria-label="${label}"]`)?.ariaValueNow;
+      if (now && Number(now) !== shares.at(-1)) shares.push(Number(now));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return shares;
+  }, label);
+  return () => told.jsonValue();
+}
+
 test('a photo in every style is saved as a ZIP with a contact sheet', async ({ page }) => {
   test.setTimeout(300_000);
   const photo = await picture(330, 220, 61);
   await page.goto('/');
   await choosePhoto(page, file('meadow.jpg', photo));
   await expect(page.getByRole('img', { name: 'meadow', exact: true })).toBeVisible();
-  const { name, files } = await saved(page, /^Save all \d+$/);
-  expect(name).toBe('meadow.zip');
+  const save = page.getByRole('button', { name: /^Save all \d+$/ });
+  const shares = await progressOf(page, 'Painted so far');
+  await save.focus();
+  const coming = page.waitForEvent('download', { timeout: 240_000 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused(); // the keyboard is where it was
+  const download = await coming;
+  await expect(save).toBeFocused();
+  expect(download.suggestedFilename()).toBe('meadow.zip');
+  const told = await shares();
+  expect(told.length).toBeGreaterThan(3);
+  expect(told).toEqual(told.toSorted((a, b) => a - b)); // it only grows
+  const files = await unzipped(download);
   const names = [...files.keys()];
   expect(names).toHaveLength(11); // nine built-in styles, the fixture's, the sheet
   expect(names).toEqual(
@@ -67,8 +91,9 @@ test('saving all can be given up while it is painted; what fails can be tried ag
   const save = page.getByRole('button', { name: /^Save all \d+$/ });
   await save.click();
   await expect(page.getByRole('progressbar', { name: 'Painted so far' })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await expect(page.getByRole('progressbar', { name: 'Painted so far' })).toHaveCount(0);
+  await expect(save).toBeFocused();
 
   const photos = await ask<{ id: string; alt: string }[]>(request, 'photos.list', {});
   await tell(request, 'photos.delete', { id: photos.find(({ alt }) => alt === 'harbour')!.id });

@@ -11,11 +11,14 @@ const SavingAll = dynamic(() => import('./saving-all.tsx').then(({ SavingAll }) 
 export function SaveAll({ photo, styles }: { photo: Photo; styles: Style[] }) {
   const t = useTranslations('batch');
   const checkpointIds = styles.flatMap(({ published }) => published?.id ?? []);
-  const [asked, setAsked] = useState<string>();
+  /** Null: no more. */
+  const [asked, setAsked] = useState<string | null>();
   if (asked === photo.id)
-    return <SavingAll {...{ photo, checkpointIds }} onEnd={() => setAsked(undefined)} />;
+    return (
+      <SavingAll {...{ photo, checkpointIds }} onEnd={(focused) => setAsked(focused ? null : undefined)} />
+    );
   return (
-    <Button onClick={() => setAsked(photo.id)}>
+    <Button autoFocus={asked === null} onClick={() => setAsked(photo.id)}>
       <FolderDown aria-hidden />
       {t('saveAll', { count: checkpointIds.length })}
     </Button>

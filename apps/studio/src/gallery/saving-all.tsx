@@ -1,5 +1,6 @@
 import type { Photo } from '@atelier/db';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { useBatch } from '@/batch/use-batch.ts';
 import { download, zipAddress } from '@/batch/zip-address.ts';
 import { useNames } from '@/i18n/use-names.ts';
@@ -11,8 +12,8 @@ import { useFailure } from '@/ui/use-failure.ts';
 interface SavingAllProps {
   photo: Photo;
   checkpointIds: string[];
-  /** It is downloaded, or given up. */
-  onEnd: () => void;
+  /** It is downloaded, or given up; `focused`: what stands in its place is to have the keyboard's focus, as this had. */
+  onEnd: (focused: boolean) => void;
 }
 
 /** Paints a photo with each of these checkpoints and downloads all of it. What fails may be tried again, or left out. */
@@ -20,20 +21,27 @@ export function SavingAll({ photo, checkpointIds, onEnd }: SavingAllProps) {
   const t = useTranslations();
   const names = useNames();
   const failure = useFailure();
+  const box = useRef<HTMLDivElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What it was asked for with is gone: nothing else has taken the focus meanwhile.
+    if (document.activeElement === document.body) cancel.current?.focus();
+  }, []);
+  const end = () => onEnd(box.current!.contains(document.activeElement));
   const order = { photoIds: [photo.id], checkpointIds, strokes: 'medium' as const };
   const save = (skip: boolean) => {
     download(zipAddress({ name: names.photo(photo) || t('photo.uploadAlt'), ...order, sheet: true, skip }));
-    onEnd();
+    end();
   };
   const batch = useBatch(order, (failed) => failed === 0 && save(false));
   const someFailed = batch.over && batch.failed > 0;
   return (
-    <div className="w-full max-w-sm">
+    <div ref={box} className="w-full max-w-sm">
       <div className="flex items-center justify-between gap-4">
         <p className="text-xs text-soft tabular-nums" aria-live="polite">
           {t('batch.progress', { done: batch.done, all: checkpointIds.length })}
         </p>
-        <Button size="small" onClick={onEnd}>
+        <Button ref={cancel} size="small" onClick={end}>
           {t('actions.cancel')}
         </Button>
       </div>
@@ -52,7 +60,7 @@ export function SavingAll({ photo, checkpointIds, onEnd }: SavingAllProps) {
               </>
             }
           >
-            {batch.error ? failure.server(batch.error) : t('batch.someFailed', { count: batch.failed })}
+            {batch.error ? failure(batch.error) : t('batch.someFailed', { count: batch.failed })}
           </Failure>
         </div>
       )}
