@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
 import { choosePhoto, difference, expect, file, picture, test } from './test.ts';
@@ -98,6 +99,38 @@ test('two styles are mixed, from all of the one to all of the other', async ({ p
   expect(await difference(half, other)).toBeLessThan(0.8 * fromOther);
 });
 
+test('what is mixed in stands in the history, and is there again where its entry is opened', async ({
+  page,
+}) => {
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('both.jpg', await picture(360, 240, 30)));
+  await expect(painted(page)).toBeVisible();
+  await page.getByLabel('Mix with').selectOption({ label: 'The Scream' });
+  await expect(painted(page)).toBeVisible();
+  const remembered = page.waitForResponse(
+    (answer) => /paintings\.look/.test(answer.url()) && answer.request().postData()!.includes('0.4'),
+  );
+  await page.getByRole('slider', { name: 'How much of it' }).press('PageDown');
+  await remembered;
+
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await expect(page.getByLabel('Mix with')).toHaveValue('');
+  const entry = page.getByRole('listitem').filter({ hasText: '40% The Scream' });
+  await entry.getByRole('link', { name: 'Open both' }).click();
+  await expect(page).toHaveURL(/mix=scream/);
+  await expect(page.getByLabel('Mix with')).toHaveValue('scream');
+  await expect(page.getByRole('slider', { name: 'How much of it' })).toHaveAttribute('aria-valuenow', '0.4');
+});
+
+/** How much the left of a photo and the right of it are changed by how it is painted now, 0..255. */
+async function halves(page: Page, photo: Buffer): Promise<number[]> {
+  const saved = await save(page, 'png');
+  const part = (of: Buffer, left: number) =>
+    sharp(of).extract({ left, top: 50, width: 150, height: 300 }).png().toBuffer();
+  const changed = async (left: number) => difference(await part(saved, left), await part(photo, left));
+  return [await changed(10), await changed(400)];
+}
+
 test('only what is marked with the brush is painted, or all but that', async ({ page }) => {
   const photo = await picture(600, 400, 29);
   await page.goto(`/styles/${fixtureStyle.slug}`);
@@ -114,22 +147,15 @@ test('only what is marked with the brush is painted, or all but that', async ({ 
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.15, box.y + box.height, { steps: 5 });
   await page.mouse.up();
-  const halves = async () => {
-    const saved = await save(page, 'png');
-    const part = (of: Buffer, left: number) =>
-      sharp(of).extract({ left, top: 50, width: 150, height: 300 }).png().toBuffer();
-    const changed = async (left: number) => difference(await part(saved, left), await part(photo, left));
-    return [await changed(10), await changed(400)];
-  };
-  const [marked, rest] = await halves();
+  const [marked, rest] = await halves(page, photo);
   expect(marked).toBeGreaterThan(10);
   expect(rest).toBeLessThan(1);
   await page.getByRole('radio', { name: 'All but that' }).click();
-  const [markedNow, restNow] = await halves();
+  const [markedNow, restNow] = await halves(page, photo);
   expect(markedNow).toBeLessThan(1);
   expect(restNow).toBeGreaterThan(10);
   await page.getByRole('button', { name: 'Start over' }).click();
-  expect((await halves()).every((each) => each > 10)).toBe(true);
+  expect((await halves(page, photo)).every((each) => each > 10)).toBe(true);
 });
 
 test('a soft edge fades from the painting into the photo, a hard one does not', async ({ page }) => {

@@ -5,5 +5,7 @@ export const lookSchema = z.object({
   /** 0: the photo; 1: the painting. */
   strength: z.number().min(0).max(1),
   keepColours: z.boolean(),
+  /** The style that is mixed in, by its slug, and how much of it. */
+  mix: z.object({ style: z.string().max(200), share: z.number().min(0).max(1) }).optional(),
 });
 export type Look = z.infer<typeof lookSchema>;

@@ -1,4 +1,5 @@
 'use client';
+import type { Style } from '@atelier/db';
 import type { Strokes } from '@atelier/stylize';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { inferProcedureOutput } from '@trpc/server';
@@ -24,7 +25,7 @@ export type HistoryPage = inferProcedureOutput<AppRouter['paintings']['history']
 type PaintedWith = { strokes: Strokes; pixels?: never } | { strokes?: never; pixels: number };
 
 /** Everything that was painted, newest first. */
-export function History({ initial }: { initial: HistoryPage }) {
+export function History({ initial, styles }: { initial: HistoryPage; styles: Style[] }) {
   const t = useTranslations();
   const failure = useFailure();
   const names = useNames();
@@ -60,13 +61,15 @@ export function History({ initial }: { initial: HistoryPage }) {
         {paintings.map(({ id, image, photo, checkpoint, options, look }) => {
           const { strokes, pixels } = options as PaintedWith;
           const size = strokes ? t(`paint.strokeSizes.${strokes}`) : t('paint.pixels', { pixels });
-          const { strength, keepColours } = (look as Look | null) ?? { strength: 1, keepColours: false };
+          const { strength, keepColours, mix } = (look as Look | null) ?? { strength: 1, keepColours: false };
+          const mixed = mix && styles.find((style) => style.slug === mix.style);
           const at = toAddress({
             photo: photo.id,
             checkpoint: checkpoint.id,
             ...(strokes && { strokes }),
             strength,
             colours: keepColours,
+            ...(mixed && { mix: mixed.slug, share: mix.share }),
           });
           const { slug } = checkpoint.style;
           return (
@@ -93,6 +96,7 @@ export function History({ initial }: { initial: HistoryPage }) {
                       size,
                       strength < 1 && t('paint.strengthValue', { share: strength }),
                       keepColours && t('paint.coloursKept'),
+                      mixed && t('paint.mixedIn', { share: mix.share, name: names.heading(mixed) }),
                     ]}
                   />
                 </p>
@@ -111,7 +115,7 @@ export function History({ initial }: { initial: HistoryPage }) {
       </ul>
       {isFetchNextPageError && (
         <div className="mt-8">
-          <Failure>{failure.server(error)}</Failure>
+          <Failure>{failure(error)}</Failure>
         </div>
       )}
       {hasNextPage && (

@@ -39,7 +39,10 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   const { mask, setMask, brush, marking } = marks;
   const options = { strength: state.strength, keepColours: state.colours, share: state.share };
 
-  useLook(storedId, options);
+  useLook(storedId, {
+    ...{ strength: state.strength, keepColours: state.colours },
+    ...(chosen.mixed && { mix: { style: chosen.mixed.slug, share: state.share } }),
+  });
   useEffect(() =>
     keepLook(toAddress({ strokes: state.strokes, strength: state.strength, colours: state.colours })),
   );
@@ -96,7 +99,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
         style={style.slug}
         className="mt-8"
       />
-      <History initial={history} />
+      <History initial={history} styles={styles} />
     </>
   );
 }

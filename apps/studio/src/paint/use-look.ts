@@ -9,13 +9,14 @@ const REST = 400;
 const KEY = 'atelier-look';
 
 /** Remembers, with the painting, how it is looked at, for its entry in the history. */
-export function useLook(paintingId: string | undefined, { strength, keepColours }: Look): void {
+export function useLook(paintingId: string | undefined, look: Look): void {
+  const told = JSON.stringify(look);
   const { mutate } = useMutation(useTRPC().paintings.look.mutationOptions());
   useEffect(() => {
     if (paintingId === undefined) return;
-    const told = setTimeout(() => mutate({ id: paintingId, look: { strength, keepColours } }), REST);
-    return () => clearTimeout(told);
-  }, [paintingId, strength, keepColours, mutate]);
+    const rested = setTimeout(() => mutate({ id: paintingId, look: JSON.parse(told) as Look }), REST);
+    return () => clearTimeout(rested);
+  }, [paintingId, told, mutate]);
 }
 
 /** The part of the paint page's address that the next style begins with: `?strokes=…&strength=…`, or nothing. */
