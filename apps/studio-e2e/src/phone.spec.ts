@@ -49,16 +49,32 @@ test('a painting is shared as a file', async ({ page }) => {
   });
   await page.goto(`/styles/${fixtureStyle.slug}`);
   await expect(page.locator('[data-drawn]')).toBeVisible();
-  await page.getByRole('button', { name: 'Share' }).click();
+  const share = page.getByRole('button', { name: 'Share', exact: true });
+  await expect(share).toBeInViewport({ ratio: 1 });
+  await share.click();
   await expect
     .poll(() => page.evaluate(() => (window as unknown as { shared: string[] }).shared))
     .toEqual([expect.stringMatching(/\.jpg image\/jpeg true$/)]);
 });
 
-test('the camera is offered', async ({ page }) => {
-  await page.goto('/');
-  await expect(page.getByLabel('Take a photo')).toHaveAttribute('capture', 'environment');
-});
+for (const [locale, { camera, share }] of Object.entries({
+  'en-GB': { camera: 'Take a photo', share: 'Share' },
+  'zh-CN': { camera: '拍一张', share: '分享' },
+}))
+  test.describe(locale, () => {
+    test.use({ locale });
+    test('the camera is offered, and sharing, each under its name', async ({ page }) => {
+      await page.addInitScript(() => Object.assign(navigator, { canShare: () => true }));
+      await page.goto('/');
+      await expect(page.getByText(camera, { exact: true })).toBeVisible();
+      await expect(page.getByLabel(camera, { exact: true })).toHaveAttribute('capture', 'environment');
+      await page.goto(`/styles/${fixtureStyle.slug}`);
+      await expect(page.getByText(camera, { exact: true })).toBeVisible();
+      const name = page.getByRole('button', { name: share, exact: true });
+      await expect(name).toBeInViewport({ ratio: 1 });
+      await expect(name).toBeEnabled();
+    });
+  });
 
 test.describe('where lines are short', () => {
   test.use({ viewport: { width: 320, height: 640 } });

@@ -8,6 +8,7 @@ import {
   listPhotos,
   readCheckpoint,
   readRunState,
+  restore,
 } from '@atelier/db';
 import { createStyle, jobOf, useFreshDatabase } from '@atelier/db/test';
 import pg from 'pg';
@@ -58,8 +59,11 @@ const UNTIL = { timeout: 60_000 };
 
 test('the queue has old things cleared at once and a day later, by one studio of several, and never a published checkpoint', async () => {
   const first = await longAgo('first');
+  const lately = await addPhoto({ file: picture('lately'), alt: 'lately' });
+  await discard('photo', lately.id, null);
+  await query(`update "Photo" set "deletedAt" = now() - interval '6 days' where id = '${lately.id}'`);
   await cleanUpDaily();
-  await vi.waitUntil(async () => (await photos()) === 0, UNTIL);
+  await vi.waitUntil(async () => (await photos()) === 1, UNTIL);
   await vi.waitUntil(async () => (await readRunState(first.run.id)) === null, UNTIL);
   await vi.waitFor(async () =>
     expect(await waiting()).toEqual([{ id: expect.any(String) as string, hours: 24 }]),
@@ -72,13 +76,15 @@ test('the queue has old things cleared at once and a day later, by one studio of
 
   const second = await longAgo('second');
   await query(`update pgboss.job set start_after = now() where id = '${next!.id}'`); // a day later
-  await vi.waitUntil(async () => (await photos()) === 0, UNTIL);
+  await vi.waitUntil(async () => (await photos()) === 1, UNTIL);
   await vi.waitUntil(async () => (await readRunState(second.run.id)) === null, UNTIL);
   await vi.waitFor(async () =>
     expect(await waiting()).toEqual([{ id: expect.not.stringMatching(next!.id) as string, hours: 24 }]),
   );
 
-  expect(await listPhotos(null)).toEqual([]);
+  // What was deleted six days ago can still be had back.
+  expect(await restore('photo', lately.id, null)).toBe(true);
+  expect(await listPhotos(null)).toEqual([lately]);
   for (const [name, { style }] of Object.entries({ first, second })) {
     const [checkpoint] = await listCheckpoints(style.id, EVERYBODY);
     const published = await query(`select "publishedId" from "Style" where id = '${style.id}'`);

@@ -6,6 +6,7 @@ import { sha256 } from '../images.ts';
 import {
   addFilm,
   addPhoto,
+  addFont,
   addStylization,
   createRun,
   discard,
@@ -14,6 +15,8 @@ import {
   getRun,
   getStyle,
   Hold,
+  keepWord,
+  KEPT_DAYS,
   listDeleted,
   listFilms,
   listPhotos,
@@ -118,4 +121,23 @@ test('a film that is deleted while it is painted stops, comes back stopped, and 
   expect(await listFilms(null)).toMatchObject([{ id, status: 'stopped' }]);
   await discard('film', id, null);
   expect([await purgeDeleted(tomorrow()), await db().film.count()]).toEqual([1, 0]);
+});
+
+test('words and fonts are there for six days, and after eight gone for good', async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const picture = { bytes: Buffer.from('word'), width: 2, height: 1 };
+  const { id: word } = await keepWord({ ...picture, text: 'Hi', address: '?text=Hi', ownerId: null });
+  const { id: font } = await addFont({ name: 'a.ttf', bytes: Buffer.from('font'), ownerId: null });
+  await discard('word', word, null);
+  await discard('font', font, null);
+  const deleted = async (days: number) => {
+    const change = { data: { deletedAt: daysAgo(days) } };
+    await db().word.updateMany(change);
+    await db().font.updateMany(change);
+    return [await purgeDeleted(daysAgo(KEPT_DAYS)), await db().word.count(), await db().font.count()];
+  };
+  expect(await deleted(6)).toEqual([0, 1, 1]);
+  expect((await listDeleted(null)).map(({ id }) => id).toSorted()).toEqual([word, font].toSorted());
+  expect(await deleted(8)).toEqual([2, 0, 0]);
+  expect([await restore('word', word, null), await restore('font', font, null)]).toEqual([false, false]);
 });
