@@ -1,9 +1,9 @@
-// For vitest's `globalSetup`: the workers that the queue's tests start again and again, bundled into `.bundle/test` as the
+// For vitest's `globalSetup`: what the queue's tests start again and again, bundled into `.bundle/test` as the
 // command line is. Translated one by one their sources take twice as long to load.
 import { join } from 'node:path';
 import { bundlePrograms } from '../bundle.mjs';
 
-const names = ['film-worker', 'slow-training', 'slow-worker'];
+const names = ['film-worker', 'rejecting-film', 'slow-training', 'slow-worker'];
 
 export default () =>
   bundlePrograms(

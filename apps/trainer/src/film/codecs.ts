@@ -7,7 +7,7 @@ import { UsageError } from '../errors.ts';
  */
 export async function openCodecs() {
   try {
-    const [media, { registerMediabunnyServer }, { AV_LOG_QUIET, Log }] = await Promise.all([
+    const [media, { registerMediabunnyServer }, { AV_LOG_QUIET, FFmpegError, Log }] = await Promise.all([
       import('mediabunny'),
       import('@mediabunny/server'),
       import('node-av'),
@@ -15,6 +15,7 @@ export async function openCodecs() {
     // Of the processor: to look for graphics cards takes longer than most films here are.
     registerMediabunnyServer({ hardwareContext: null });
     Log.setLevel(AV_LOG_QUIET); // what fails is said by us, once
+    holdSecondRefusals(FFmpegError);
     return media;
   } catch (cause) {
     throw new UsageError(
@@ -23,6 +24,20 @@ export async function openCodecs() {
       { cause, why: [{ kind: 'noCodecs', system: `${process.platform} ${process.arch}` }] },
     );
   }
+}
+
+let held = false;
+
+/**
+ * What FFmpeg refuses is thrown where it is asked for. When that codec is closed, the same error is rejected once more, and
+ * nobody holds it. What else nobody holds is thrown, as it is where nobody listens.
+ */
+function holdSecondRefusals(Refusal: abstract new (...args: never) => Error): void {
+  if (held) return;
+  held = true;
+  process.on('unhandledRejection', (reason) => {
+    if (!(reason instanceof Refusal)) throw reason;
+  });
 }
 
 export type Media = Awaited<ReturnType<typeof openCodecs>>;

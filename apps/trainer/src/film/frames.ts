@@ -7,30 +7,13 @@ import { standardRange } from './tone-mapping.ts';
 
 /** A film's frames as they are decoded, in the order of their times. @throws UsageError where they cannot be */
 export async function* decodedFrames({ VideoSampleSink }: Media, video: InputVideoTrack, path: string) {
-  const samples = new VideoSampleSink(video).samples();
-  // What the decoder refuses is a rejection that nobody holds, and the next sample would never come.
-  let refuse: (cause: unknown) => void = () => undefined;
-  const refused = new Promise<never>((_, reject) => (refuse = reject));
-  refused.catch(() => undefined); // it is asked for with the next sample
-  process.on('unhandledRejection', refuse);
-  let damaged = false;
   try {
-    for (;;) {
-      const next = await Promise.race([samples.next(), refused]);
-      if (next.done) return;
-      yield next.value;
-    }
+    yield* new VideoSampleSink(video).samples();
   } catch (cause) {
-    damaged = true;
     throw new UsageError(`${path}: damaged: its frames cannot be decoded to their end`, {
       cause,
       why: [{ kind: 'damaged' }],
     });
-  } finally {
-    process.off('unhandledRejection', refuse);
-    // Else those decoded ahead stay, and their decoder with them, where a film is given up. One that has refused a frame would
-    // refuse to be closed too, in another rejection that nobody holds.
-    if (!damaged) await samples.return();
   }
 }
 

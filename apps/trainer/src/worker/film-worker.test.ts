@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { deleteFilm, FilmWork, listFilms, queueFilm, readPoster, stopFilm } from '@atelier/db';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
@@ -149,6 +151,17 @@ test('a clip that is turned is painted upright, and stays MOV; one that claims t
     failureWhy: [{ kind: 'tooLong', minutes: 240, most: 60 }],
   });
   expect(await stored(refused!.id)).toEqual({});
+});
+
+test('a rejection that nobody holds and that is not the decoder’s is itself, not a damaged frame', async () => {
+  const clip = join(temporaryFolder(), 'clip.mp4');
+  await writeClip(clip, { width: 64, height: 48, times: Array.from({ length: 61 }, (_, i) => i / 10) });
+  const program = join(import.meta.dirname, '../../.bundle/test/rejecting-film.mjs');
+  const decoding = spawn(process.execPath, [program, clip], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [said] = await Promise.all([text(decoding.stderr), once(decoding, 'close')]);
+  expect(decoding.exitCode).toBe(1);
+  expect(said).toContain('Error: something else');
+  expect(said).not.toContain('damaged');
 });
 
 test('one that is stopped is let go, and goes on from there; one that is deleted is gone', async () => {
