@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from '../database.ts';
+import type { Discarded } from '../discarded.ts';
 import { type Owner, ownedBy, type Viewer, visibleCheckpoints } from '../owner.ts';
 import { enqueue } from '../queue/queue.ts';
 import { imageInfo, type ImageInfo } from '../images.ts';
@@ -107,8 +108,8 @@ export async function stopFilm(id: string, ownerId: Owner, tx: Transaction = db(
 }
 
 /** Deletes a film for good, whoever works on it. Returns false where there is none such. */
-export async function deleteFilm(id: string): Promise<boolean> {
-  return (await db().film.deleteMany({ where: { id } })).count > 0;
+export async function deleteFilm(id: string, still: Discarded = {}): Promise<boolean> {
+  return (await db().film.deleteMany({ where: { id, ...still } })).count > 0;
 }
 
 /** The first painted frame, as JPEG; null where there is none (yet) that the viewer may see. */

@@ -1,5 +1,6 @@
 import { removeRetired } from '../styles/checkpoints.ts';
 import { db } from '../database.ts';
+import type { Discarded } from '../discarded.ts';
 import { builtInOr, type Owner, type Viewer } from '../owner.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from '../images.ts';
 
@@ -66,14 +67,11 @@ export function addPhoto({ file, alt, credit, builtIn = false, ownerId = null }:
 }
 
 /** Deletes an uploaded photo for good, and what was painted from it. Returns false if there is none such. */
-export function deletePhoto(id: string): Promise<boolean> {
+export function deletePhoto(id: string, still: Discarded = {}): Promise<boolean> {
   return removing(async (tx) => {
-    const photo = await tx.photo.findFirst({
-      where: { id, builtIn: false },
-      include: { stylizations: true },
-    });
-    if (!photo) return { result: false, unused: [] };
-    await tx.photo.delete({ where: { id } });
+    const where = { id, builtIn: false, ...still };
+    const photo = await tx.photo.findFirst({ where, include: { stylizations: true } });
+    if (!photo || (await tx.photo.deleteMany({ where })).count === 0) return { result: false, unused: [] };
     await removeRetired(tx);
     return { result: true, unused: hashes([photo, ...photo.stylizations]) };
   });

@@ -1,5 +1,6 @@
 import { removeRetired } from '../styles/checkpoints.ts';
 import { db } from '../database.ts';
+import type { Discarded } from '../discarded.ts';
 import { othersThan, type Owner } from '../owner.ts';
 import {
   hashes,
@@ -132,9 +133,9 @@ export function listStylizations(
 }
 
 /** Deletes one painting for good, or with no id the whole history. Returns how many there were. */
-export function deleteStylizations(id?: string): Promise<number> {
+export function deleteStylizations(id?: string, still: Discarded = {}): Promise<number> {
   return removing(async (tx) => {
-    const where = id === undefined ? {} : { id };
+    const where = { ...(id !== undefined && { id }), ...still };
     const gone = await tx.stylization.findMany({ where, select: { sha256: true } });
     const { count } = await tx.stylization.deleteMany({ where });
     await removeRetired(tx);

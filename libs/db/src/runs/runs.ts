@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db, type Transaction } from '../database.ts';
 import { announce } from './changes.ts';
 import { hashes, imageInfo, removing, type ImageInfo } from '../images.ts';
+import type { Discarded } from '../discarded.ts';
 import { builtInOr, EVERYBODY, type Owner, ownedBy, type Viewer } from '../owner.ts';
 import { enqueue, isSilent } from '../queue/queue.ts';
 import { insertStyle, type NewStyle } from '../styles/styles.ts';
@@ -234,14 +235,14 @@ async function grant(
 }
 
 /** Deletes a run for good, with its metrics, samples and state; its checkpoints stay with the style. A worker on it lets go. */
-export function deleteRun(id: string): Promise<boolean> {
+export function deleteRun(id: string, still: Discarded = {}): Promise<boolean> {
   return removing(async (tx) => {
-    const run = await tx.run.findUnique({
-      where: { id },
+    const where = { id, ...still };
+    const run = await tx.run.findFirst({
+      where,
       select: { styleSha256: true, samples: { select: { sha256: true } } },
     });
-    if (!run) return { result: false, unused: [] };
-    await tx.run.deleteMany({ where: { id } });
+    if (!run || (await tx.run.deleteMany({ where })).count === 0) return { result: false, unused: [] };
     await announce(tx, id);
     return { result: true, unused: [run.styleSha256, ...hashes(run.samples)] };
   });

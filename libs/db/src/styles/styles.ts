@@ -7,6 +7,7 @@ import {
   type CheckpointFile,
   type CheckpointInfo,
 } from './checkpoints.ts';
+import type { Discarded } from '../discarded.ts';
 import { builtInOr, type Owner, ownedBy, type Viewer, visibleCheckpoints, visibleStyles } from '../owner.ts';
 import { putBuiltInRun, type BuiltInRun } from './built-in-run.ts';
 import { hashes, imageInfo, removing, storeImage, type ImageFile, type ImageInfo } from '../images.ts';
@@ -199,11 +200,12 @@ export function slugOf(title: string): string {
  * Deletes a style that is not built in for good, with its runs, checkpoints and paintings. Returns false if there is none
  * such, or somebody else has paintings or films in it: they belong to who had them made, and it stays for them, deleted.
  */
-export function deleteStyle(id: string): Promise<boolean> {
+export function deleteStyle(id: string, still: Discarded = {}): Promise<boolean> {
   return removing(async (tx) => {
     await tx.$queryRaw`select id from "Run" where "styleId" = ${id} order by id for update`;
+    const where = { id, builtIn: false, ...still };
     const style = await tx.style.findFirst({
-      where: { id, builtIn: false },
+      where,
       include: {
         runs: { select: { styleSha256: true, samples: { select: { sha256: true } } } },
         checkpoints: {
@@ -218,7 +220,7 @@ export function deleteStyle(id: string): Promise<boolean> {
     const films = style?.checkpoints.flatMap(({ films }) => films) ?? [];
     if (!style || [...painted, ...films].some(({ ownerId }) => ownerId !== style.ownerId))
       return { result: false, unused: [] };
-    await tx.style.delete({ where: { id } });
+    if ((await tx.style.deleteMany({ where })).count === 0) return { result: false, unused: [] };
     const unused = [
       style.imageSha256,
       ...style.runs.flatMap(({ styleSha256, samples }) => [styleSha256, ...hashes(samples)]),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { image } from '../../test/image.ts';
 import { useFreshDatabase } from '../../test/database.ts';
 import { db } from '../database.ts';
@@ -140,4 +140,43 @@ test('words and fonts are there for six days, and after eight gone for good', as
   expect((await listDeleted(null)).map(({ id }) => id).toSorted()).toEqual([word, font].toSorted());
   expect(await deleted(8)).toEqual([2, 0, 0]);
   expect([await restore('word', word, null), await restore('font', font, null)]).toEqual([false, false]);
+});
+
+test('what is restored at the moment of the daily purge stays', async () => {
+  const { style, run, checkpointId } = await trained('Restored');
+  const photo = await addPhoto({ file: image('restored'), alt: 'restored' });
+  const key = { photoId: photo.id, checkpointId, options: {}, ownerId: null };
+  const painting = await addStylization({ ...key, file: image('its painting') });
+  const film = (await addFilm({ name: 'clip.mp4', checkpointId, options: {}, ownerId: null }))!;
+  const blocked = async () => {
+    const [row] = await db().$queryRaw<{ count: number }[]>`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`;
+    return row!.count > 0;
+  };
+  const things = [
+    ['painting', painting.id, 'Stylization'],
+    ['film', film.id, 'Film'],
+    ['photo', photo.id, 'Photo'],
+    ['run', run.id, 'Run'],
+    ['style', style.id, 'Style'],
+  ] as const;
+  for (const [kind, id, table] of things) {
+    await discard(kind, id, null);
+    // Restored, but not yet seen by others: the purge has found it, and waits to delete it.
+    const purged = await db().$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`update "${table}" set "deletedAt" = null where id = $1`, id);
+      const purge = purgeDeleted(tomorrow());
+      await vi.waitUntil(blocked, { timeout: 60_000 });
+      return { purge };
+    });
+    expect(await purged.purge, kind).toBe(0);
+    expect(await restore(kind, id, null), kind).toBe(false); // it is
+    expect(await kinds()).toEqual([]);
+  }
+  expect(await findStylization(key)).toEqual(painting);
+  expect(await getRun(run.id, null)).toMatchObject({ id: run.id });
+  expect(await getStyle(style.slug, null)).toMatchObject({ id: style.id });
+  expect(await listPhotos(null)).toContainEqual(photo);
+  expect(await db().film.count({ where: { id: film.id } })).toBe(1);
 });

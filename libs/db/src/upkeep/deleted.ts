@@ -135,16 +135,20 @@ export async function listDeleted(ownerId: Owner): Promise<Deleted[]> {
   return all.sort((a, b) => b.deletedAt.getTime() - a.deletedAt.getTime());
 }
 
-/** Deletes for good what was deleted before a moment. Returns how many things that were. */
+/** Deletes for good what was deleted before a moment, and is not restored meanwhile. Returns how many things that were. */
 export async function purgeDeleted(before: Date): Promise<number> {
   const where = { deletedAt: { lt: before } };
   const select = { id: true } as const;
   let count = (await db().word.deleteMany({ where })).count + (await db().font.deleteMany({ where })).count;
-  for (const { id } of await db().film.findMany({ where, select })) count += Number(await deleteFilm(id));
+  for (const { id } of await db().film.findMany({ where, select }))
+    count += Number(await deleteFilm(id, where));
   for (const { id } of await db().stylization.findMany({ where, select }))
-    count += await deleteStylizations(id);
-  for (const { id } of await db().run.findMany({ where, select })) count += Number(await deleteRun(id));
-  for (const { id } of await db().photo.findMany({ where, select })) count += Number(await deletePhoto(id));
-  for (const { id } of await db().style.findMany({ where, select })) count += Number(await deleteStyle(id));
+    count += await deleteStylizations(id, where);
+  for (const { id } of await db().run.findMany({ where, select }))
+    count += Number(await deleteRun(id, where));
+  for (const { id } of await db().photo.findMany({ where, select }))
+    count += Number(await deletePhoto(id, where));
+  for (const { id } of await db().style.findMany({ where, select }))
+    count += Number(await deleteStyle(id, where));
   return count;
 }
