@@ -116,6 +116,8 @@ export async function holdStudioRun(folder: RunFolder, from: number): Promise<Ho
 export class StudioCopy implements RunStore {
   private readonly run: DatabaseRun;
   private readonly ended = new AbortController();
+  private readonly ending = new AbortController();
+  private readonly renewal: Promise<void>;
 
   private asked = false;
 
@@ -124,9 +126,10 @@ export class StudioCopy implements RunStore {
     private readonly hold: Hold,
     iterations: number,
     private readonly tell: { stop: () => void; say: (line: string) => void; leave: () => Promise<void> },
+    renewMs = RENEW_MS,
   ) {
     this.run = new DatabaseRun(hold, iterations, (desired) => this.heed(desired));
-    void this.renew();
+    this.renewal = this.renew(renewMs);
   }
 
   begin(part: RunPart): Promise<void> {
@@ -134,19 +137,17 @@ export class StudioCopy implements RunStore {
   }
 
   async store(event: TrainingEvent): Promise<void> {
-    await this.attempt(() => this.run.store(event));
-    if (event.type === 'finished') this.ended.abort();
+    const store = () => this.run.store(event);
+    await (event.type === 'finished' ? this.end(store) : this.attempt(store));
   }
 
   async fail(failure: RunFailure, detail: string, why: Why[]): Promise<void> {
-    await this.attempt(() => this.hold.fail(failure, detail, why));
-    this.ended.abort();
+    await this.end(() => this.hold.fail(failure, detail, why));
   }
 
   /** Lets go of a run that has not ended: it can go on here or in the studio. */
   async close(): Promise<void> {
-    await this.attempt(async () => void (await this.hold.release('halted')));
-    this.ended.abort();
+    await this.end(async () => void (await this.hold.release('halted')));
     await this.tell.leave();
   }
 
@@ -157,12 +158,20 @@ export class StudioCopy implements RunStore {
     this.tell.stop();
   }
 
+  /** Writes the last thing. A renewal meanwhile would find that the run is not held any more, and take it for deleted. */
+  private async end(work: () => Promise<void>): Promise<void> {
+    this.ending.abort();
+    await this.renewal;
+    await this.attempt(work);
+    this.ended.abort();
+  }
+
   private async attempt(work: () => Promise<void>): Promise<void> {
     if (this.ended.signal.aborted) return;
     try {
       await work();
     } catch (error) {
-      if (this.ended.signal.aborted) return; // it was under way when the run ended
+      if (this.ended.signal.aborted) return; // what was under way beside this has said so
       this.ended.abort();
       if (error instanceof LostRunError) {
         this.tell.say('The studio has deleted this run, or given it to a worker');
@@ -175,10 +184,11 @@ export class StudioCopy implements RunStore {
   }
 
   /** Shows that the run is alive, and hears what the user wants, also where an iteration takes long. */
-  private async renew(): Promise<void> {
-    const { signal } = this.ended;
-    while (!signal.aborted) {
-      await delay(RENEW_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  private async renew(everyMs: number): Promise<void> {
+    const signal = AbortSignal.any([this.ending.signal, this.ended.signal]);
+    for (;;) {
+      await delay(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
       await this.attempt(() => persist(async () => this.heed(await this.hold.renew())));
     }
   }
