@@ -36,6 +36,18 @@ test.describe('on a phone', () => {
     });
 });
 
+test.describe('on a phone, in Chinese', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN' });
+  for (const path of pages)
+    test(`${path} has no accessibility findings`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh');
+      await expect(page.locator('main:has(> [aria-busy])')).toHaveCount(0);
+      await expect(page.getByText(/^正在作画|^等待画笔/)).toHaveCount(0, { timeout: 60_000 });
+      await expectNoFindings(page);
+    });
+});
+
 test.describe('on the narrowest phones', () => {
   for (const locale of ['en-GB', 'zh-CN'])
     test.describe(locale, () => {
