@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
-import { choosePhoto, difference, expect, file, picture, test } from './test.ts';
+import { choosePhoto, difference, expect, expectNoFindings, file, picture, test } from './test.ts';
 import { painted, save } from './painting.ts';
 
 test('stroke size, strength and colours stand in the address, and go along to the next style and into the history', async ({
@@ -194,4 +194,42 @@ test('a soft edge fades from the painting into the photo, a hard one does not', 
   };
   expect(await between('Home')).toBeLessThan(10);
   expect(await between('End')).toBeGreaterThan(40);
+});
+
+test('a part is marked by keyboard alone, and what was marked is taken back', async ({ page }) => {
+  const photo = await picture(600, 400, 31);
+  await page.goto(`/styles/${fixtureStyle.slug}`);
+  await choosePhoto(page, file('keys.jpg', photo));
+  await expect(painted(page)).toBeVisible();
+  await page.getByText('Only a part').press('Enter');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeDisabled();
+  await page.getByRole('button', { name: 'Mark with a brush' }).press('Enter');
+  await page.getByRole('slider', { name: 'Brush size' }).press('End');
+  await page.getByRole('slider', { name: 'Soft edge' }).press('Home');
+  const brush = page.getByRole('application', { name: 'Brush' });
+  await brush.focus();
+  await expect(brush.getByRole('status')).toHaveText('The brush is lifted');
+  // To the upper left corner, half a brush to the right, then down along the edge.
+  for (const key of ['Shift+ArrowLeft', 'Shift+ArrowUp', 'ArrowRight', 'Space'])
+    await page.keyboard.press(key);
+  await expect(brush.getByRole('status')).toHaveText('The brush is down');
+  for (const key of ['Shift+ArrowDown', 'Space']) await page.keyboard.press(key);
+  const [marked, rest] = await halves(page, photo);
+  expect(marked).toBeGreaterThan(10);
+  expect(rest).toBeLessThan(1);
+  await expectNoFindings(page);
+
+  await page.keyboard.press('Control+z');
+  await expect(undo).toBeDisabled();
+  expect(Math.min(...(await halves(page, photo)))).toBeGreaterThan(10); // nothing is marked: all is painted
+  await page.getByRole('button', { name: 'Mark all' }).press('Enter');
+  await page.getByRole('radio', { name: 'All but that' }).press('Space');
+  await expect(page.getByRole('radio', { name: 'All but that' })).toBeChecked();
+  expect(Math.max(...(await halves(page, photo)))).toBeLessThan(1);
+  await page.getByRole('button', { name: 'Start over' }).press('Enter');
+  await undo.press('Enter');
+  expect(Math.max(...(await halves(page, photo)))).toBeLessThan(1);
+  await undo.press('Enter');
+  expect(Math.min(...(await halves(page, photo)))).toBeGreaterThan(10);
 });

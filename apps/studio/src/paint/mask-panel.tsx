@@ -1,16 +1,17 @@
 'use client';
-import { Brush as BrushIcon, Eraser, Trash2 } from 'lucide-react';
+import { Brush as BrushIcon, Eraser, Square, Trash2, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { Slider } from '@/ui/slider.tsx';
-import { type Mask, NO_MASK } from './mask.ts';
+import { ALL, type Mask, NO_MASK } from './mask.ts';
 import type { Brush } from './mask-brush.tsx';
 
 interface MaskPanelProps {
   mask: Mask;
   onMask: (mask: Mask) => void;
+  onUndo: (() => void) | undefined;
   brush: Brush;
   onBrush: (brush: Brush) => void;
   /** The brush is on the stage. */
@@ -19,7 +20,7 @@ interface MaskPanelProps {
 }
 
 /** Painting only a part of the photo: a brush to mark it, and what is done with what is marked. */
-export function MaskPanel({ mask, onMask, brush, onBrush, marking, onMarking }: MaskPanelProps) {
+export function MaskPanel({ mask, onMask, onUndo, brush, onBrush, marking, onMarking }: MaskPanelProps) {
   const t = useTranslations('paint');
   const percent = (share: number) => t('strengthValue', { share });
   return (
@@ -30,16 +31,31 @@ export function MaskPanel({ mask, onMask, brush, onBrush, marking, onMarking }: 
             <BrushIcon aria-hidden />
             {t(marking ? 'maskDone' : 'maskMark')}
           </Button>
+          <Button size="small" look="quiet" disabled={!onUndo} onClick={onUndo}>
+            <Undo2 aria-hidden />
+            {t('maskUndo')}
+          </Button>
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() => onMask({ ...mask, strokes: [...mask.strokes, ALL] })}
+          >
+            <Square aria-hidden />
+            {t('maskAll')}
+          </Button>
           <Button
             size="small"
             look="quiet"
             disabled={mask.strokes.length === 0}
-            onClick={() => onMask(NO_MASK)}
+            onClick={() => onMask({ ...mask, strokes: NO_MASK.strokes })}
           >
             <Trash2 aria-hidden />
             {t('maskClear')}
           </Button>
         </div>
+        <p id="mask-keys" className="text-xs text-soft">
+          {t('maskKeysHint')}
+        </p>
         <Choice
           label={t('maskWhat')}
           value={mask.inverted ? 'rest' : 'marked'}

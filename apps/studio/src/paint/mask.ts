@@ -19,6 +19,9 @@ export interface Mask {
 
 export const NO_MASK: Mask = { strokes: [], inverted: false, feather: 0.01 };
 
+/** All of a photo, be it twenty times as high as wide: one broad stroke from its top. */
+export const ALL: Stroke = { size: 2, erases: false, points: [0.5, 0, 0.5, 20] };
+
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Draws what is marked, opaque on transparent, into a picture of `width` pixels. */

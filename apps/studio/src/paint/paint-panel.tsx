@@ -57,6 +57,7 @@ export function PaintPanel({
         brush={marks.brush}
         marking={marks.marking}
         onMask={marks.setMask}
+        onUndo={marks.undo}
         onBrush={marks.setBrush}
         onMarking={marks.setMarking}
       />

@@ -36,7 +36,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
   const { state, style, photo, change } = chosen;
   const { device, previews, painting, storedId, ...stage } = useStage(styles, chosen);
   const marks = useMask(photo);
-  const { mask, setMask, brush, marking } = marks;
+  const { mask, setMask, undo, brush, marking } = marks;
   const options = { strength: state.strength, keepColours: state.colours, share: state.share };
 
   useLook(storedId, {
@@ -66,6 +66,7 @@ export function Paint({ styles, photos: first, remembered, history }: PaintProps
                   <MaskBrush
                     {...{ mask, brush, look }}
                     onMask={setMask}
+                    onUndo={undo}
                     ratio={photo.image.height / photo.image.width}
                   />
                 )
