@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { UsageError } from '../errors.ts';
-import { type Photo, readPhoto, writePhoto } from './photo.ts';
+import { type Photo, photoFacts, readPhoto, writePhoto } from './photo.ts';
 
 const photos = join(import.meta.dirname, '../../test/photos');
 const at = ({ rgb, width }: Photo, x: number, y: number) =>
@@ -66,6 +66,15 @@ test.each([
   await expect(readPhoto(path, { least: 32 })).rejects.toThrow(UsageError);
   await expect(readPhoto(path, { least: 32 })).rejects.toThrow(`${path}: ${message}`);
 });
+
+test.each(['nothing.jpg', 'text.jpg', 'empty.png', 'drawing.svg', 'bomb.png'])(
+  '%s: its facts are refused as reading it is, with its name',
+  async (name) => {
+    const path = join(photos, name);
+    await expect(photoFacts(path)).rejects.toThrow(UsageError);
+    await expect(photoFacts(path)).rejects.toThrow(`${path}: `);
+  },
+);
 
 test('bytes are read like files, with a limit of pixels', async () => {
   const bytes = await readFile(join(photos, 'plain.png'));

@@ -54,10 +54,13 @@ export async function readPhoto(
       decode(size === undefined ? pixels : pixels.resize(scaledTo(size, longest, picture)), name),
     );
   } catch (error) {
-    if (error instanceof PictureError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
-    throw error;
+    throw refusal(name, error);
   }
 }
+
+/** What is wrong with a picture, with its name. */
+const refusal = (name: string, error: unknown) =>
+  error instanceof PictureError ? new UsageError(`${name}: ${error.message}`, { cause: error }) : error;
 
 function scaledTo(size: number, longest: number, { width, height }: { width: number; height: number }) {
   const scale = size / Math.min(width, height);
@@ -67,10 +70,15 @@ function scaledTo(size: number, longest: number, { width, height }: { width: num
   return { width: side(width), height: side(height), fit: 'cover' } as const;
 }
 
-/** What a picture's file is, and its size as it is shown. @throws UsageError as {@link readPhoto} */
+/** What a picture's file is, and its size as it is shown. @throws UsageError where it is missing, not a picture or too large */
 export async function photoFacts(path: string): Promise<{ mime: string; width: number; height: number }> {
-  const { format, width, height } = await openPicture(await readBytes(path), { maxPixels: MAX_PIXELS });
-  return { mime: `image/${format}`, width, height };
+  const bytes = await readBytes(path);
+  try {
+    const { format, width, height } = await openPicture(bytes, { maxPixels: MAX_PIXELS });
+    return { mime: `image/${format}`, width, height };
+  } catch (error) {
+    throw refusal(path, error);
+  }
 }
 
 /** How much of a file is read to look at its head; where that is not enough, all of it is. */
