@@ -53,7 +53,7 @@ export function MaskPanel({ mask, onMask, onUndo, brush, onBrush, marking, onMar
             {t('maskClear')}
           </Button>
         </div>
-        <p id="mask-keys" className="text-xs text-soft">
+        <p id="mask-keys" className="text-xs text-soft pointer-coarse:hidden">
           {t('maskKeysHint')}
         </p>
         <Choice
