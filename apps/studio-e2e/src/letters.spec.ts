@@ -52,11 +52,11 @@ test('a texture shows how far it is; one letter is painted again; a word is kept
   await expect(word).toBeVisible();
   const forget = kept.getByRole('button', { name: 'Remove Hi from the kept words' });
   await forget.click();
-  await expect(kept.getByRole('link')).toHaveCount(0);
+  await expect(kept.getByRole('link', { name: 'Open Hi' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(kept.getByRole('link', { name: 'Open Hi' })).toBeVisible();
   await forget.click();
-  await expect(kept.getByRole('link')).toHaveCount(0);
+  await expect(kept.getByRole('link', { name: 'Open Hi' })).toHaveCount(0);
 });
 
 test('an alphabet is one picture; a font is brought and written with', async ({ page }) => {
