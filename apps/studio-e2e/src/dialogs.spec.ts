@@ -12,7 +12,7 @@ test.use({
 
 test('a dialog dims the whole window, and the page below it does not move', async ({ page }) => {
   await page.goto('/');
-  await choosePhoto(page, file('doomed.jpg', await picture(300, 200, 51)));
+  await choosePhoto(page, file('doomed.jpg', await picture(307, 211, 51)));
   const heading = page.locator('h1'); // hidden from the accessibility tree while the dialog is open
   const remove = page.getByRole('button', { name: 'Delete this photo' });
   await expect(remove).toBeVisible();
