@@ -129,7 +129,7 @@ export default {
       'files beside the rooms',
       'they are for all rooms, and know none',
       {
-        path: String.raw`^(libs/model/src/(config|dataset-order|grain|picture)|apps/trainer/src/(env|errors))\.ts$`,
+        path: String.raw`^(libs/model/src/(config|dataset-order|grain|hann-window|luminance|picture)|apps/trainer/src/(env|errors))\.ts$`,
       },
       { path: `^(${Object.keys(packages).join('|')})/[^/]+/` },
     ),
@@ -178,7 +178,7 @@ export default {
       {
         pathNot: [
           '^libs/stylize/src/',
-          String.raw`^libs/model/src/(checkpoint/|onnx/|networks/architecture\.ts|(config|grain)\.ts)`,
+          String.raw`^libs/model/src/(checkpoint/|onnx/|networks/(architecture|scale)\.ts|(config|grain)\.ts)`,
           ...['mediabunny', 'onnxruntime-common', 'zod'].map(npm),
         ],
       },

@@ -1,6 +1,6 @@
 export type { Picture } from './picture.ts';
 export * from './checkpoint/index.ts';
-export { IMAGENET } from './networks/architecture.ts';
+export { foldScaleBefore, IMAGENET } from './networks/scale.ts';
 export { momentsLoss, type MomentsTarget, momentsTarget } from './losses/moments.ts';
 export { type Losses, type LossSettings, Objective } from './losses/objective.ts';
 export { LossNetwork, lossNetworkShapes, randomLossNetwork, taps } from './networks/loss-network.ts';

@@ -1,4 +1,4 @@
-import { type Rgb } from './rgb.ts';
+import { luma, type Rgb } from './rgb.ts';
 
 export interface BlendOptions {
   /** 0: the photo, 1: the painting. */
@@ -29,8 +29,6 @@ export function blend(photo: Rgb, painting: Rgb, { strength, keepColours }: Blen
   }
   return { ...photo, data };
 }
-
-const luma = (data: Uint8Array, i: number) => 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
 
 /** Writes the photo's pixel `i` at the luma `light` into `colour`. */
 function recolour(colour: number[], light: number, photo: Uint8Array, i: number): void {

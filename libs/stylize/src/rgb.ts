@@ -9,6 +9,10 @@ export interface Rgb {
   alpha?: Uint8Array;
 }
 
+/** How light a pixel looks, 0..255 (ITU-R BT.601); `i` is where its red stands. */
+export const luma = (data: Uint8Array, i: number): number =>
+  0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
+
 /** The next multiple of 4: the network paints no other sides. */
 export const paddedSide = (side: number): number => Math.ceil(side / 4) * 4;
 

@@ -1,4 +1,5 @@
-import { LUMINANCE, type Picture } from '../picture.ts';
+import { LUMINANCE } from '../luminance.ts';
+import type { Picture } from '../picture.ts';
 
 /** The luminance of each pixel of a picture, 0..1 ({@link LUMINANCE}). */
 export function luminance({ width, height, data }: Picture): Float32Array {

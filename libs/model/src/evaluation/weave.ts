@@ -1,3 +1,4 @@
+import { hannWindow } from '../hann-window.ts';
 import type { Picture } from '../picture.ts';
 import { luminance, windows } from './luminance.ts';
 
@@ -30,8 +31,7 @@ export function weave(photo: Picture, painting: Picture): number {
   return highest;
 }
 
-/** A Hann window: what is near the border of the square counts little, so that the border itself is no edge. */
-const hann = Float64Array.from({ length: SIDE }, (_, i) => Math.sin((Math.PI * (i + 0.5)) / SIDE) ** 2);
+const hann = hannWindow(SIDE);
 
 /** The square at a place, without its (weighted) mean, and the weights. */
 function windowed(values: Float32Array, width: number, left: number, top: number) {

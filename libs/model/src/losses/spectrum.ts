@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hannWindow } from '../hann-window.ts';
 import { opponents } from '../ops/opponents.ts';
 
 /** The windows that a picture is looked at through: their side and how far apart they are, in pixels. */
@@ -10,7 +11,7 @@ const WAVES = { least: SIDE / 24, most: 24 };
 const UNSEEN = (2 / 255) ** 2;
 
 const count = WAVES.most + 1;
-const hann = Float64Array.from({ length: SIDE }, (_, i) => Math.sin((Math.PI * (i + 0.5)) / SIDE) ** 2);
+const hann = hannWindow(SIDE);
 const energy = hann.reduce((sum, each) => sum + each ** 2, 0) ** 2;
 
 /** [2, 25, 25]: 1 for the waves that count, in both diagonal directions, along one axis and along the other; 0 for the rest. */

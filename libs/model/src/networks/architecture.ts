@@ -1,8 +1,5 @@
 import { type Checkpoint, CheckpointError, type Tensors } from '../checkpoint/checkpoint.ts';
 
-/** Mean and standard deviation of each channel of ImageNet's pictures (RGB, 0..1): the scale of the report's files. */
-export const IMAGENET = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] };
-
 /** A convolution of the network, by its tensors' names; a norm follows unless `norm` is missing. */
 export interface Layer {
   /** `NAME.weight` and `NAME.bias`. */

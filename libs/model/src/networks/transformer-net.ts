@@ -7,8 +7,9 @@ import { relu } from '../ops/relu.ts';
 import { sequence } from '../ops/sequence.ts';
 import { upsampledConvolution } from '../ops/upsampled-convolution.ts';
 import { lastConvolution } from '../ops/last-convolution.ts';
-import { checkTensors, IMAGENET, isTrained, tensorShapes } from './architecture.ts';
+import { checkTensors, isTrained, tensorShapes } from './architecture.ts';
 import { fromPyTorch, fromPyTorchLayout, toPyTorch } from './layout.ts';
+import { IMAGENET } from './scale.ts';
 
 /** The network's trained tensors by name; convolutions in TensorFlow's layout (height × width × in × out). */
 export type Parameters = Map<string, tf.Tensor>;

@@ -1,5 +1,6 @@
 import { type Checkpoint, METADATA_KEY } from '../checkpoint/index.ts';
-import { checkTransformerNet, IMAGENET, type Layer, layers } from '../networks/architecture.ts';
+import { checkTransformerNet, type Layer, layers } from '../networks/architecture.ts';
+import { IMAGENET } from '../networks/scale.ts';
 import { Graph, type Value } from './graph.ts';
 
 export const NORM_EPSILON = 1e-5;

@@ -1,5 +1,6 @@
-import { type Checkpoint, CheckpointError, type NamedTensor, type Tensors } from '../checkpoint/index.ts';
-import { checkTransformerNet, IMAGENET, layers } from '../networks/architecture.ts';
+import { type Checkpoint, CheckpointError, type Tensors } from '../checkpoint/index.ts';
+import { checkTransformerNet, layers } from '../networks/architecture.ts';
+import { foldScaleAfter, foldScaleBefore, IMAGENET_OF_BYTES, inverse } from '../networks/scale.ts';
 
 /** How a family of programs names the layers of the transformer net, and the first tensor of it. */
 interface Convention {
@@ -89,46 +90,11 @@ export function toCheckpoint(tensors: Tensors, { prefix, convention }: Found, no
   return convention.bytes ? { ...checkpoint, tensors: normalised(renamed, width) } : checkpoint;
 }
 
-/**
- * The same network for pictures that are normalised by ImageNet's mean and deviation instead of 0..255: with
- * x = 255 (deviation · x' + mean), the scales go into the first convolution's weights and the means into its biases
- * (the reflected border is normalised as well); the last convolution undoes the same.
- */
+/** The same network for pictures that are normalised by ImageNet's mean and deviation instead of 0..255. */
 function normalised(tensors: Tensors, width: number): Tensors {
   const { encoder, last } = layers(width);
-  const { mean, deviation } = IMAGENET;
-  const of = (name: string) => tensors.get(name)!;
-  const mapped = ({ shape, data }: NamedTensor, map: (value: number, index: number) => number) => ({
-    shape,
-    data: Float32Array.from(data, map),
-  });
-  const [firstWeight, firstBias] = [of(`${encoder[0].conv}.weight`), of(`${encoder[0].conv}.bias`)];
-  const [lastWeight, lastBias] = [of(`${last.conv}.weight`), of(`${last.conv}.bias`)];
-  const area = encoder[0].kernel ** 2;
-  const shift = (output: number) => {
-    let sum = 0;
-    for (let i = 0; i < 3 * area; i++)
-      sum += firstWeight.data[output * 3 * area + i]! * 255 * mean[Math.floor(i / area)]!;
-    return sum;
-  };
-  const colour = lastWeight.data.length / 3;
-  return new Map(tensors)
-    .set(
-      `${encoder[0].conv}.weight`,
-      mapped(firstWeight, (value, i) => value * 255 * deviation[Math.floor(i / area) % 3]!),
-    )
-    .set(
-      `${encoder[0].conv}.bias`,
-      mapped(firstBias, (value, output) => value + shift(output)),
-    )
-    .set(
-      `${last.conv}.weight`,
-      mapped(lastWeight, (value, i) => value / (255 * deviation[Math.floor(i / colour)]!)),
-    )
-    .set(
-      `${last.conv}.bias`,
-      mapped(lastBias, (value, i) => (value / 255 - mean[i]!) / deviation[i]!),
-    );
+  const reading = foldScaleBefore(tensors, encoder[0].conv, inverse(IMAGENET_OF_BYTES));
+  return foldScaleAfter(reading, last.conv, IMAGENET_OF_BYTES);
 }
 
 /** @throws CheckpointError unless there is exactly one: none, or several, which are named */

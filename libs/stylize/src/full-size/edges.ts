@@ -1,6 +1,4 @@
-import { type Rgb } from '../rgb.ts';
-
-const luma = (data: Uint8Array, i: number) => 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
+import { luma, type Rgb } from '../rgb.ts';
 
 /** Per pixel within the borders, the magnitude of the luma's gradient, 0..255 a pixel (central differences). */
 function gradients({ width, height, data }: Rgb): Float32Array {

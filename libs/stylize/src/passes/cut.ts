@@ -1,5 +1,6 @@
-import { checkTransformerNet, IMAGENET, type Layer, layers } from '@atelier/model/architecture';
-import { type Checkpoint, type Tensors } from '@atelier/model/checkpoint';
+import { checkTransformerNet, layers } from '@atelier/model/architecture';
+import { type Checkpoint } from '@atelier/model/checkpoint';
+import { foldScaleAfter, foldScaleBefore, IMAGENET_OF_BYTES, inverse } from '@atelier/model/scale';
 import { type Pass } from './pass.ts';
 import { PassGraph } from './pass-graph.ts';
 
@@ -12,7 +13,9 @@ import { PassGraph } from './pass-graph.ts';
 export function cutIntoPasses(cp: Checkpoint): Pass[] {
   checkTransformerNet(cp);
   const { encoder, residuals, decoder, last } = layers(cp.metadata.architecture.width);
-  const tensors = inPixelScale(cp.tensors, encoder[0], last);
+  // Photos come as RGB 0..255, and paintings go so.
+  const reading = foldScaleBefore(cp.tensors, encoder[0].conv, IMAGENET_OF_BYTES);
+  const tensors = foldScaleAfter(reading, last.conv, inverse(IMAGENET_OF_BYTES));
   const passes: Pass[] = [];
   const pass = (name: string, build: (graph: PassGraph) => void) => {
     const graph = new PassGraph({ ...cp, tensors });
@@ -69,28 +72,4 @@ export function cutIntoPasses(cp: Checkpoint): Pass[] {
     graph.paint(graph.lastStep(last, full));
   });
   return passes;
-}
-
-/** The network reading and painting RGB 0..255 instead of ImageNet's scale. */
-function inPixelScale(tensors: Tensors, first: Layer, last: Layer): Tensors {
-  const { mean, deviation } = IMAGENET;
-  const scaled = new Map(tensors);
-  const change = (name: string, change: (value: number, i: number) => number) => {
-    const { shape, data } = tensors.get(name)!;
-    scaled.set(name, { shape, data: Float32Array.from(data, change) });
-  };
-  const area = first.kernel ** 2;
-  const weights = tensors.get(`${first.conv}.weight`)!.data;
-  const channel = (i: number) => Math.floor(i / area) % 3;
-  change(`${first.conv}.weight`, (value, i) => value / deviation[channel(i)]! / 255);
-  change(`${first.conv}.bias`, (value, out) => {
-    let sum = value;
-    for (let i = out * 3 * area; i < (out + 1) * 3 * area; i++)
-      sum -= (weights[i]! * mean[channel(i)]!) / deviation[channel(i)]!;
-    return sum;
-  });
-  const fan = last.from * last.kernel ** 2;
-  change(`${last.conv}.weight`, (value, i) => 255 * deviation[Math.floor(i / fan)]! * value);
-  change(`${last.conv}.bias`, (value, i) => 255 * (deviation[i]! * value + mean[i]!));
-  return scaled;
 }
