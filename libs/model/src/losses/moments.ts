@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { momentMatrix } from '../ops/moment-matrix.ts';
 
-/** The mean [c] and the centred covariance [c, c] of a style picture's features, and what differences of each are divided by. */
+/** The mean [c] and the centred covariance [c, c] of a style picture's features, and what squared differences of each are multiplied by. */
 export type MomentsTarget = {
-  /** [1, 1 + c, c], as {@link momentMatrix} gives them. */
+  /** [1, 1 + c, c], as {@link momentMatrix} gives them: the mean is the first row, the covariance those below it. */
   moments: tf.Tensor3D;
+  /** Likewise: 1 / tr C_s in the first row, 1 / ‖C_s‖² in those below it. */
   scales: tf.Tensor3D;
 };
 

@@ -33,14 +33,14 @@ export const lossNames = [...lossWeights.map((key) => key.replace(/Weight$/, '')
 const stagesAtScales = [[4], [2, 4], [2, 4, 4]] as const;
 
 /** The side in pixels that a copy must have to be worth a look: the deepest maps then still have four pixels. */
-const LEAST_SIDE = 32;
+const LEAST_COPY = 32;
 
 /** Pictures at full size, at a half and so on: `scales` of them, fewer where they would become too small. */
 function copies(pictures: tf.Tensor4D, scales: number): tf.Tensor4D[] {
   const all = [pictures];
   while (all.length < scales) {
     const smallest = all.at(-1)!;
-    if (Math.min(smallest.shape[1], smallest.shape[2]) < 2 * LEAST_SIDE) break;
+    if (Math.min(smallest.shape[1], smallest.shape[2]) < 2 * LEAST_COPY) break;
     all.push(halve(smallest));
   }
   return all;
@@ -58,7 +58,8 @@ export type ContentTarget = {
 /**
  * The weighted terms that training minimises, summed. The paper's: content, style, total variation. Ours: tone, spectrum, palette,
  * range, stability; each says in its file why it is there. With `raw` losses content and style are plain mean squared errors, as in
- * the paper and the report; otherwise each is divided by its own scale.
+ * the paper and the report; otherwise each is divided by its own scale, so that a weight of 1 means the same for every style and
+ * photo: as bad as a picture that has nothing of it.
  * Holds what depends on the style picture alone, so that no step computes it again.
  */
 export class Objective {
@@ -110,9 +111,9 @@ export class Objective {
     instability: () => tf.Scalar = () => tf.scalar(0),
   ): { terms: tf.Tensor1D; total: tf.Scalar } {
     const features = this.features(pictures);
-    const own = features[Math.min(1, features.length - 1)]![this.contentStage - 1]!;
+    const ofContent = features[Math.min(1, features.length - 1)]![this.contentStage - 1]!; // of the copy for content
     const losses: Record<LossWeight, () => tf.Scalar> = {
-      contentWeight: () => tf.div(contentLoss(own, content.features), content.scale),
+      contentWeight: () => tf.div(contentLoss(ofContent, content.features), content.scale),
       styleWeight: () => this.styleLoss(features),
       totalVariationWeight: () => totalVariation(pictures),
       toneWeight: () => toneLoss(tones(pictures), content.tones!),
@@ -129,7 +130,10 @@ export class Objective {
     return { terms: tf.stack([...terms, total]) as tf.Tensor1D, total };
   }
 
-  /** The sum over the four stages, averaged over scales: 4 × the mean over all that is looked at. */
+  /**
+   * 4 × the mean over all that is looked at, each scale with its stages: at one scale the paper's sum over the four layers (Johnson
+   * et al. 2016, §3.2), so that the weight means about the same at several.
+   */
   private styleLoss(features: Features[]): tf.Scalar {
     const losses = features.flatMap((maps, scale) =>
       maps.map((map, stage) => this.statistic.loss(map, this.style[scale]![stage]!, this.settings.pooled)),
@@ -149,12 +153,15 @@ export class Objective {
     return all.map((copy, scale) => this.network.features(copy, stagesAtScales[all.length - 1]![scale]));
   }
 
-  /** The content is looked at where all stages are: at a half, or at full size where that is the only one. */
+  /**
+   * The content is looked at where all stages are: at a half, or at full size where that is the only one. At a half, a departure from
+   * the paper: what is to stay is the photo's forms, not its finest detail.
+   */
   private copyForContent(photos: tf.Tensor4D): tf.Tensor4D {
     return copies(photos, Math.min(2, this.style.length)).at(-1)!;
   }
 
-  /** 1 to 4, from the layer's name: `relu3_3` → 3. */
+  /** The stage whose features tell the content, 1 to 4, from the layer's name: `relu3_3` → 3. */
   private get contentStage(): number {
     return Number(this.settings.contentLayer[4]);
   }

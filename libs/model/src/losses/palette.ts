@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { opponents } from '../ops/opponents.ts';
 
-/** Blocks that are averaged before the colours are measured: single pixels, and two larger scales. */
+/** Sides of the blocks that are averaged before the colours are measured, in pixels: single pixels, and two larger scales. */
 const blocks = [1, 4, 8] as const;
 
 /** What a palette is at one scale: the mean colour [b, 3] and the covariance of the colours [b, 3, 3], along {@link opponents}. */
@@ -12,12 +12,15 @@ type Palette = {
 
 /** What pictures' colours are held against, at one scale: all that depends on the style alone. */
 export type PaletteTarget = {
+  /** μ_s, the style's mean colour: [1, 3]. */
   mean: tf.Tensor2D;
-  /** Of the colours along each axis [1, 3], and the products of their deviations [3, 3]. */
+  /** σ_s², of its colours along each axis: [1, 3]. */
   variances: tf.Tensor2D;
+  /** σ_s σ_sᵀ: [3, 3]. */
   products: tf.Tensor2D;
-  /** Of the axes [3, 3], and the sum of their squares. */
+  /** R_s, how its colours' axes go together: [3, 3]. */
   correlations: tf.Tensor2D;
+  /** ‖R_s‖². */
   squares: tf.Scalar;
 };
 

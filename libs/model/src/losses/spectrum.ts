@@ -5,13 +5,15 @@ import { opponents } from '../ops/opponents.ts';
 /** The windows that a picture is looked at through: their side and how far apart they are, in pixels. */
 const SIDE = 64;
 const STEP = SIDE / 2;
-/** Waves of 64/24 = 2⅔ to 24 pixels, by how many of them fit into a window. */
+/** The waves that count, by how many of them fit into a window: those of 24 pixels to those of 64/24 = 2⅔. */
 const WAVES = { least: SIDE / 24, most: 24 };
-/** A pattern that varies by less than two shades of 255 is not seen: as much power is added everywhere. */
+/** A pattern that varies by less than two levels of 255 is not seen: as much power is added everywhere, before the logarithm. */
 const UNSEEN = (2 / 255) ** 2;
 
+/** Waves along one side: 0 to 24 in a window. */
 const count = WAVES.most + 1;
 const hann = hannWindow(SIDE);
+/** The power that noise of variance 1 has in each wave, seen through such a window across and down. */
 const energy = hann.reduce((sum, each) => sum + each ** 2, 0) ** 2;
 
 /** [2, 25, 25]: 1 for the waves that count, in both diagonal directions, along one axis and along the other; 0 for the rest. */
@@ -19,9 +21,9 @@ const counted = Float32Array.from({ length: 2 * count ** 2 }, (_, i) => {
   const waves = Math.hypot(Math.floor(i / count) % count, i % count);
   return waves >= WAVES.least && waves <= WAVES.most ? 1 : 0;
 });
-const total = counted.reduce((sum, each) => sum + each, 0);
+const countedWaves = counted.reduce((sum, each) => sum + each, 0);
 
-/** Waves of every length through the windows along a side [length, windows · 25]: what a row of pixels is multiplied by. */
+/** Waves of every length through each of the windows along a side: what a row of pixels is multiplied by. [length, windows · 25] */
 function waves(length: number, wave: (angle: number) => number): tf.Tensor2D {
   const windows = Math.floor((length - SIDE) / STEP) + 1;
   const values = new Float32Array(length * windows * count);
@@ -40,8 +42,9 @@ function waves(length: number, wave: (angle: number) => number): tf.Tensor2D {
  */
 export function spectrum(pictures: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width] = pictures.shape;
-  const rows = tf.reshape(tf.transpose(opponents(pictures)), [-1, width]);
+  const rows = tf.reshape(tf.transpose(opponents(pictures)), [-1, width]); // [3 · b · h, w]
   const [alongX, alongY] = [width, height].map((length) => [waves(length, Math.cos), waves(length, Math.sin)]) as [tf.Tensor2D[], tf.Tensor2D[]]; // prettier-ignore
+  // Cosines (c) and sines (s) along x, then along y: each [3 · b · windows · 25, windows · 25].
   const [[cc, cs], [sc, ss]] = alongX.map((x) => {
     const columns = tf.transpose(tf.reshape(tf.matMul(rows, x), [3 * batch, height, -1]), [0, 2, 1]);
     return alongY.map((y) => tf.matMul(tf.reshape(columns, [-1, height]), y));
@@ -51,6 +54,7 @@ export function spectrum(pictures: tf.Tensor4D): tf.Tensor4D {
     const powers = tf.reshape(tf.add(tf.square(real), tf.square(imaginary)), [3, batch * windows, count, -1, count]); // prettier-ignore
     return tf.mean<tf.Tensor3D>(powers, [1, 3]);
   };
+  // cos(a ± b) and sin(a ± b) of those: waves that lie along the one diagonal, and along the other.
   const both = [power(tf.sub(cc, ss), tf.add(cs, sc)), power(tf.add(cc, ss), tf.sub(cs, sc))];
   return tf.log<tf.Tensor4D>(tf.add(tf.stack(both), UNSEEN * energy));
 }
@@ -66,7 +70,7 @@ export function spectrum(pictures: tf.Tensor4D): tf.Tensor4D {
  */
 export function spectrumLoss(paintings: tf.Tensor4D, style: tf.Tensor4D): tf.Scalar {
   const squares = tf.mul(tf.square(tf.sub(paintings, style)), tf.tensor4d(counted, [2, 1, count, count]));
-  return tf.div(tf.sum(squares), 3 * total);
+  return tf.div(tf.sum(squares), 3 * countedWaves);
 }
 
 /** Whether pictures [b, h, w, 3] are large enough to have a {@link spectrum}. */

@@ -4,7 +4,7 @@ import { singly } from '../ops/singly.ts';
 
 /** What a camera adds to each frame: a deviation of so many levels of 255. */
 const NOISE = 3;
-/** Far from that at which photos are painted with a grain: another one. */
+/** The column of the grain from which on it stands for that noise: far from those that photos are painted with. */
 const ELSEWHERE = 4096;
 /**
  * How far the photos of a batch move up and to the left, in pixels, each in turn. No multiples of four: those move a network's
@@ -16,6 +16,7 @@ const MOVES = [
   [3, 2],
   [2, 3],
 ] as const;
+/** The largest of them. */
 const MOST = 3;
 /** Pixels along the borders that are not compared: beyond them there is something else. */
 const BORDER = 8;
@@ -23,6 +24,7 @@ const BORDER = 8;
 /** The least side of photos that can be disturbed and still be compared, in pixels. */
 const LEAST = 2 * BORDER + MOST + 1;
 
+/** Down and to the right in the painting of the photo, where the k-th moved one has its first pixel. */
 const move = (k: number) => MOVES[k % MOVES.length]!;
 
 /**
@@ -33,12 +35,14 @@ export function disturbed(photos: tf.Tensor4D): tf.Tensor4D {
   const [, height, width] = photos.shape;
   if (Math.min(height, width) < LEAST)
     throw new RangeError(`photos of ${width}×${height} pixels are too small for --stability-weight`);
-  const along = (photo: tf.Tensor4D, axis: 1 | 2, by: number) => {
+  const towardsStart = (photo: tf.Tensor4D, axis: 1 | 2, by: number) => {
     const side = photo.shape[axis];
     const indices = Int32Array.from({ length: side }, (_, i) => side - 1 - Math.abs(side - 1 - (i + by)));
     return tf.gather(photo, tf.tensor1d(indices, 'int32'), axis);
   };
-  const moved = singly(photos).map((photo, k) => along(along(photo, 1, move(k)[0]), 2, move(k)[1]));
+  const moved = singly(photos).map((photo, k) =>
+    towardsStart(towardsStart(photo, 1, move(k)[0]), 2, move(k)[1]),
+  );
   const noise = tf.mul(grainMap(photos.shape, ELSEWHERE), NOISE / 255);
   return tf.clipByValue(tf.add(tf.concat(moved), noise), 0, 1);
 }

@@ -3,7 +3,7 @@ import type { Features } from '../networks/loss-network.ts';
 import { gramMatrix } from '../ops/gram.ts';
 import { momentsLoss, momentsTarget } from './moments.ts';
 
-/** A way to compare the features of pictures [b, h, w, c] with those of the style [1, h', w', c], wherever they are in them. */
+/** A way to compare the features of pictures [b, h, w, c] with those of the style [1, h′, w′, c], wherever in the pictures they are. */
 export interface StyleStatistic<Target extends tf.TensorContainer = tf.TensorContainer> {
   /** What is kept of the style picture's features: computed once for a whole training run. */
   target: (features: tf.Tensor4D) => Target;
@@ -11,7 +11,10 @@ export interface StyleStatistic<Target extends tf.TensorContainer = tf.TensorCon
   loss: (features: tf.Tensor4D, target: Target, pooled: number) => tf.Scalar;
 }
 
-/** The mean squared difference of the Gram matrices (Johnson et al. 2016, eq. 4, as a mean), averaged over the pictures. */
+/**
+ * The mean squared difference of the Gram matrices [b, c, c] and the style's, averaged over the pictures. Johnson et al. 2016, eq. 4,
+ * has the sum over their c² entries, the report the mean, as here.
+ */
 const raw: StyleStatistic<tf.Tensor3D> = {
   target: gramMatrix,
   loss: (features, target) => tf.mean(tf.square(tf.sub(gramMatrix(features), target))),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { halve } from '../ops/halve.ts';
 import { luminance } from '../ops/luminance.ts';
 
-/** The luminance of pictures [b, h, w, 3] at an eighth of their size, as one row [1, n]. */
+/** The luminance (0..1) of pictures [b, h, w, 3] (RGB 0..1) at an eighth of their size, all in one row: [1, b · ⌊h/8⌋ · ⌊w/8⌋]. */
 export function tones(pictures: tf.Tensor4D): tf.Tensor2D {
   const small = halve(halve(halve(pictures)));
   return tf.reshape(luminance(small), [1, -1]);
@@ -19,6 +19,7 @@ export function tones(pictures: tf.Tensor4D): tf.Tensor2D {
 export function toneLoss(paintings: tf.Tensor2D, photos: tf.Tensor2D): tf.Scalar {
   const centred = (row: tf.Tensor2D) => tf.sub(row, tf.mean(row));
   const [y, x] = [centred(paintings), centred(photos)];
+  // Plain pictures have no tones to correlate: the floors keep the quotient finite.
   const norms = tf.sqrt(tf.mul(tf.add(tf.sum(tf.square(y)), 1e-6), tf.add(tf.sum(tf.square(x)), 1e-6)));
   return tf.sub(1, tf.div(tf.sum(tf.mul(y, x)), norms));
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Total variation: the mean squared difference of neighbouring pixels, along the height plus along the width.
- * Small for smooth pictures (the report found its pictures not smooth enough). [b, h, w, c] → scalar.
+ * Total variation: the mean squared difference of neighbouring pixels, along the height plus along the width, of pictures
+ * [b, h, w, c] in RGB 0..1 (a regulariser in Johnson et al. 2016, §3.2). Small for smooth pictures: the report has none, and found
+ * its pictures not smooth enough.
  */
 export function totalVariation(picture: tf.Tensor4D): tf.Scalar {
   const [, height, width] = picture.shape;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+// Kingma & Ba's, and so PyTorch's and the report's.
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;

@@ -9,6 +9,7 @@ import { adamState } from './adam.ts';
 import type { Compile } from './compile.ts';
 import { createOptimizer, type ObjectiveGradient } from './optimizer.ts';
 import { DivergedError } from './diverged-error.ts';
+import { halfCosine } from './learning-rate.ts';
 import { fromVector, shapesOf, toVector } from './vector.ts';
 
 /** The student's layers that are taught, each with the teacher's features of the same stage. */
@@ -93,7 +94,7 @@ export async function* distill(options: DistillOptions): AsyncGenerator<DistillE
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
       const pictures = tf.tensor4d(await options.photos(iteration), [batch, size, size, 3]);
-      const rate = (options.learningRate / 2) * (1 + Math.cos((Math.PI * (iteration - 1)) / iterations));
+      const rate = halfCosine(options.learningRate, iteration - 1, iterations);
       const { state: next, terms } = optimizer.step(state, [pictures], rate, iteration);
       state = next;
       const last = iteration === iterations || signal?.aborted;

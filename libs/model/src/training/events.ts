@@ -6,6 +6,7 @@ import type { Picture } from '../picture.ts';
 export interface Metric {
   /** Finished iterations, from 1. */
   iteration: number;
+  /** Weighted, as they were before this iteration's step. */
   losses: Losses;
   /** Means over all iterations of this run so far, as the report printed them in brackets. */
   means: Losses;

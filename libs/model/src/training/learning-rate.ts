@@ -13,6 +13,11 @@ export function learningRate(config: TrainingConfig, iteration: number): number 
   const { learningRate: whole, learningRateSchedule, warmUp, iterations } = config;
   if (iteration <= warmUp) return (whole * iteration) / warmUp;
   if (learningRateSchedule === 'cosine')
-    return (whole / 2) * (1 + Math.cos((Math.PI * (iteration - warmUp - 1)) / (iterations - warmUp)));
+    return halfCosine(whole, iteration - warmUp - 1, iterations - warmUp);
   return iteration > iterations * (1 - config.learningRateDrop) ? whole / 10 : whole;
+}
+
+/** The rate after `done` of so many steps: from the whole one down to nothing. */
+export function halfCosine(whole: number, done: number, steps: number): number {
+  return (whole / 2) * (1 + Math.cos((Math.PI * done) / steps));
 }

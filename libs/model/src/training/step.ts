@@ -30,7 +30,7 @@ export function offset(pictures: tf.Tensor4D, margin: number): tf.Tensor4D {
   const [, height, width] = pictures.shape;
   const places = 2 * margin + 1;
   const each = singly(pictures).map((picture, k) => {
-    const [y, x] = [(5 * k) % places, (3 * k) % places];
+    const [y, x] = [(5 * k) % places, (3 * k) % places]; // a pair comes again only after `places` pictures
     return tf.slice<tf.Rank.R4, tf.Tensor4D>(picture, [0, y, x, 0], [-1, height - 2 * margin, width - 2 * margin, -1]); // prettier-ignore
   });
   return tf.concat(each);
@@ -44,11 +44,11 @@ export function grained(pictures: tf.Tensor4D, noise: Noise): tf.Tensor4D {
   return tf.sub(1, tf.abs(tf.sub(1, folded)));
 }
 
-/** How crops are looked at while training. */
+/** How crops are looked at while training, photos and their paintings alike. */
 export interface Looking {
   /** Pixels along each border of photos and paintings that no loss looks at, on average. */
   margin: number;
-  /** Of what the network paints; what the paintings are held against has none. */
+  /** On the photos that the network paints; those that the paintings are held against have none. */
   noise?: Noise;
   /** What of a crop the losses look at. */
   look?: typeof offset;
