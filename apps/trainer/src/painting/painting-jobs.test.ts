@@ -1,5 +1,5 @@
 import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { network, plain } from '../../test/stylizing.ts';
@@ -63,12 +63,25 @@ test('what was painted into the album is no photo of it', async () => {
   ]);
 });
 
-test('of two photos for one name the second is refused', async () => {
+test('photos of one name are kept apart by their folders, and one that is given twice is painted once', async () => {
   const [one, other] = [album('a.png', 'b.png'), album('a.png')];
   const out = join(temporaryFolder(), 'new');
-  const { jobs, problems } = await paintingJobs([one, other], out);
-  expect(jobs.map(({ photo }) => photo)).toEqual([join(one, 'a.png'), join(one, 'b.png')]);
-  expect(problems).toEqual([expect.stringContaining(`${other}/a.png: its painting would have the name`)]);
+  const { jobs, problems } = await paintingJobs([one, join(one, 'b.png'), other], out);
+  expect(problems).toEqual([]);
+  const above = (folder: string) => basename(dirname(folder));
+  expect(jobs).toEqual([
+    { photo: join(one, 'a.png'), out: join(out, above(one), 'photos/a.png') },
+    { photo: join(one, 'b.png'), out: join(out, 'b.png') },
+    { photo: join(other, 'a.png'), out: join(out, above(other), 'photos/a.png') },
+  ]);
+});
+
+test('of two photos of one folder for one name the second is refused', async () => {
+  const photos = album('a.png', 'b.png');
+  copyFileSync(plain, join(photos, 'a.tif'));
+  const { jobs, problems } = await paintingJobs([photos], join(temporaryFolder(), 'new'));
+  expect(jobs.map(({ photo }) => photo)).toEqual([join(photos, 'a.png'), join(photos, 'b.png')]);
+  expect(problems).toEqual([expect.stringContaining(`${photos}/a.tif: its painting would have the name`)]);
 });
 
 test('a new folder may have a dot in its name, or no slash behind it', async () => {

@@ -6,6 +6,7 @@ import { identity } from '../files/file.ts';
 import { checkPhotoPath } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
 import type { PaintingJob } from './painting.ts';
+import { type Named, withNamesOfTheirOwn } from './painting-names.ts';
 
 export interface PaintingJobs {
   jobs: PaintingJob[];
@@ -16,8 +17,8 @@ export interface PaintingJobs {
 /**
  * What is to be painted, and where to. One photo goes into the file `out`, or into the folder if `out` is one; several,
  * or the photos of a folder, into the folder `out`, under the paths that they have there. What is in that folder already
- * is no photo to paint, nor are the `films`. Photos in formats that are not written become PNG. Of photos whose paintings would have one name
- * only the first is painted.
+ * is no photo to paint, nor are the `films`. Photos in formats that are not written become PNG. Each is painted once, and where two have one
+ * name their folders are put before it; of those of one folder, such as a.png and a.tif, only the first is painted.
  * @throws UsageError where a photo is missing, or a painting would take the place of a photo
  */
 export async function paintingJobs(
@@ -25,14 +26,18 @@ export async function paintingJobs(
   out: string,
   films: PaintingJob[] = [],
 ): Promise<PaintingJobs> {
-  const photos: { path: string; name: string }[] = [];
+  const given: Named[] = [];
   const place = await identity(out);
-  const moving = new Set(films.map(({ photo }) => photo));
+  const moving = new Set(films.map(({ photo }) => resolve(photo)));
   for (const input of inputs)
     // Where the paintings go is no album, unless it is the album: then they would take the photos' places.
     for (const path of await findPhotos(input, place && place === (await identity(input)) ? [] : [out], warn))
-      if (!moving.has(path))
-        photos.push({ path, name: path === input ? basename(path) : relative(input, path) });
+      if (!moving.has(resolve(path)))
+        given.push({ path, name: writable(path === input ? basename(path) : relative(input, path)) });
+  const photos = withNamesOfTheirOwn(
+    given,
+    films.map((film) => relative(out, film.out)),
+  );
   const folder = photos.length > 1 || photos[0]!.path !== inputs[0] || (await isFolder(out));
   if (!folder) checkPhotoPath(out);
   else if (isPicture(out) && !(await isFolder(out)))
@@ -40,7 +45,7 @@ export async function paintingJobs(
 
   const all = photos.map(({ path, name }) => ({
     photo: path,
-    out: folder ? join(out, writable(name)) : out,
+    out: folder ? join(out, name) : out,
   }));
   const sources = new Map<string, string>();
   for (const { photo } of all) sources.set((await identity(photo))!, photo);
