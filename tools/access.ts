@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isLoopback } from '../apps/studio/loopback.mjs';
 
 interface Settings {
   /** Where the studio listens. */
@@ -24,12 +25,6 @@ export function access({ HOST, ATELIER_URL, ATELIER_ACCOUNTS }: Settings, hasUse
       `${reached.join(' and ')} let others reach the studio, so it does not start with ATELIER_ACCOUNTS=off: leave that out, and people sign in`,
     );
   return ATELIER_ACCOUNTS ?? (reached.length > 0 || hasUsers ? 'on' : 'off');
-}
-
-/** Of this machine alone. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
 /** Where this machine itself finds what listens on `host`. */

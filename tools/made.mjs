@@ -9,8 +9,12 @@ import { root } from './step.mjs';
 
 const SOURCES = ['apps', 'libs', 'prisma', 'tools', 'nx.json', 'package.json', 'package-lock.json', 'tsconfig.base.json']; // prettier-ignore
 
-/** Names that .gitignore has: what is made, or comes of running. */
-const NOT_SOURCES = /^(node_modules|\.next|\.bundle|generated|test-results|reports|playwright-report|next-env\.d\.ts|.*\.tsbuildinfo)$/; // prettier-ignore
+/** What .gitignore names: what is made, or comes of running. */
+const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n').filter(Boolean);
+const isSource = (path) =>
+  !ignored.some((line) =>
+    line.startsWith('*') ? path.endsWith(line.slice(1)) : `/${path}`.endsWith(`/${line}`),
+  );
 
 /** All sources' names, times and sizes in one. */
 function sources(folder) {
@@ -21,7 +25,7 @@ function sources(folder) {
     if (!found.isDirectory()) hash.update(`${path}\0${found.mtimeMs}\0${found.size}\0`);
     else
       for (const name of readdirSync(join(folder, path)).sort())
-        if (!NOT_SOURCES.test(name)) add(`${path}/${name}`);
+        if (isSource(`${path}/${name}`)) add(`${path}/${name}`);
   };
   SOURCES.forEach(add);
   return hash.digest('hex');

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { disconnect, hasUsers, setUpCode, useDatabase } from '@atelier/db';
+import { environment, postgresUrl } from '@atelier/db/env';
 import { log } from '@atelier/log';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { z } from 'zod';
@@ -24,21 +25,21 @@ const studio = path.join(root, 'apps/studio');
 /** Whole, as the studio and the worker run in folders of their own. */
 const folder = z.string().transform((text) => path.resolve(text));
 
-const env = z
-  .object({
+const env = environment(
+  z.object({
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     HOST: z.string().default('127.0.0.1'),
     ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
     ATELIER_ACCOUNTS: z.enum(['on', 'off']).optional(),
     ATELIER_BASE_PATH: z
       .string()
-      .regex(/^(\/[\w.~-]+)+$/, 'ATELIER_BASE_PATH: as /atelier')
+      .regex(/^(\/[\w.~-]+)+$/, 'as /atelier')
       .default(''),
     ATELIER_DATA: folder.default(path.join(root, '.atelier')),
     ATELIER_CACHE: folder.optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  })
-  .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
+    DATABASE_URL: postgresUrl.optional(),
+  }),
+);
 
 /** How long each may take to stop by itself, in milliseconds. The studio waits for its open streams for ever. */
 const PATIENCE = { studio: 3_000, worker: 7_000 };

@@ -2,9 +2,9 @@
 import '../../tools/no-telemetry.mjs';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { isIP } from 'node:net';
 import { log } from '@atelier/log';
 import next from 'next';
+import { isLoopback } from './loopback.mjs';
 import { comeFrom, trusted } from './proxies.mjs';
 
 const host = process.env.HOST || '127.0.0.1';
@@ -12,11 +12,9 @@ const port = Number(process.env.PORT || 3000);
 /** Milliseconds that an answer under way may take when the server stops; streams have no end of their own. */
 const PATIENCE = 2_000;
 
-if (isIP(host) ? !/^(127\.|::1$)/.test(host) : host !== 'localhost') {
-  if (process.env.ATELIER_ACCOUNTS !== 'on') {
-    log.fatal(`HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`);
-    process.exit(1);
-  }
+if (!isLoopback(host) && process.env.ATELIER_ACCOUNTS !== 'on') {
+  log.fatal(`HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`);
+  process.exit(1);
 }
 
 const proxies = trusted(process.env.ATELIER_TRUSTED_PROXIES ?? '');

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { cacheFolder, environment, postgresUrl } from '@atelier/db/env';
 import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
@@ -17,12 +17,11 @@ const path = z.string().transform((text) => resolve(text));
 const schema = z.object({
   /** `tensorflow` and `wasm` insist on that engine for training; `auto` takes the best one there is. */
   ATELIER_ENGINE: z.enum(['auto', 'tensorflow', 'wasm']).default('auto'),
-  /** Where downloads are kept. */
-  ATELIER_CACHE: path.default(join(homedir(), '.cache', 'atelier')),
+  ATELIER_CACHE: cacheFolder.transform((text) => resolve(text)),
   /** Where the embedded database and the runs live. */
   ATELIER_DATA: path.default(join(checkout, '.atelier')),
   /** The PostgreSQL to use instead of the embedded one. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
   /** The address at which people open the studio: of the links that the command line prints. */
   ATELIER_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   /** Where the studio lies on its host. */
@@ -53,16 +52,5 @@ const schema = z.object({
   npm_lifecycle_event: z.string().optional(),
 });
 
-function readEnv(): z.infer<typeof schema> {
-  const given = Object.entries(process.env).filter(([, value]) => value !== ''); // VAR= means: not set
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const name = String(issue!.path[0]);
-  // A database address may hold a password: it is not repeated.
-  const value = name === 'DATABASE_URL' ? 'as given' : `"${process.env[name]}"`;
-  throw new UsageError(`the environment variable ${name}, ${value}, is not valid: ${issue!.message}`);
-}
-
 /** The environment, validated when this module is first imported. @throws UsageError */
-export const env = readEnv();
+export const env = environment(schema, (line) => new UsageError(line));

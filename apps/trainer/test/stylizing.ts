@@ -1,7 +1,7 @@
 /** What the tests of `atelier stylize` have in common. */
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Photo } from '../src/files/photo.ts';
+import type { Rgb } from '@atelier/stylize';
 import { atelier } from './atelier.ts';
 
 export const parity = join(import.meta.dirname, '../../../libs/model/test/parity');
@@ -16,9 +16,9 @@ export const paint = async (...words: string[]) => {
 };
 
 /** The mean and the largest difference of two pictures' colours, 0..255. */
-export function difference(a: Photo, b: Photo): { mean: number; largest: number } {
+export function difference(a: Rgb, b: Rgb): { mean: number; largest: number } {
   expect([a.width, a.height]).toEqual([b.width, b.height]);
-  const differences = a.rgb.map((value, i) => Math.abs(value - b.rgb[i]!));
+  const differences = a.data.map((value, i) => Math.abs(value - b.data[i]!));
   const sum = differences.reduce((total, value) => total + value, 0);
   return { mean: sum / differences.length, largest: differences.reduce((x, y) => Math.max(x, y)) };
 }

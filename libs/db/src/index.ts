@@ -53,6 +53,7 @@ export {
   type Style,
 } from './styles/styles.ts';
 export { BusyRunError, LostRunError, type OwnRun } from './runs/taking.ts';
+export { hostOf, workerId } from './runs/worker-id.ts';
 export { type Finding, verifyDatabase, type Verified } from './upkeep/verify.ts';
 export type { Why } from './queue/why.ts';
 export * from './pictures/words.ts';

@@ -10,7 +10,7 @@ import { addReflection, cutReflection } from './reflection.ts';
 import { NetworkSession } from './network.ts';
 import { type Size } from './memory.ts';
 import { type OpenRowStore } from './passes/row-store.ts';
-import { type Rgb } from './rgb.ts';
+import { LEAST_SIDE, type Rgb } from './rgb.ts';
 import { onWhite } from './rgba.ts';
 import { mostEnlarged, sizeOf, type Strokes } from './strokes.ts';
 
@@ -31,8 +31,6 @@ export interface PaintOptions {
 export const DEFAULT_MEMORY = 800;
 /** Of the work, where a painting is brought to full size afterwards. */
 const NETWORK_SHARE = 0.5;
-/** The shortest side that the network's reflections allow. */
-export const LEAST_SIDE = 32;
 
 export interface PainterOptions {
   /** The working size at which the style's strokes suit it: see {@link sizeOf}. */

@@ -9,6 +9,9 @@ export interface Rgb {
   alpha?: Uint8Array;
 }
 
+/** The shortest side that the network's reflections allow. */
+export const LEAST_SIDE = 32;
+
 /** How light a pixel looks, 0..255 (ITU-R BT.601); `i` is where its red stands. */
 export const luma = (data: Uint8Array, i: number): number =>
   0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;

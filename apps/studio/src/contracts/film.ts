@@ -1,8 +1,9 @@
 import { filmOptionsSchema } from '@atelier/stylize/film-options';
+import { filmTypeOf, filmTypes } from '@atelier/stylize/film-types';
 import { z } from 'zod';
-import { endingOf, filmTypes } from './film-file.ts';
 
-const number = z.string().transform(Number);
+const { strokes, strength, steady } = filmOptionsSchema.shape;
+const number = z.string().transform(Number).optional();
 
 /** How a film is to be painted, as it stands in an address. */
 export const filmOrderSchema = z.object({
@@ -10,12 +11,12 @@ export const filmOrderSchema = z.object({
     .string()
     .min(1)
     .max(200)
-    .refine((name) => endingOf(name) in filmTypes, {
+    .refine((name) => filmTypeOf(name) !== undefined, {
       error: `a film's name ends in ${Object.keys(filmTypes).join(', ')}`,
     }),
   checkpoint: z.string().min(1),
-  strokes: filmOptionsSchema.shape.strokes,
-  strength: number.pipe(z.number().min(0).max(1)).default(1),
+  strokes,
+  strength: number.pipe(strength),
   keepColours: z.stringbool().default(false),
-  steady: number.pipe(z.number().min(0).max(0.95)).default(0.8),
+  steady: number.pipe(steady),
 });

@@ -1,4 +1,5 @@
 import { trainingConfigSchema } from '@atelier/model/config';
+import { LEAST_SIDE } from '@atelier/stylize';
 import { z } from 'zod';
 
 /** What to train, as the studio's form gives it. */
@@ -27,8 +28,8 @@ export const newStyleOrderSchema = trainingOrderSchema.extend({
     .object({
       x: z.number().int().min(0),
       y: z.number().int().min(0),
-      width: z.number().int().min(32),
-      height: z.number().int().min(32),
+      width: z.number().int().min(LEAST_SIDE),
+      height: z.number().int().min(LEAST_SIDE),
     })
     .nullable()
     .default(null),

@@ -94,14 +94,14 @@ export function FetchForm() {
       <div className="grid grid-cols-2 gap-4">
         <TextField
           label={t('count')}
-          error={problem('count', t('outOfRange', { least: 1, most: 1_000_000 }))}
+          error={problem('count', t('outOfRange', limits('count')))}
           inputMode="numeric"
           value={count}
           onChange={({ target }) => setCount(target.value)}
         />
         <TextField
           label={t('side')}
-          error={problem('side', t('outOfRange', { least: 64, most: 2048 }))}
+          error={problem('side', t('outOfRange', limits('side')))}
           inputMode="numeric"
           value={side}
           onChange={({ target }) => setSide(target.value)}
@@ -115,6 +115,11 @@ export function FetchForm() {
       {fetch.error && <Failure>{t('startFailed', { detail: failure(fetch.error) })}</Failure>}
     </form>
   );
+}
+
+function limits(field: 'count' | 'side') {
+  const { minValue, maxValue } = fetchSchema.shape[field].unwrap();
+  return { least: minValue!, most: maxValue! };
 }
 
 /** An archive's own name, as far as it can be a folder's. */

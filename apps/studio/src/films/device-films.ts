@@ -1,8 +1,9 @@
 import type { Style, Why } from '@atelier/db';
 import type { FilmOptions } from '@atelier/stylize/film-options';
+import { mayMove } from '@atelier/stylize/film-types';
 import { proxy } from 'comlink';
 import { useSyncExternalStore } from 'react';
-import { endingOf, filmTypes, MAX_FILM_BYTES } from '@/contracts/film-file.ts';
+import { MAX_FILM_BYTES } from '@/contracts/upload.ts';
 import { devicePainter } from '@/device/device-painter.ts';
 
 /** A film that is painted in this browser, and is nowhere else. */
@@ -76,8 +77,7 @@ export function paintOnDevice(film: File, style: Style, options: FilmOptions): v
 /** What is seen without reading the film. */
 function refusal({ name, size }: File): Why[] | undefined {
   if (size > MAX_FILM_BYTES) return [{ kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 }];
-  if (filmTypes[endingOf(name)]?.startsWith('image/'))
-    return [{ kind: 'movingPicture' }, { kind: 'studioMay' }];
+  if (mayMove(name)) return [{ kind: 'movingPicture' }, { kind: 'studioMay' }];
   // The worker that paints has what its page has.
   if (typeof VideoDecoder === 'undefined' || typeof VideoEncoder === 'undefined')
     return [{ kind: 'noWebCodecs' }, { kind: 'studioMay' }];

@@ -1,10 +1,10 @@
 'use client';
 import type { Film } from '@atelier/db';
+import { isFilm } from '@atelier/stylize/film-types';
 import { useMutation } from '@tanstack/react-query';
 import { Download, Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { at } from '@/contracts/base-path.ts';
-import { isFilmName } from '@/contracts/film-file.ts';
 import { useRestore } from '@/deleted/use-restore.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -32,7 +32,7 @@ export function FilmRow({ film }: { film: Film }) {
               {...{ name, width, height }}
               style={checkpoint.style}
               source={status === 'done' ? at(`/api/films/${id}`) : undefined}
-              picture={!isFilmName(name)}
+              picture={!isFilm(name)}
               poster={status === 'done' || done > 0 ? at(`/api/films/${id}/poster`) : undefined}
             />
           )}

@@ -1,6 +1,6 @@
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { at } from '@/contracts/base-path.ts';
-import { MAX_FILM_BYTES } from '@/contracts/film-file.ts';
+import { MAX_FILM_BYTES } from '@/contracts/upload.ts';
 import { Refused } from '@/contracts/refused.ts';
 import { noAnswer, refused } from '@/trpc/ask.ts';
 

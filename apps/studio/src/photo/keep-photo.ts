@@ -1,11 +1,8 @@
+import { LEAST_SIDE } from '@atelier/stylize';
 import { devicePhoto, keepPicture } from '@/pictures/device-pictures.ts';
-import { MAX_PICTURE_BYTES } from '@/contracts/upload.ts';
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS } from '@/contracts/upload.ts';
 import { Refused } from '@/contracts/refused.ts';
 import type { SentPhoto } from './upload.ts';
-
-/** What painting takes, as in the studio. */
-const MAX_PIXELS = 60_000_000;
-const MIN_SIDE = 32;
 
 /** Keeps a photo to paint in this browser only; it is called as its file is. @throws Refused */
 export async function keepPhoto(file: File): Promise<SentPhoto> {
@@ -14,7 +11,7 @@ export async function keepPhoto(file: File): Promise<SentPhoto> {
   const image = await keepPicture(file).catch(() => {
     throw new Refused('unreadable');
   });
-  if (image.width * image.height > MAX_PIXELS) throw new Refused('tooManyPixels');
-  if (Math.min(image.width, image.height) < MIN_SIDE) throw new Refused('tooSmall');
+  if (image.width * image.height > MAX_PICTURE_PIXELS) throw new Refused('tooManyPixels');
+  if (Math.min(image.width, image.height) < LEAST_SIDE) throw new Refused('tooSmall');
   return { ...devicePhoto(image, file.name.replace(/\.\w+$/, '')), animated: false };
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { isFilmName } from '@/contracts/film-file.ts';
+import { isFilm } from '@atelier/stylize/film-types';
 import { toast } from '@/ui/toast.ts';
 import { keepFilms } from './film-files.ts';
 
@@ -25,7 +25,7 @@ export function useMoving({ onDevice, style }: MovingOptions) {
   return {
     /** Sees to the films, and gives the rest. Photos among them are not left alone: the page of films is offered then. */
     withoutFilms: (files: File[]): File[] => {
-      const films = files.filter(({ name }) => isFilmName(name));
+      const films = files.filter(({ name }) => isFilm(name));
       const rest = files.filter((file) => !films.includes(file));
       if (films.length > 0) {
         toast.info(t('films.given', { count: films.length }), rest.length > 0 ? offer(films) : {});

@@ -2,14 +2,13 @@
 import type { Metric } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
-import type uPlot from 'uplot';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { Slider } from '@/ui/slider.tsx';
 import { Switch } from '@/ui/switch.tsx';
 import { useLossName } from '@/ui/use-loss-name.ts';
 import { usePlot } from '@/ui/use-plot.ts';
 import { plotOptions } from './plot-options.ts';
-import { smoothed } from './smoothing.ts';
+import { useCurves } from './use-curves.ts';
 
 const HEIGHT = 320;
 
@@ -40,11 +39,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const [smoothing, setSmoothing] = useState(0.6);
   const [log, setLog] = useState(true);
   const [place, setPlace] = useState(Infinity);
-  // Terms without weight are 0 throughout. As a text, so that new metrics do not draw the plot anew.
-  const names = [...new Set(metrics.flatMap(({ losses }) => Object.keys(losses)))]
-    .filter((name) => metrics.some(({ losses }) => losses[name]))
-    .join();
-  const terms = useMemo(() => names.split(','), [names]);
+  const { terms, curves, data } = useCurves(metrics, { smoothing, log });
   const stood = Math.max(0, Math.min(metrics.length - 1, place));
 
   const options = useCallback(
@@ -59,23 +54,6 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
         format: number,
       }),
     [log, terms, t, lossName, number],
-  );
-  const curves = useMemo(
-    () =>
-      terms.map((term) =>
-        smoothed(
-          metrics.map(({ losses }) => losses[term] ?? 0),
-          smoothing,
-        ),
-      ),
-    [terms, metrics, smoothing],
-  );
-  const data = useMemo<uPlot.AlignedData>(
-    () => [
-      metrics.map(({ iteration }) => iteration),
-      ...curves.map((values) => values.map((value) => (log && value <= 0 ? null : value))),
-    ],
-    [metrics, curves, log],
   );
   const plot = usePlot(box, options, data, resolvedTheme);
 

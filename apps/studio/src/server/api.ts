@@ -3,7 +3,7 @@ import superjson from 'superjson';
 import { Refused, type Reason } from '../contracts/refused.ts';
 import { UNAVAILABLE } from '../contracts/unavailable.ts';
 import { NotFoundError } from './found.ts';
-import { inLog, logSaysWhy } from './log-says-why.ts';
+import { logSaysWhy, reasonFor } from './reason.ts';
 import { unavailable } from './unavailable.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -36,8 +36,7 @@ const kinds: Partial<Record<TRPCError['code'], 'signedOut' | 'forAdministrators'
 
 /** Why not, as pages say it. */
 function reasonOf({ code, cause }: TRPCError, request?: string): Reason {
-  if (cause instanceof Refused) return cause.reason;
-  if (code === 'INTERNAL_SERVER_ERROR') return inLog(request);
+  if (cause instanceof Refused || code === 'INTERNAL_SERVER_ERROR') return reasonFor(cause, request);
   return { kind: kinds[code] ?? 'notAsked' };
 }
 

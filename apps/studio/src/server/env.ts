@@ -1,5 +1,6 @@
-import { availableParallelism, homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { cacheFolder, environment } from '@atelier/db/env';
 import { DEFAULT_MEMORY } from '@atelier/stylize';
 import { z } from 'zod';
 
@@ -8,8 +9,7 @@ const schema = z.object({
   ATELIER_ACCOUNTS: z.enum(['on', 'off']).default('off'),
   /** The address at which people open the studio, where that is another than this machine's own names. */
   ATELIER_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Where rows of photos too large for the memory allowed are kept while they are painted. */
-  ATELIER_CACHE: z.string().default(path.join(homedir(), '.cache', 'atelier')),
+  ATELIER_CACHE: cacheFolder,
   /** How many photos are painted at once; the rest wait in the queue. */
   ATELIER_PAINTERS: z.coerce
     .number()
@@ -26,16 +26,5 @@ const schema = z.object({
     .transform((text) => text.split(path.delimiter).flatMap((entry) => entry.split('=')[0]?.trim() || [])),
 });
 
-function readEnv(): z.infer<typeof schema> {
-  const given = Object.entries(process.env).filter(([, value]) => value !== ''); // VAR= means: not set
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const name = String(issue?.path[0]);
-  throw new Error(
-    `the environment variable ${name}, "${process.env[name]}", is not valid: ${issue?.message}`,
-  );
-}
-
 /** The environment, validated when the server starts. */
-export const env = readEnv();
+export const env = environment(schema);

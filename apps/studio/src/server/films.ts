@@ -8,8 +8,9 @@ import {
   queueFilm,
   type Owner,
 } from '@atelier/db';
+import { filmTypeOf } from '@atelier/stylize/film-types';
 import { z } from 'zod';
-import { endingOf, filmTypes, MAX_FILM_BYTES } from '../contracts/film-file.ts';
+import { MAX_FILM_BYTES } from '../contracts/upload.ts';
 import { filmOrderSchema } from '../contracts/film.ts';
 import { BodyReader, BodyRefused } from './body.ts';
 import { refuse } from './guard.ts';
@@ -71,7 +72,7 @@ export async function sendFilm(request: Request, id: string, ownerId: Owner): Pr
   return new Response(body, {
     status: part ? 206 : 200,
     headers: {
-      'content-type': filmTypes[endingOf(name)]!,
+      'content-type': filmTypeOf(name)!,
       'content-length': String(to - from),
       'accept-ranges': 'bytes',
       'cache-control': 'private, no-cache',

@@ -3,7 +3,7 @@ import { log, within } from '@atelier/log';
 import type { Reason, RefusedAnswer } from '../contracts/refused.ts';
 import { UNAVAILABLE, UNAVAILABLE_STATUS } from '../contracts/unavailable.ts';
 import { refusal } from './host.ts';
-import { inLog, logSaysWhy } from './log-says-why.ts';
+import { logSaysWhy, reasonFor } from './reason.ts';
 import { unavailable } from './unavailable.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -29,7 +29,7 @@ async function failed(error: unknown): Promise<Response> {
   const kind = await unavailable(error);
   return kind
     ? refuse(UNAVAILABLE_STATUS[kind], { kind }, UNAVAILABLE[kind])
-    : refuse(500, inLog(), logSaysWhy());
+    : refuse(500, reasonFor(error), logSaysWhy());
 }
 
 /** The answer where what was asked for is not done. */

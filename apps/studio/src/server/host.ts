@@ -1,8 +1,7 @@
 import { hostname } from 'node:os';
 import { isIP } from 'node:net';
+import { isLoopback } from '../../loopback.mjs';
 import { env } from './env.ts';
-
-const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
  * Why a request is refused, or `undefined`. Without accounts the studio answers only under this machine's own names; with
@@ -13,7 +12,7 @@ const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
  */
 export function refusal(headers: Headers, page = false): string | undefined {
   const host = headers.get('host') ?? '';
-  if (!LOCAL.test(host) && !(env.ATELIER_ACCOUNTS === 'on' && isOurs(host)))
+  if (!isLoopback(withoutPort(host)) && !(env.ATELIER_ACCOUNTS === 'on' && isOurs(host)))
     return env.ATELIER_ACCOUNTS === 'on'
       ? `Atelier does not answer to "${host}": name the address that people open in ATELIER_URL.`
       : `Atelier answers only to localhost and 127.0.0.1, not to "${host}": without accounts there is no sign-in.`;
@@ -27,8 +26,10 @@ export function refusal(headers: Headers, page = false): string | undefined {
   return undefined;
 }
 
+const withoutPort = (host: string) => host.replace(/:\d+$/, '');
+
 function isOurs(host: string): boolean {
-  const name = host.replace(/:\d+$/, '').toLowerCase();
+  const name = withoutPort(host).toLowerCase();
   if (isIP(name.replace(/^\[|\]$/g, ''))) return true;
   if (env.ATELIER_URL && new URL(env.ATELIER_URL).host === host.toLowerCase()) return true;
   const own = hostname().toLowerCase();

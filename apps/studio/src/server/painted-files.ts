@@ -1,8 +1,9 @@
 import { EVERYBODY, type Owner, readImage, type Stylization } from '@atelier/db';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { strokes } from '@atelier/stylize';
+import { filmOptionsSchema } from '@atelier/stylize/film-options';
 import { z } from 'zod';
 import type { Look } from '../contracts/look.ts';
+import { paintingOrderSchema } from '../contracts/painting-order.ts';
 import { namesIn } from '../i18n/names.ts';
 import { found } from './found.ts';
 import { contactSheet, type SheetCell } from './contact-sheet.ts';
@@ -10,16 +11,17 @@ import { finished } from './finished.ts';
 import { painted } from './painting/paint.ts';
 import { fileNames, type ZippedFile } from './zip.ts';
 
+const { photoIds, checkpointIds, strokes } = paintingOrderSchema.shape;
 const ids = z.string().transform((text) => text.split(',').filter(Boolean));
 
 /** Which photos, with which checkpoints, and how: the address of the ZIP file. */
 export const paintedFilesSchema = z.object({
   /** Of the file, without its extension. */
   name: z.string().trim().min(1).max(120).default('atelier'),
-  photos: ids.pipe(z.array(z.string()).min(1).max(200)),
-  checkpoints: ids.pipe(z.array(z.string()).min(1).max(100)),
-  strokes: z.enum(strokes).default('medium'),
-  strength: z.coerce.number().min(0).max(1).default(1),
+  photos: ids.pipe(photoIds),
+  checkpoints: ids.pipe(checkpointIds),
+  strokes,
+  strength: z.coerce.number().optional().pipe(filmOptionsSchema.shape.strength),
   colours: z.stringbool().default(false),
   /** With all of it on one sheet, the photo first: for one photo. */
   sheet: z.stringbool().default(false),

@@ -1,16 +1,13 @@
 import type { ImageFile } from '@atelier/db';
-import { fromRgba, type Rgb, toRgba } from '@atelier/stylize';
+import { fromRgba, LEAST_SIDE, type Rgb, toRgba } from '@atelier/stylize';
 import { openPicture, PictureError, type PictureFile } from '@atelier/stylize/picture-file';
 import sharp from 'sharp';
 import { Refused } from '../contracts/refused.ts';
-import { MAX_PICTURE_BYTES, type Refusal } from '../contracts/upload.ts';
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, type Refusal } from '../contracts/upload.ts';
 import { heicToJpeg } from './heic.ts';
 
 // One picture at a time keeps memory low; several are decoded side by side in sharp's own threads.
 sharp.cache(false);
-
-const MAX_PIXELS = 60_000_000;
-const MIN_SIDE = 32;
 
 const MIMES = {
   jpeg: 'image/jpeg',
@@ -38,7 +35,7 @@ export interface PictureFacts {
 /** @throws PictureRefused */
 async function open(bytes: Uint8Array, least = 1): Promise<PictureFile> {
   try {
-    return await openPicture(bytes, { maxPixels: MAX_PIXELS, least });
+    return await openPicture(bytes, { maxPixels: MAX_PICTURE_PIXELS, least });
   } catch (cause) {
     throw cause instanceof PictureError ? new PictureRefused(cause.reason, { cause }) : cause;
   }
@@ -50,7 +47,7 @@ async function open(bytes: Uint8Array, least = 1): Promise<PictureFile> {
  */
 export async function take(bytes: Uint8Array): Promise<PictureFacts & { bytes: Uint8Array }> {
   if (bytes.length > MAX_PICTURE_BYTES) throw new PictureRefused('tooBig');
-  const file = await open(bytes, MIN_SIDE).catch((cause: unknown) => {
+  const file = await open(bytes, LEAST_SIDE).catch((cause: unknown) => {
     if (cause instanceof PictureRefused && cause.reason === 'heic') return undefined;
     throw cause;
   });
@@ -69,7 +66,7 @@ export async function take(bytes: Uint8Array): Promise<PictureFacts & { bytes: U
 async function fromHeic(bytes: Uint8Array): Promise<Buffer> {
   try {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    if (width * height > MAX_PIXELS) throw new PictureRefused('tooManyPixels');
+    if (width * height > MAX_PICTURE_PIXELS) throw new PictureRefused('tooManyPixels');
     return await heicToJpeg(bytes);
   } catch (cause) {
     throw cause instanceof PictureRefused ? cause : new PictureRefused('damaged', { cause });
@@ -97,7 +94,10 @@ export async function variant(bytes: Uint8Array, width: number): Promise<Buffer>
 export async function decode({ bytes }: Pick<ImageFile, 'bytes'>, longSide: number): Promise<Rgb> {
   const file = await open(bytes);
   const { width, height } = file;
-  const scale = Math.min(1, Math.max(longSide / Math.max(width, height), MIN_SIDE / Math.min(width, height)));
+  const scale = Math.min(
+    1,
+    Math.max(longSide / Math.max(width, height), LEAST_SIDE / Math.min(width, height)),
+  );
   const { data, info } = await file.read((picture) =>
     picture
       .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })

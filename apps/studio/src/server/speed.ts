@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Run, Speed as StoredSpeed } from '@atelier/db';
+import { hostOf, type Run, type Speed as StoredSpeed } from '@atelier/db';
 import { savedTrainingConfigSchema } from '@atelier/model/config';
 import type { Speed } from '../contracts/speed.ts';
 
@@ -16,8 +16,7 @@ export function measuredSpeeds(runs: Measured[], onDemand: StoredSpeed[] = []): 
     if (!speeds.has(key)) speeds.set(key, { width, lossNetwork, size, batch, seconds, engine, device });
   };
   for (const { config, secondsPerIteration: seconds, engine, device, workerId } of runs) {
-    // A worker's id is its host's name and its process id.
-    if (workerId?.replace(/-\d+$/, '') !== hostname()) continue;
+    if (hostOf(workerId) !== hostname()) continue;
     if (seconds === null || engine === null || device === null) continue;
     add({ ...savedTrainingConfigSchema.parse(config), seconds, engine, device });
   }

@@ -66,7 +66,7 @@ export async function benchFilmSpeed({
 /** Thirty frames a second, over a photo that is a third larger, once from its one corner to the other. */
 async function writeFilm(path: string, { width, height }: { width: number; height: number }, frames: number) {
   const side = Math.ceil((4 / 3) * Math.max(width, height));
-  const { rgb: data, ...size } = await readPhoto(galleryPhotos[0]!.path, { size: side });
+  const photo = await readPhoto(galleryPhotos[0]!.path, { size: side });
   const media = await openCodecs();
   const output = new media.Output({ format: formatOf(media, path), target: new media.FilePathTarget(path) });
   const pictures = new media.VideoSampleSource({ codec: codecOf(path), quality: media.QUALITY_HIGH });
@@ -74,7 +74,7 @@ async function writeFilm(path: string, { width, height }: { width: number; heigh
   await output.start();
   for (let t = 0; t < frames; t++) {
     const at = 0.3 + (0.4 * t) / frames;
-    const frame = cutPart({ ...size, data }, { width, height, at: [at, at] });
+    const frame = cutPart(photo, { width, height, at: [at, at] });
     const sample = new media.VideoSample(toRgba(frame), {
       ...{ format: 'RGBA', codedWidth: width, codedHeight: height },
       ...{ timestamp: t / 30, duration: 1 / 30 },

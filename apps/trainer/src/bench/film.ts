@@ -33,14 +33,14 @@ export async function benchFilm(
   { frames: count, steady: keep, strokes }: FilmSettings,
   say?: (row: FilmRow) => void,
 ): Promise<FilmRow[]> {
-  const { rgb: data, ...photo } = await readPhoto(FILMED_PHOTO.path, { size: FILMED.height, longest: FILMED.width }); // prettier-ignore
+  const photo = await readPhoto(FILMED_PHOTO.path, { size: FILMED.height, longest: FILMED.width }); // prettier-ignore
   const rows: FilmRow[] = [];
   for (const style of networks) {
     const painter = await openFilmPainter(style);
     for (const [camera, move] of Object.entries<Move>(moves)) {
       const steady = new Steady(keep);
       const [alone, steadied]: [Rgb[], Rgb[]] = [[], []];
-      for (const frame of film({ ...photo, data }, move, count)) {
+      for (const frame of film(photo, move, count)) {
         alone.push(await painter.paint(frame, { strokes }));
         steadied.push(steady.next(frame, alone.at(-1)!));
       }

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trainingConfig } from '@atelier/model';
+import type { Rgb } from '@atelier/stylize';
 import { openEngine } from '../engine/engine.ts';
 import { env } from '../env.ts';
-import { encodeJpeg, type Photo } from '../files/photo.ts';
+import { encodeJpeg } from '../files/photo.ts';
 import { openRun } from '../training/run.ts';
 
 /** Of the photos that are made: so many differ, the others are the same ones under other names. */
@@ -47,12 +48,12 @@ async function makePhotos(folder: string, count: number): Promise<void> {
   }
 }
 
-function photo(k: number): Photo {
+function photo(k: number): Rgb {
   const value = (i: number) => {
     const [x, y] = [Math.floor(i / 3) % WIDTH, Math.floor(i / 3 / WIDTH)];
     return 128 + 100 * Math.sin((x * (1 + (k % 5)) + y * (1 + (k % 7))) / 19 + k + (i % 3));
   };
-  return { width: WIDTH, height: HEIGHT, rgb: Uint8Array.from({ length: 3 * WIDTH * HEIGHT }, (_, i) => value(i)) }; // prettier-ignore
+  return { width: WIDTH, height: HEIGHT, data: Uint8Array.from({ length: 3 * WIDTH * HEIGHT }, (_, i) => value(i)) }; // prettier-ignore
 }
 
 /** The seconds until a run's first iteration. */

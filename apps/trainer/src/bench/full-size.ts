@@ -6,7 +6,7 @@ import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from '../painting/row-file.ts';
-import { cellOf, cutPart } from './part.ts';
+import { cutPart } from './part.ts';
 
 export interface FullSizeRow {
   picture: string;
@@ -46,8 +46,8 @@ export async function benchFullSize(
     });
     const size = sizeOf('medium', await suitedSize(network));
     for (const path of photos) {
-      const { rgb: data, width, height } = await readPhoto(path);
-      const photo = { width, height, data };
+      const photo = await readPhoto(path);
+      const { width, height } = photo;
       const name = `${basename(path, extname(path))}-${style}`;
       const { seen, small, full, seconds } = await bringToFullSize(painter, photo, size);
       const enlarged = enlarge(small, photo);
@@ -60,11 +60,11 @@ export async function benchFullSize(
       const shown = [photo, enlarged, full];
       if (exact) shown.push(await painter.paint(photo, { strokes: 'full' }));
       const parts = shown.map((picture) => cutPart(picture, { ...PART, at }));
-      const sheet = await composeSheet([parts.map(cellOf)], { ...PART, gap: 8 });
+      const sheet = await composeSheet([parts.map((photo) => ({ photo }))], { ...PART, gap: 8 });
       await writePhoto(sheet, join(out, `${name}-100.jpg`));
       const fit = { width: 1400, height: Math.round((1400 * height) / width) };
       await writePhoto(
-        await composeSheet([[cellOf(full)]], { ...fit, gap: 0 }),
+        await composeSheet([[{ photo: full }]], { ...fit, gap: 0 }),
         join(out, `${name}-fit.jpg`),
       );
     }

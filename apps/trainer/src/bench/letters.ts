@@ -2,8 +2,9 @@ import type { Field } from '@atelier/lettering';
 import { ways } from '@atelier/lettering/choices';
 import { coverage } from '@atelier/lettering/node';
 import { mean, sampleCorrelation } from 'simple-statistics';
+import type { Rgb } from '@atelier/stylize';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
-import { type Cell, composeSheet, onGround, type Photo, writePhoto } from '../files/photo.ts';
+import { type Cell, composeSheet, onGround, writePhoto } from '../files/photo.ts';
 import { type Brush, openLetterPainter } from '../painting/letter-painter.ts';
 import { textureNames } from '../painting/letter-texture.ts';
 import { openFonts, paintLetters } from '../painting/letters.ts';
@@ -59,7 +60,7 @@ async function brushOf(way: Brush['way'], style: string): Promise<Brush> {
 }
 
 /** Of what is painted, more than half opaque, with the plain letters. */
-function correlation({ alpha }: Photo, { data }: Field): number {
+function correlation({ alpha }: Rgb, { data }: Field): number {
   const painted = Array.from(alpha!, (value) => (value >= 128 ? 1 : 0));
   const plain = Array.from(data, (value) => (value >= 0.5 ? 1 : 0));
   return sampleCorrelation(painted, plain);

@@ -1,4 +1,5 @@
 /** The commands that measure painting. */
+import { DEFAULT_MEMORY } from '@atelier/stylize';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { trainedStyles } from '../catalogue/styles.ts';
@@ -15,7 +16,7 @@ import { width } from './width.ts';
 const stylizeSchema = z.object({
   width,
   size: z.string().default('512').describe('side of the square picture in pixels, or WIDTHxHEIGHT'),
-  memory: z.number().int().min(50).default(800).describe('megabytes that painting may take'),
+  memory: z.number().int().min(50).default(DEFAULT_MEMORY).describe('megabytes that painting may take'),
   runs: z.number().int().min(1).default(5).describe('pictures that are timed'),
   line: z
     .boolean()

@@ -1,5 +1,4 @@
 import type { Rgb } from '@atelier/stylize';
-import type { Cell } from '../files/photo.ts';
 
 /** A part of a picture at 100 %: its sides, and its middle in shares of the picture's. */
 export interface Part {
@@ -20,6 +19,3 @@ export function cutPart({ width, height, data }: Rgb, { at: [x, y], ...part }: P
   }
   return { ...size, data: cut };
 }
-
-/** A picture as a cell of a sheet. */
-export const cellOf = ({ data, width, height }: Rgb): Cell => ({ photo: { width, height, rgb: data } });

@@ -1,11 +1,12 @@
-import { drawSvg, type Photo } from '../files/photo.ts';
+import type { Rgb } from '@atelier/stylize';
+import { drawSvg } from '../files/photo.ts';
 
 /** Columns to either side of the edge that are shown, and pixels per column and per level. */
 const [REACH, ACROSS, UP] = [60, 8, 2];
 const COLOURS = ['#999', '#c60', '#06c'];
 
 /** The profiles around a column as a plot with a title: values 0..255 upwards, a line every 10 columns and 50 levels. */
-export function plotProfiles(profiles: Float64Array[], at: number, title: string): Promise<Photo> {
+export function plotProfiles(profiles: Float64Array[], at: number, title: string): Promise<Rgb> {
   const [width, height] = [2 * REACH * ACROSS, 256 * UP];
   const line = (x1: number, y1: number, x2: number, y2: number) =>
     `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="#ddd"/>`;

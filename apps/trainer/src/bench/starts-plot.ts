@@ -1,5 +1,6 @@
 import { mean } from 'simple-statistics';
-import { drawSvg, type Photo } from '../files/photo.ts';
+import type { Rgb } from '@atelier/stylize';
+import { drawSvg } from '../files/photo.ts';
 import { type Start, type StartRow, starts } from './start-row.ts';
 
 const COLOURS: Record<Start, string> = { random: '#888', nearest: '#06c', start: '#c40' };
@@ -11,7 +12,7 @@ const MEASURES = [
 const [WIDTH, HEIGHT, ROOM] = [640, 420, 56];
 
 /** Measures against iterations, each painting a thin line, their means thick ones. Iterations are on a scale of logarithms. */
-export function plotStarts(rows: StartRow[]): Promise<Photo> {
+export function plotStarts(rows: StartRow[]): Promise<Rgb> {
   const panels = MEASURES.map(({ key, title }, k) => `<g transform="translate(${k * WIDTH} 0)">${panel(rows, key, title)}</g>`); // prettier-ignore
   const [width, height] = [MEASURES.length * WIDTH, HEIGHT];
   return drawSvg(

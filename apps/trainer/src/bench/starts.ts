@@ -4,13 +4,14 @@ import { basename, extname, join } from 'node:path';
 import { type FeatureExtractor, trainingConfig, type TrainingConfig } from '@atelier/model';
 import { Evaluation } from '@atelier/model/evaluation';
 import { mean } from 'simple-statistics';
+import type { Rgb } from '@atelier/stylize';
 import { EVALUATION_SIZE } from '../catalogue/evaluation.ts';
 import { nearestStyle } from '../catalogue/nearest-style.ts';
 import { heldOut, trainingPhotos } from '../files/assets.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { parseJson } from '../files/file.ts';
 import { appendLine, keepLines, readLines } from '../files/json-lines.ts';
-import { composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { toPicture } from '../files/picture.ts';
 import { openLossNetwork } from '../loss-networks/loss-network-file.ts';
 import { paintPhotos } from '../painting/painting.ts';
@@ -55,7 +56,7 @@ export async function benchStarts(settings: StartsSettings): Promise<StartRow[]>
         const done = (await rowsOf(file)).filter(isIts);
         if (at.every((iteration) => done.some((row) => row.iteration === iteration))) continue;
         await keepLines(file, (line) => !isIts(parseJson(line, startRowSchema, file))); // those of a run that was cut short
-        const painted = new Map<number, Photo>();
+        const painted = new Map<number, Rgb>();
         for await (const { row, photo } of train(path, start, paths, reference, settings)) {
           await appendLine(file, row);
           painted.set(row.iteration, photo);
@@ -82,7 +83,7 @@ async function* train(
   paths: string[],
   reference: FeatureExtractor,
   { at, config: given }: StartsSettings,
-): AsyncGenerator<{ row: StartRow; photo: Photo }> {
+): AsyncGenerator<{ row: StartRow; photo: Rgb }> {
   const last = Math.max(...at);
   const config = trainingConfig(
     { ...given, startFrom: start === 'start' ? 'start' : 'random', iterations: last, checkpointEvery: at.reduce(greatestDivisor), stateEvery: last }, // prettier-ignore

@@ -5,7 +5,7 @@ import { findCheckpoint } from '../catalogue/styles.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { type Cell, composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from '../painting/row-file.ts';
-import { cellOf, cutPart } from './part.ts';
+import { cutPart } from './part.ts';
 
 /** Of each picture, which is shown whole and, below, a part of it at 100 %. */
 const CELL = { width: 760, height: 560 };
@@ -27,10 +27,9 @@ export async function paintSizes(
     for (const suitedSize of sizes) {
       const painter = await openPainter(network, nodeEngine(), { suitedSize, store: openRowFile });
       for (const [k, path] of photos.entries()) {
-        const { rgb: data, width, height } = await readPhoto(path);
-        const painting = await painter.paint({ width, height, data }, { strokes: 'medium' });
-        rows[2 * k]!.push(cellOf(painting));
-        rows[2 * k + 1]!.push(cellOf(cutPart(painting, { ...CELL, at })));
+        const painting = await painter.paint(await readPhoto(path), { strokes: 'medium' });
+        rows[2 * k]!.push({ photo: painting });
+        rows[2 * k + 1]!.push({ photo: cutPart(painting, { ...CELL, at }) });
       }
       await painter.close();
     }

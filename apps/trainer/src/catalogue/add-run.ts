@@ -152,8 +152,8 @@ async function halfDifference(one: Checkpoint, other: Checkpoint): Promise<numbe
   const photos = await Promise.all(paths.map((path) => readPhoto(path)));
   const [ones, others] = [await paintPhotos(one, photos), await paintPhotos(other, photos)];
   let most = 0;
-  for (const [k, { rgb }] of ones.entries())
-    rgb.forEach((value, i) => (most = Math.max(most, Math.abs(value - others[k]!.rgb[i]!))));
+  for (const [k, { data }] of ones.entries())
+    data.forEach((value, i) => (most = Math.max(most, Math.abs(value - others[k]!.data[i]!))));
   return most;
 }
 

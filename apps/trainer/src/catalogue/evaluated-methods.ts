@@ -1,10 +1,10 @@
 import { type FeatureExtractor, optimise, type Picture, trainingConfig } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
+import type { Rgb } from '@atelier/stylize';
 import { openEngine } from '../engine/engine.ts';
 import { naming } from '../files/checkpoint-file.ts';
 import { readBytes } from '../files/file.ts';
 import { sha256 } from '../files/hash.ts';
-import type { Photo } from '../files/photo.ts';
 import { toPhoto, toPicture } from '../files/picture.ts';
 import { paintPhotos } from '../painting/painting.ts';
 import type { Style } from './styles.ts';
@@ -17,7 +17,7 @@ export interface EvaluatedMethod {
   style: Style;
   by: number | `optimise ${number}`;
   key: string;
-  paint: (photos: Photo[], style: Picture, reference: FeatureExtractor) => Promise<Photo[]>;
+  paint: (photos: Rgb[], style: Picture, reference: FeatureExtractor) => Promise<Rgb[]>;
 }
 
 /** A style's checkpoints, fewest iterations first, then `optimise`. */
@@ -49,13 +49,13 @@ export async function methodsOf(styles: Style[]): Promise<EvaluatedMethod[]> {
 
 /** The paintings of the original method by steps, with the default weights, one scale and no spectrum: by what is measured. */
 async function optimiseAll(
-  photos: Photo[],
+  photos: Rgb[],
   style: Picture,
   lossNetwork: FeatureExtractor,
-): Promise<Map<number, Photo[]>> {
+): Promise<Map<number, Rgb[]>> {
   const { compile } = await openEngine();
   const config = trainingConfig({ scales: 1, spectrumWeight: 0, paletteWeight: 0 });
-  const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Photo[]]));
+  const paintings = new Map(OPTIMISE_STEPS.map((steps) => [steps, [] as Rgb[]]));
   for (const photo of photos)
     for await (const { iteration, picture } of optimise({
       content: toPicture(photo),

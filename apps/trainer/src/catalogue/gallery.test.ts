@@ -1,24 +1,25 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import type { Rgb } from '@atelier/stylize';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { randomStyle } from '../../test/random-style.ts';
 import { openEngine } from '../engine/engine.ts';
-import { composeSheet, type Photo, readPhoto } from '../files/photo.ts';
+import { composeSheet, readPhoto } from '../files/photo.ts';
 import { writeGallery } from './gallery.ts';
 
 beforeAll(openEngine);
 
 test('a sheet shows each photo in its cell, on white', async () => {
-  const plain = (width: number, height: number, colour: number[]): Photo => ({
+  const plain = (width: number, height: number, colour: number[]): Rgb => ({
     width,
     height,
-    rgb: Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]!),
+    data: Uint8Array.from({ length: width * height * 3 }, (_, i) => colour[i % 3]!),
   });
   const [red, blue] = [plain(40, 20, [200, 0, 0]), plain(8, 60, [0, 0, 200])];
   const sheet = await composeSheet([[undefined, { photo: red }], [{ photo: blue, whole: true }]], { width: 30, height: 20, gap: 4 }); // prettier-ignore
   expect([sheet.width, sheet.height]).toEqual([64, 44]);
-  const at = (x: number, y: number) => [...sheet.rgb.subarray((y * 64 + x) * 3, (y * 64 + x) * 3 + 3)];
+  const at = (x: number, y: number) => [...sheet.data.subarray((y * 64 + x) * 3, (y * 64 + x) * 3 + 3)];
   const white = [255, 255, 255];
   expect([at(5, 5), at(32, 10), at(40, 22), at(50, 30)]).toEqual([white, white, white, white]);
   expect([at(34, 0), at(63, 19)]).toEqual([[200, 0, 0], [200, 0, 0]]); // prettier-ignore

@@ -1,4 +1,5 @@
 import { basename, join, relative } from 'node:path';
+import type { Rgb } from '@atelier/stylize';
 import {
   evaluationFile,
   galleryPhotos,
@@ -8,7 +9,7 @@ import {
 } from '../files/assets.ts';
 import { readCheckpointFile } from '../files/checkpoint-file.ts';
 import { writeWhole } from '../files/file.ts';
-import { type Cell, composeSheet, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { type Cell, composeSheet, readPhoto, writePhoto } from '../files/photo.ts';
 import { paintPhotos } from '../painting/painting.ts';
 import { currentRows } from './evaluation.ts';
 import { evaluationTable, summarise } from './evaluation-table.ts';
@@ -49,7 +50,7 @@ export async function writeGallery(styles: Style[], folder: string, onStyle: () 
   await writeWhole(join(folder, 'gallery.md'), await page(styles, folder));
 }
 
-function cells(photos: Photo[]): Cell[] {
+function cells(photos: Rgb[]): Cell[] {
   return photos.map((photo) => ({ photo }));
 }
 

@@ -4,10 +4,11 @@ import { checkpointIterations } from '@atelier/model';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { standardDeviation } from 'simple-statistics';
 import { expect, test, vi } from 'vitest';
+import type { Rgb } from '@atelier/stylize';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { compactLossNetwork, evaluationFile, galleryPhotos } from '../files/assets.ts';
 import { sha256 } from '../files/hash.ts';
-import { type Photo, readPhoto } from '../files/photo.ts';
+import { readPhoto } from '../files/photo.ts';
 import { paintPhotos } from '../painting/painting.ts';
 import { currentRows } from './evaluation.ts';
 import { evaluationTable, summarise } from './evaluation-table.ts';
@@ -60,14 +61,14 @@ test('built-in networks were trained as their style says, with the loss network 
 });
 
 /** How far apart the channels of a pixel are, on average: 0 for grey. */
-function colourfulness({ rgb }: Photo): number {
+function colourfulness({ data: rgb }: Rgb): number {
   let sum = 0;
   for (let i = 0; i < rgb.length; i += 3)
     sum += Math.max(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!) - Math.min(rgb[i]!, rgb[i + 1]!, rgb[i + 2]!);
   return sum / (rgb.length / 3);
 }
 
-const contrast = ({ rgb }: Photo) => standardDeviation([...rgb]);
+const contrast = ({ data }: Rgb) => standardDeviation([...data]);
 
 test('the measures in docs/ are those of the built-in networks', async () => {
   const styles = await builtInStyles();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { trainingConfigSchema } from '@atelier/model/config';
 import { collections, fetchSchema } from '@atelier/model/dataset-order';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -12,11 +13,12 @@ import { stopSignal } from '../terminal/stop-signal.ts';
 import { photosLast } from '../training/photos-last.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/i;
+const { batch, iterations, size } = trainingConfigSchema.shape;
 const checkSchema = z.object({
-  batch: z.number().int().min(1).max(64).default(4).describe('photos an iteration, to say how long they last'),
-  iterations: z.number().int().min(1).max(1_000_000).default(10_000).describe('of a run, likewise'),
-  size: z.number().int().min(32).max(1024).default(192).describe('side of the crops: smaller photos count as tiny'),
-}); // prettier-ignore
+  batch: batch.describe('photos an iteration, to say how long they last'),
+  iterations: iterations.describe('of a run, likewise'),
+  size: size.describe('side of the crops: smaller photos count as tiny'),
+});
 
 interface FetchOptions {
   out?: string;

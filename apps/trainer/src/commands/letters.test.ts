@@ -56,19 +56,19 @@ test('painted letters are a texture for others, by their alpha or by a mask', as
   const folder = temporaryFolder();
   const [first, mask, second] = ['first.png', 'mask.png', 'second.png'].map((name) => join(folder, name)) as [string, string, string]; // prettier-ignore
   await atelier(['letters', '水8', '--style', 'mosaic', '--size', '128', '--out', first]);
-  const { width, height, rgb, alpha } = await readPhoto(first);
+  const { width, height, data, alpha } = await readPhoto(first);
   const grey = Uint8Array.from({ length: 3 * width * height }, (_, k) => alpha![Math.floor(k / 3)]!);
-  await writePhoto({ width, height, rgb: grey }, mask);
+  await writePhoto({ width, height, data: grey }, mask);
   const words = ['--way', 'texture', '--size', '64', '--out', second, '--texture', first];
   const { code, stderr } = await atelier(['letters', 'B', ...words]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const byAlpha = readFileSync(second);
-  await writePhoto({ width, height, rgb, alpha: alpha! }, first);
+  await writePhoto({ width, height, data, alpha: alpha! }, first);
   expect((await atelier(['letters', 'B', ...words, '--mask', mask])).code).toBe(0);
   expect(readFileSync(second)).toEqual(byAlpha);
   // Opaque, it needs the mask, and brings its ground along.
   const opaque = join(folder, 'opaque.png');
-  await writePhoto({ width, height, rgb }, opaque);
+  await writePhoto({ width, height, data }, opaque);
   const refused = await atelier(['letters', 'B', ...words, '--texture', opaque]);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/a mask \(--mask\) is to say/)]);
   expect((await atelier(['letters', 'B', ...words, '--texture', opaque, '--mask', mask])).code).toBe(0);
@@ -101,7 +101,7 @@ test('an SVG is the painting, clipped by the outlines; PNG and SVG stand on a gr
   expect(text).toContain('<title>A&lt;b</title>');
   expect(text.match(/<path /g)).toHaveLength(3);
   const drawn = await sharp(svg).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const { width, height, rgb, alpha } = await readPhoto(png);
+  const { width, height, data: rgb, alpha } = await readPhoto(png);
   expect([drawn.info.width, drawn.info.height, alpha]).toEqual([width, height, undefined]);
   expect([...drawn.data.subarray(0, 3), ...rgb.subarray(0, 3)]).toEqual([255, 204, 0, 255, 204, 0]);
   const apart = drawn.data.reduce((sum, value, k) => sum + Math.abs(value - rgb[k]!), 0) / rgb.length;
@@ -123,7 +123,7 @@ test('one letter is painted again, the others stay as they were', async () => {
     for (let k = 0; k < before.alpha!.length; k++) {
       const x = k % before.width;
       if (x < from || x >= to || !(before.alpha![k]! || after.alpha![k]!)) continue;
-      if (before.rgb[3 * k] !== after.rgb[3 * k]) count++;
+      if (before.data[3 * k] !== after.data[3 * k]) count++;
     }
     return count;
   };

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { alignments, fontNames, ways } from '@atelier/lettering/choices';
-import { strokes } from '@atelier/stylize';
+import { filmOptionsSchema } from '@atelier/stylize/film-options';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
@@ -26,7 +26,7 @@ const settingsSchema = z.object({
   align: z.enum(alignments).default('start').describe('where shorter lines stand'),
   vertical: z.boolean().default(false).describe('in columns from right to left'),
   seed: z.number().int().min(0).max(2 ** 31 - 1).default(1).describe('another one paints it again'),
-  strokes: z.enum(strokes).default('medium').describe('how broad the strokes are'),
+  strokes: filmOptionsSchema.shape.strokes.describe('how broad the strokes are'),
 }); // prettier-ignore
 
 type Settings = z.output<typeof settingsSchema>;

@@ -29,7 +29,7 @@ test('more iterations bring the picture nearer to content and style; the same wo
   expect(again).toEqual(late);
   const original = await readPhoto(photo, { size: 64 });
   expect([late.picture.width, late.picture.height]).toEqual([original.width, original.height]);
-  expect(late.picture.rgb).not.toEqual(original.rgb);
+  expect(late.picture.data).not.toEqual(original.data);
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('at %s the picture so far is written', async (signal) => {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { lossWeights, optimise, trainingConfig, trainingConfigSchema } from '@atelier/model';
+import { LEAST_SIDE } from '@atelier/stylize';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { openEngine } from '../engine/engine.ts';
@@ -22,7 +23,7 @@ const settingsSchema = z.object({
   size: z
     .number()
     .int()
-    .min(32)
+    .min(LEAST_SIDE)
     .max(4096)
     .optional()
     .describe('short side of the painting in pixels (default: as the photo)'),
@@ -53,7 +54,7 @@ export function register(program: Command): void {
     const { iterations, size } = settingsSchema.parse(readOptions(command, settingsSchema));
     checkPhotoPath(options.out);
     await refuseToReplace(options.out, [options.content, options.style]);
-    const content = toPicture(await readPhoto(options.content, { least: 32, ...(size && { size }) }));
+    const content = toPicture(await readPhoto(options.content, { least: LEAST_SIDE, ...(size && { size }) }));
     const style = await readStyle(options.style, config.styleSize);
     const { compile } = await openEngine();
     const lossNetwork = await openLossNetwork(options.lossNetwork ?? preferredLossNetwork());

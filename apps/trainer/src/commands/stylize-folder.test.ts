@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { importPth } from '@atelier/model/pytorch';
 import { expect, test } from 'vitest';
+import type { Rgb } from '@atelier/stylize';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { readPhoto, writePhoto } from '../files/photo.ts';
 import { difference, network, paint, photos, plain } from '../../test/stylizing.ts';
 
 test('a folder of every kind of photo: sizes, alpha and orientation are kept, bad ones are named', async () => {
@@ -106,7 +107,7 @@ test('when the disk is full the last good painting stays whole', async () => {
   const cwd = temporaryFolder();
   let x = 1;
   const random = () => (x = (Math.imul(1664525, x) + 1013904223) >>> 0) >>> 24;
-  const noise: Photo = { width: 128, height: 128, rgb: Uint8Array.from({ length: 128 * 128 * 3 }, random) };
+  const noise: Rgb = { width: 128, height: 128, data: Uint8Array.from({ length: 128 * 128 * 3 }, random) };
   await writePhoto(noise, join(cwd, 'noise.png'));
   await paint(join(cwd, 'noise.png'), '--out', join(cwd, 'a.png'));
   const last = readFileSync(join(cwd, 'a.png'));

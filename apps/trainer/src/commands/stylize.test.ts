@@ -3,21 +3,22 @@ import { join } from 'node:path';
 import { readSafetensors } from '@atelier/model/checkpoint';
 import { devices } from '@atelier/stylize/node';
 import { expect, test } from 'vitest';
+import type { Rgb } from '@atelier/stylize';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
-import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { readPhoto, writePhoto } from '../files/photo.ts';
 import { difference, network, paint, parity, plain } from '../../test/stylizing.ts';
 
 test("the report's network paints as PyTorch does", async () => {
   const folder = temporaryFolder();
   const { tensors } = readSafetensors(readFileSync(join(parity, 'report_format_w8.safetensors')));
-  const asPhoto = (name: string): Photo => {
+  const asPhoto = (name: string): Rgb => {
     const { shape, data } = tensors.get(name)!;
     const [height, width] = shape.slice(2) as [number, number];
     const plane = width * height;
     const rgb = new Uint8Array(3 * plane);
     for (let i = 0; i < rgb.length; i++)
       rgb[i] = Math.round(255 * data[(i % 3) * plane + Math.floor(i / 3)]!);
-    return { width, height, rgb };
+    return { width, height, data: rgb };
   };
   await writePhoto(asPhoto('input'), join(folder, 'in.png'));
   const said = await paint(join(folder, 'in.png'), '--out', join(folder, 'out.png'));
@@ -59,14 +60,14 @@ test('strength and colours', async () => {
   expect(difference(painting, photo).mean).toBeGreaterThan(20);
   expect(await result('--strength', '0')).toEqual(photo);
   const half = await result('--strength', '0.5');
-  expect(Math.abs(half.rgb[0]! - (photo.rgb[0]! + painting.rgb[0]!) / 2)).toBeLessThanOrEqual(1);
+  expect(Math.abs(half.data[0]! - (photo.data[0]! + painting.data[0]!) / 2)).toBeLessThanOrEqual(1);
 
-  const luma = ({ rgb }: Photo, i: number) => 0.299 * rgb[i]! + 0.587 * rgb[i + 1]! + 0.114 * rgb[i + 2]!;
+  const luma = ({ data }: Rgb, i: number) => 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
   const coloured = await result('--keep-colours');
-  for (let i = 0; i < photo.rgb.length; i += 3)
+  for (let i = 0; i < photo.data.length; i += 3)
     expect(Math.abs(luma(coloured, i) - luma(painting, i))).toBeLessThanOrEqual(1);
   const red = 3 * (30 * 48 + 6);
-  expect(coloured.rgb[red]!).toBeGreaterThanOrEqual(coloured.rgb[red + 1]!);
+  expect(coloured.data[red]!).toBeGreaterThanOrEqual(coloured.data[red + 1]!);
 });
 
 test('on each device that ONNX Runtime offers it is painted as on the processor, or said that it cannot be', async () => {
@@ -96,7 +97,7 @@ test("strokes have one size relative to the picture; full is the photo's own siz
     { length: width * height * 3 },
     (_, i) => 128 + 100 * Math.sin((i % 4800) / 90) * Math.cos(i / 4800 / 35),
   );
-  await writePhoto({ width, height, rgb: waves }, join(folder, 'waves.png'));
+  await writePhoto({ width, height, data: waves }, join(folder, 'waves.png'));
   const painted = async (...words: string[]) => {
     await paint(join(folder, 'waves.png'), '--out', join(folder, 'x.png'), ...words);
     return readPhoto(join(folder, 'x.png'));
@@ -114,7 +115,7 @@ test('what is too large for the memory is painted in bands, with its maps on the
     { length: width * height * 3 },
     (_, i) => 128 + 100 * Math.sin(i / 977) * Math.cos(i / 7),
   );
-  await writePhoto({ width, height, rgb: waves }, join(folder, 'waves.png'));
+  await writePhoto({ width, height, data: waves }, join(folder, 'waves.png'));
   const env = { ATELIER_CACHE: join(folder, 'cache') };
   const words = ['stylize', '--checkpoint', network, join(folder, 'waves.png'), '--out'];
   expect(await atelier([...words, join(folder, 'whole.png')], { env })).toMatchObject({ code: 0 });
@@ -139,10 +140,10 @@ test('what is too large for the memory is painted in bands, with its maps on the
 
 test('every format is written, of sides that are no multiples of 4', async () => {
   const folder = temporaryFolder();
-  const odd: Photo = {
+  const odd: Rgb = {
     width: 67,
     height: 33,
-    rgb: new Uint8Array(67 * 33 * 3).map((_, i) => (i * 37) % 251),
+    data: new Uint8Array(67 * 33 * 3).map((_, i) => (i * 37) % 251),
   };
   await writePhoto(odd, join(folder, 'odd.png'));
   for (const name of ['a.png', 'b.jpg', 'c.webp', 'new/d.jpeg']) {

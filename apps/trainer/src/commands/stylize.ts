@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { DEFAULT_MEMORY, Steady, strokes } from '@atelier/stylize';
+import { DEFAULT_MEMORY, Steady } from '@atelier/stylize';
+import { filmOptionsSchema } from '@atelier/stylize/film-options';
+import { isFilm } from '@atelier/stylize/film-types';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { findCheckpoint, suitedSize } from '../catalogue/styles.ts';
@@ -8,7 +10,6 @@ import { UsageError, warn } from '../errors.ts';
 import { paintAnimation } from '../film/animation.ts';
 import { type FilmOptions, paintFilm } from '../film/film.ts';
 import { filmJobs } from '../film/film-jobs.ts';
-import { isFilm } from '../files/film-kind.ts';
 import { type PaintingJob, type PaintingSettings, PhotoPainter } from '../painting/painting.ts';
 import { paintingJobs } from '../painting/painting-jobs.ts';
 import type { Problem } from '../painting/painting-worker.ts';
@@ -17,30 +18,21 @@ import { startProgress } from '../terminal/progress.ts';
 import { stopSignal } from '../terminal/stop-signal.ts';
 
 const settingsSchema = z.object({
-  strength: z.number().min(0).max(1).default(1).describe('0 leaves the photo, 1 paints it wholly'),
-  keepColours: z
-    .boolean()
-    .default(false)
-    .describe("only the painting's light and dark, in the photo's colours"),
+  strength: filmOptionsSchema.shape.strength.describe('0 leaves the photo, 1 paints it wholly'),
+  keepColours: filmOptionsSchema.shape.keepColours.describe(
+    "only the painting's light and dark, in the photo's colours",
+  ),
   keepMetadata: z
     .boolean()
     .default(false)
     .describe("of photos: the date, author and copyright that the file's EXIF gives; otherwise nothing"),
   keepPlace: z.boolean().default(false).describe('with --keep-metadata: where it was taken, too'),
-  strokes: z
-    .enum(strokes)
-    .default('medium')
-    .describe(
-      "how broad, relative to the picture: medium suits the style; full paints at the photo's own size, with strokes of a size in pixels (exact, slow)",
-    ),
-  steady: z
-    .number()
-    .min(0)
-    .max(0.95)
-    .default(0.8)
-    .describe(
-      'of films: how much of the painting before stays, and travels with what moves; 0: each frame by itself',
-    ),
+  strokes: filmOptionsSchema.shape.strokes.describe(
+    "how broad, relative to the picture: medium suits the style; full paints at the photo's own size, with strokes of a size in pixels (exact, slow)",
+  ),
+  steady: filmOptionsSchema.shape.steady.describe(
+    'of films: how much of the painting before stays, and travels with what moves; 0: each frame by itself',
+  ),
   device: z
     .string()
     .default('cpu')

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { readBytes } from '../files/file.ts';
-import { composeSheet, encodePhoto, type Photo, readPhoto } from '../files/photo.ts';
+import { composeSheet, encodePhoto, readPhoto } from '../files/photo.ts';
 import { lookForPhotos } from '../files/photo-folder.ts';
 import { systemPath } from '../files/system-path.ts';
 
@@ -45,7 +46,7 @@ async function previewOf(photos: string[]): Promise<Uint8Array | null> {
   const stride = Math.max(1, Math.floor(looks / count));
   // Every so many-th first, then those between.
   const order = Array.from({ length: looks }, (_, k) => k).sort((a, b) => (a % stride) - (b % stride));
-  const shown: Photo[] = [];
+  const shown: Rgb[] = [];
   for (const place of order) {
     if (shown.length === count) break;
     const path = photos[Math.floor((place * photos.length) / looks)]!;

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { pictureKind } from '@atelier/stylize/picture-file';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/file.ts';
 import { readPhoto, writePhoto } from '../files/photo.ts';
@@ -39,7 +40,6 @@ export interface Fetched {
 const AT_ONCE = 6;
 /** So many that are passed over are named. */
 const NAMED = 10;
-const PICTURE = /\.(jpe?g|png|webp|tiff?|avif|gif)$/i;
 
 /**
  * Fetches photos out of archives into a folder, each scaled down and encoded anew. What is there already is not fetched again, so
@@ -47,69 +47,108 @@ const PICTURE = /\.(jpe?g|png|webp|tiff?|avif|gif)$/i;
  * @throws UsageError where an archive cannot be had or is none
  */
 export async function fetchPhotos(settings: FetchSettings): Promise<Fetched> {
-  const { sources, folder, count, only, signal, onProgress, tell } = settings;
+  const { sources, folder, only, tell } = settings;
   await mkdir(systemPath(folder), { recursive: true });
-  const had = new Set((await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg')));
-  const kept = new Set<string>();
-  let [came, passedOver, begun] = [0, 0, 0];
-  const passOver = (name: string, why: string) => {
-    if (++passedOver <= NAMED) tell(`${JSON.stringify(name)}: ${why}; passed over`);
-  };
-  const keep = async ({ name, read }: Entry, file: string) => {
-    try {
-      const bytes = await read();
-      const path = join(folder, file);
-      await writePhoto(await smaller(bytes, settings.side), path, { quality: settings.quality });
-      came++;
-      kept.add(file);
-      onProgress?.(kept.size);
-    } catch (error) {
-      begun--;
-      if (signal.aborted) return;
-      if (!(error instanceof BadEntry) && !isOfPicture(error)) throw error;
-      passOver(name, error.message);
-    }
-  };
-  for (const source of sources) {
-    if (signal.aborted || begun >= count) break;
-    const running = new Set<Promise<void>>();
-    let failed: Error | undefined;
-    try {
-      for await (const entry of openArchive(source, settings)) {
-        if (signal.aborted || failed || begun >= count) break;
-        if (!PICTURE.test(entry.name)) continue;
-        if (only && !only.has(basename(entry.name))) continue;
-        if (leadsOutside(entry.name)) {
-          passOver(entry.name, 'its name leads out of the folder');
-          continue;
-        }
-        const file = fileOf(entry.name);
-        if (kept.has(file)) continue;
-        begun++;
-        if (had.has(file)) {
-          kept.add(file);
-          onProgress?.(kept.size);
-          continue;
-        }
-        const work = keep(entry, file)
-          .catch((error: Error) => void (failed ??= error))
-          .finally(() => running.delete(work));
-        running.add(work);
-        // A tar's files come one after the other.
-        while (running.size >= (isTar(source) ? 1 : AT_ONCE)) await Promise.race(running);
-        // Those that turn out to be none make room for others.
-        while (begun >= count && running.size > 0) await Promise.race(running);
-      }
-    } catch (error) {
-      if (!signal.aborted) failed ??= error as Error;
-    }
-    await Promise.all(running);
-    if (failed) throw failed;
-  }
+  const fetching = new Fetching(settings, new Set(await photosIn(folder)));
+  for (const source of sources) if (!fetching.isOver) await fetching.takeFrom(source);
+  const { kept, came, passedOver } = fetching;
   if (passedOver > NAMED) tell(`${passedOver - NAMED} more are passed over`);
   if (only) await writeCredits(folder, only);
   return { there: kept.size, came, passedOver };
 }
+
+/** Photos on their way into a folder. */
+class Fetching {
+  /** The files that are there now, of those that are wanted. */
+  readonly kept = new Set<string>();
+  came = 0;
+  passedOver = 0;
+  /** Those that are kept, and those that may be soon. */
+  private begun = 0;
+
+  /** @param had the folder's files before */
+  constructor(
+    private readonly settings: FetchSettings,
+    private readonly had: ReadonlySet<string>,
+  ) {}
+
+  get isOver(): boolean {
+    return this.settings.signal.aborted || this.isEnough;
+  }
+
+  private get isEnough(): boolean {
+    return this.begun >= this.settings.count;
+  }
+
+  /** Takes what is wanted out of an archive, some of it at once. */
+  async takeFrom(source: string): Promise<void> {
+    const running = new Set<Promise<void>>();
+    // A tar's files come one after the other.
+    const atOnce = isTar(source) ? 1 : AT_ONCE;
+    let failed: Error | undefined;
+    try {
+      for await (const entry of openArchive(source, this.settings)) {
+        if (failed || this.isOver) break;
+        const file = this.wanted(entry.name);
+        if (file === undefined) continue;
+        this.begun++;
+        if (this.had.has(file)) {
+          this.keep(file);
+          continue;
+        }
+        const work = this.take(entry, file)
+          .catch((error: Error) => void (failed ??= error))
+          .finally(() => running.delete(work));
+        running.add(work);
+        while (running.size >= atOnce) await Promise.race(running);
+        // Those that turn out to be none make room for others.
+        while (this.isEnough && running.size > 0) await Promise.race(running);
+      }
+    } catch (error) {
+      if (!this.settings.signal.aborted) failed ??= error as Error;
+    }
+    await Promise.all(running);
+    if (failed) throw failed;
+  }
+
+  /** The name under which an archive's file is kept; undefined where it is no photo, not asked for or kept already. */
+  private wanted(name: string): string | undefined {
+    const { only } = this.settings;
+    if (pictureKind(name) !== 'read' || (only && !only.has(basename(name)))) return undefined;
+    if (leadsOutside(name)) {
+      this.passOver(name, 'its name leads out of the folder');
+      return undefined;
+    }
+    const file = fileOf(name);
+    return this.kept.has(file) ? undefined : file;
+  }
+
+  private async take({ name, read }: Entry, file: string): Promise<void> {
+    const { folder, side, quality, signal } = this.settings;
+    try {
+      await writePhoto(await smaller(await read(), side), join(folder, file), { quality });
+      this.came++;
+      this.keep(file);
+    } catch (error) {
+      this.begun--;
+      if (signal.aborted) return;
+      if (!(error instanceof BadEntry) && !isOfPicture(error)) throw error;
+      this.passOver(name, error.message);
+    }
+  }
+
+  private keep(file: string): void {
+    this.kept.add(file);
+    this.settings.onProgress?.(this.kept.size);
+  }
+
+  private passOver(name: string, why: string): void {
+    if (++this.passedOver <= NAMED) this.settings.tell(`${JSON.stringify(name)}: ${why}; passed over`);
+  }
+}
+
+const photosIn = async (folder: string) =>
+  (await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg'));
 
 const isOfPicture = (error: unknown): error is UsageError =>
   error instanceof UsageError && error.message.startsWith('the picture: ');
@@ -133,8 +172,7 @@ async function smaller(bytes: Uint8Array, side: number) {
 /** Whose the photos are that are there, as a table. */
 async function writeCredits(folder: string, only: ReadonlyMap<string, Credit>): Promise<void> {
   const credits = new Map([...only].map(([name, credit]) => [fileOf(name), credit]));
-  const files = (await readdir(systemPath(folder))).filter((name) => name.endsWith('.jpg'));
-  const rows = files.flatMap((file) => {
+  const rows = (await photosIn(folder)).flatMap((file) => {
     // The folders that it lay in in the archive stand before its name, each with a dash.
     const starts = [0, ...[...file.matchAll(/-/g)].map(({ index }) => index + 1)];
     const found = starts.map((start) => credits.get(file.slice(start))).find(Boolean);

@@ -2,6 +2,7 @@ import read from 'exif-reader';
 import sharp, { type Exif, type Sharp } from 'sharp';
 import { warn } from '../errors.ts';
 import { readBytes } from './file.ts';
+import { escaped } from './xml.ts';
 
 /** What a photo file says of itself beside its pixels, as far as it is kept. */
 export interface Metadata {
@@ -86,8 +87,6 @@ function text(value: unknown): string | undefined {
 }
 
 function xmpOf(said: { term: string; text: string | undefined }[]): string {
-  const escaped = (text: string) =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const item = (term: string, text: string) =>
     term === 'creator'
       ? `<rdf:Seq><rdf:li>${escaped(text)}</rdf:li></rdf:Seq>`

@@ -1,8 +1,8 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { isFilm } from '@atelier/stylize/film-types';
 import { looksLikePicture, pictureKind } from '@atelier/stylize/picture-file';
 import { fileError, UsageError } from '../errors.ts';
-import { isFilm } from './film-kind.ts';
 import { nameOf, systemPath } from './system-path.ts';
 
 /** What cameras, disks and network stores put beside photos: names that begin with a dot, thumbnails, what was lost. */

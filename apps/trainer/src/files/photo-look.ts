@@ -1,3 +1,5 @@
+import { LUMINANCE } from '@atelier/model/luminance';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { photoFacts, readPhoto } from './photo.ts';
 import type { PhotoFacts } from './photo-index.ts';
@@ -11,7 +13,7 @@ const [ACROSS, DOWN] = [9, 8];
 export async function lookAtPhoto(path: string): Promise<Pick<PhotoFacts, 'look' | 'damage'>> {
   try {
     const [{ width, height }, small] = await Promise.all([photoFacts(path), readPhoto(path, { size: 72 })]);
-    return { look: { width, height, grey: isGrey(small.rgb), print: printOf(small) } };
+    return { look: { width, height, grey: isGrey(small.data), print: printOf(small) } };
   } catch (error) {
     if (error instanceof UsageError) return { damage: error.message };
     throw error;
@@ -25,8 +27,10 @@ function isGrey(rgb: Uint8Array): boolean {
   return (3 * sum) / rgb.length < GREY;
 }
 
+const [RED, GREEN, BLUE] = LUMINANCE;
+
 /** The difference hash (N. Krawetz 2013): a bit for each place that is lighter than the one to its right, in a 9 × 8 grid of means. */
-function printOf({ width, height, rgb }: { width: number; height: number; rgb: Uint8Array }): string {
+function printOf({ width, height, data }: Rgb): string {
   const means = Array.from({ length: ACROSS * DOWN }, (_, cell) => {
     const [column, row] = [cell % ACROSS, Math.floor(cell / ACROSS)];
     const from = (side: number, part: number, parts: number) => Math.floor((side * part) / parts);
@@ -34,7 +38,7 @@ function printOf({ width, height, rgb }: { width: number; height: number; rgb: U
     for (let y = from(height, row, DOWN); y < from(height, row + 1, DOWN); y++)
       for (let x = from(width, column, ACROSS); x < from(width, column + 1, ACROSS); x++) {
         const k = 3 * (y * width + x);
-        sum += 0.2126 * rgb[k]! + 0.7152 * rgb[k + 1]! + 0.0722 * rgb[k + 2]!;
+        sum += RED * data[k]! + GREEN * data[k + 1]! + BLUE * data[k + 2]!;
         count++;
       }
     return sum / count;

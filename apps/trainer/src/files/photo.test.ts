@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Rgb } from '@atelier/stylize';
 import { temporaryFolder } from '../../test/atelier.ts';
 import { UsageError } from '../errors.ts';
-import { type Photo, photoFacts, readPhoto, writePhoto } from './photo.ts';
+import { photoFacts, readPhoto, writePhoto } from './photo.ts';
 
 const photos = join(import.meta.dirname, '../../test/photos');
-const at = ({ rgb, width }: Photo, x: number, y: number) =>
-  Array.from(rgb.subarray(3 * (y * width + x)).slice(0, 3));
+const at = ({ data, width }: Rgb, x: number, y: number) =>
+  Array.from(data.subarray(3 * (y * width + x)).slice(0, 3));
 
 /** The test pictures: red on the left, blue on the right, green above. */
 const corners = { red: [6, 30], blue: [42, 30], green: [24, 4] } as const;
@@ -19,7 +20,7 @@ test.each(['plain.png', 'plain.webp', 'plain.tif', 'turned.jpg', 'palette.png', 
   async (name) => {
     const photo = await readPhoto(join(photos, name));
     expect(photo).toMatchObject({ width: 48, height: 36 });
-    expect(photo.rgb).toHaveLength(48 * 36 * 3);
+    expect(photo.data).toHaveLength(48 * 36 * 3);
     expect(photo.alpha).toBeUndefined();
     const tolerance = name === 'cmyk.jpg' ? 100 : 4; // without a profile, CMYK has no exact colours
     for (const [colour, [x, y]] of Object.entries(corners))

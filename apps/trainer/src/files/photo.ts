@@ -1,18 +1,10 @@
 import { extname } from 'node:path';
-import { fromRgba, toRgba } from '@atelier/stylize';
+import { fromRgba, toRgba, type Rgb } from '@atelier/stylize';
 import { openPicture, PictureError } from '@atelier/stylize/picture-file';
 import sharp, { type Sharp } from 'sharp';
 import { UsageError } from '../errors.ts';
 import { readBytes, readHead, writeWhole } from './file.ts';
 import { type Metadata, withMetadata } from './metadata.ts';
-
-/** A picture in memory: interleaved sRGB bytes (height × width × 3), and alpha (height × width) where some of it is transparent. */
-export interface Photo {
-  width: number;
-  height: number;
-  rgb: Uint8Array;
-  alpha?: Uint8Array;
-}
 
 /** What is decoded at most; 150 megapixels take 450 MB. */
 export const MAX_PIXELS = 150_000_000;
@@ -45,7 +37,7 @@ export interface ReadOptions {
 export async function readPhoto(
   source: string | Uint8Array,
   { size, longest = Infinity, least, maxPixels = MAX_PIXELS }: ReadOptions = {},
-): Promise<Photo> {
+): Promise<Rgb> {
   const name = typeof source === 'string' ? source : 'the picture';
   const bytes = typeof source === 'string' ? await readBytes(source) : source;
   try {
@@ -106,24 +98,23 @@ export async function photoProblem(path: string, least: number): Promise<string 
   }
 }
 
-async function decode(picture: Sharp, name: string): Promise<Photo> {
+async function decode(picture: Sharp, name: string): Promise<Rgb> {
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   if (channels === 3)
-    return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+    return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
   if (channels !== 4) throw new Error(`${name}: decoded to ${channels} channels`);
-  const { data: rgb, ...rest } = fromRgba(width, height, data);
-  return { ...rest, rgb };
+  return fromRgba(width, height, data);
 }
 
 /** A cell of a sheet: a photo that fills it, cut to its middle, or is shown whole; or nothing. */
-export type Cell = { photo: Photo; whole?: boolean } | undefined;
+export type Cell = { photo: Rgb; whole?: boolean } | undefined;
 
 /** Rows of photos in cells of one size, on white, `gap` pixels apart. */
 export async function composeSheet(
   rows: Cell[][],
   { width, height, gap }: { width: number; height: number; gap: number },
-): Promise<Photo> {
+): Promise<Rgb> {
   const columns = Math.max(...rows.map((row) => row.length));
   const sheet = sharp({
     create: {
@@ -145,7 +136,7 @@ export async function composeSheet(
 }
 
 /** A drawing in SVG as a picture, on white. */
-export const drawSvg = (svg: string): Promise<Photo> =>
+export const drawSvg = (svg: string): Promise<Rgb> =>
   decode(sharp(Buffer.from(svg)).flatten({ background: 'white' }).toColourspace('srgb'), 'the drawing');
 
 /** How a picture is written. */
@@ -155,9 +146,12 @@ export interface Encoding {
   metadata?: Metadata | undefined;
 }
 
+/** Whether pictures are written in the format that the extension names. */
+export const isWritable = (path: string): boolean => extname(path).toLowerCase() in encoders;
+
 /** @throws UsageError where the extension names no format that can be written */
 export function checkPhotoPath(path: string): void {
-  if (!(extname(path).toLowerCase() in encoders))
+  if (!isWritable(path))
     throw new UsageError(`${path}: pictures are written as .png, .jpg, .jpeg or .webp; give it one of these`);
 }
 
@@ -166,7 +160,7 @@ export function checkPhotoPath(path: string): void {
  * @param how quality: 1..100, of JPEG and WebP
  * @throws UsageError where the extension, the size or the place does not do
  */
-export async function writePhoto(photo: Photo, path: string, how: Encoding = {}): Promise<void> {
+export async function writePhoto(photo: Rgb, path: string, how: Encoding = {}): Promise<void> {
   checkPhotoPath(path);
   const bytes = await encodePhoto(photo, extname(path).toLowerCase(), how).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -177,7 +171,7 @@ export async function writePhoto(photo: Photo, path: string, how: Encoding = {})
 
 /** The bytes of a file with this extension, one of those that can be written. */
 export function encodePhoto(
-  photo: Photo,
+  photo: Rgb,
   extension: string,
   { quality, metadata }: Encoding = {},
 ): Promise<Uint8Array> {
@@ -186,12 +180,12 @@ export function encodePhoto(
 }
 
 /** The picture's colours as a JPEG file. */
-export function encodeJpeg(photo: Photo): Promise<Uint8Array> {
+export function encodeJpeg(photo: Rgb): Promise<Uint8Array> {
   return encoders['.jpg']!(opaque(photo)).toBuffer();
 }
 
 /** The picture before a colour (`#rgb` or `#rrggbb`) or another picture that fills it, opaque. */
-export async function onGround(photo: Photo, ground: string | Photo): Promise<Photo> {
+export async function onGround(photo: Rgb, ground: string | Rgb): Promise<Rgb> {
   if (!photo.alpha) return photo;
   const { width, height } = photo;
   if (typeof ground === 'string') return decode(transparent(photo).flatten({ background: ground }), 'the picture'); // prettier-ignore
@@ -200,7 +194,7 @@ export async function onGround(photo: Photo, ground: string | Photo): Promise<Ph
 }
 
 /** The picture, so many times as large. */
-export const resizedPhoto = async (photo: Photo, scale: number): Promise<Photo> =>
+export const resizedPhoto = async (photo: Rgb, scale: number): Promise<Rgb> =>
   scale === 1
     ? photo
     : decode(
@@ -210,13 +204,13 @@ export const resizedPhoto = async (photo: Photo, scale: number): Promise<Photo> 
         'the picture',
       );
 
-function opaque({ width, height, rgb }: Photo): Sharp {
-  return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+function opaque({ width, height, data }: Rgb): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
 }
 
-function transparent({ rgb, ...rest }: Photo): Sharp {
-  const { width, height } = rest;
-  return sharp(toRgba({ ...rest, data: rgb }), {
+function transparent(photo: Rgb): Sharp {
+  const { width, height } = photo;
+  return sharp(toRgba(photo), {
     raw: { width, height, channels: 4 },
     limitInputPixels: false,
   });

@@ -1,8 +1,8 @@
 import { basename, extname, join, relative } from 'node:path';
 import { stat } from 'node:fs/promises';
+import { isFilm, mayMove } from '@atelier/stylize/film-types';
 import { UsageError } from '../errors.ts';
 import { identity } from '../files/file.ts';
-import { isFilm, mayMove } from '../files/film-kind.ts';
 import { lookForPhotos } from '../files/photo-folder.ts';
 import { systemPath } from '../files/system-path.ts';
 import type { PaintingJob } from '../painting/painting.ts';

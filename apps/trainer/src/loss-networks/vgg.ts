@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { IMAGENET, lossNetworkShapes } from '@atelier/model';
-import { type Checkpoint, CheckpointError, type NamedTensor, type Tensors } from '@atelier/model/checkpoint';
+import { foldScaleBefore, IMAGENET, lossNetworkShapes } from '@atelier/model';
+import { type Checkpoint, CheckpointError, type Tensors } from '@atelier/model/checkpoint';
 import { env } from '../env.ts';
 
 /** The loss networks whose weights are fetched: too large for the checkout, and published by others. */
@@ -62,30 +62,8 @@ export function vggCheckpoint(network: Vgg, tensors: Tensors, note: string): Che
       iteration: 0,
       note,
     },
-    tensors: ours || network === 'vgg16' ? renamed : takingRgb(renamed),
+    // torchvision's wants pictures in ImageNet's scale; our VGG-19 takes RGB 0..1, and mirrors them at their border. torchvision's was
+    // trained with zeros there, which moves features within a few pixels of it and no others.
+    tensors: ours || network === 'vgg16' ? renamed : foldScaleBefore(renamed, 'conv1_1', IMAGENET),
   };
-}
-
-/**
- * torchvision's VGG-19 wants ImageNet's mean and scale taken out of the picture; ours takes RGB 0..1. Both are linear, so they
- * are taken into the first convolution, exactly, as the picture is mirrored at its border (with zeros there it would not be).
- * torchvision's was trained with zeros; that moves features within a few pixels of the border and no others.
- */
-function takingRgb(tensors: Tensors): Tensors {
-  const weight = tensors.get('conv1_1.weight')!;
-  const bias = tensors.get('conv1_1.bias')!;
-  const taps = weight.shape[2]! * weight.shape[3]!;
-  const channel = (k: number) => Math.floor(k / taps) % 3;
-  const scaled = weight.data.map((value, k) => value / IMAGENET.deviation[channel(k)]!);
-  const shifts = bias.data.map((value, output) => {
-    let sum = value;
-    for (let k = output * 3 * taps; k < (output + 1) * 3 * taps; k++) sum -= scaled[k]! * IMAGENET.mean[channel(k)]!; // prettier-ignore
-    return sum;
-  });
-  const with1 = (tensor: NamedTensor, data: Float32Array): NamedTensor => ({ shape: tensor.shape, data });
-  return new Map([
-    ...tensors,
-    ['conv1_1.weight', with1(weight, scaled)],
-    ['conv1_1.bias', with1(bias, shifts)],
-  ]);
 }

@@ -7,10 +7,10 @@ import {
   randomNumbers,
   textured,
 } from '@atelier/lettering';
-import { fromRgba, openPainter, type Strokes } from '@atelier/stylize';
+import { fromRgba, LEAST_SIDE, openPainter, type Strokes, type Rgb } from '@atelier/stylize';
 import { nodeEngine } from '@atelier/stylize/node';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
-import { type Photo, readPhoto } from '../files/photo.ts';
+import { readPhoto } from '../files/photo.ts';
 import { readTexture } from './letter-texture.ts';
 import { openRowFile } from './row-file.ts';
 
@@ -54,7 +54,7 @@ export interface LetterPainter {
   room: number;
   /** Colours go on beyond the letters, where alpha hides them. */
   everywhere: boolean;
-  paint(shapes: Shapes, hooks?: Hooks): Promise<Photo>;
+  paint(shapes: Shapes, hooks?: Hooks): Promise<Rgb>;
   close(): Promise<void>;
 }
 
@@ -67,8 +67,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
       everywhere: false,
       async paint({ mask, seed }, { signal, onProgress } = {}) {
         const rgba = await textured(texture, mask, { seed, ...(signal && { signal }), ...(onProgress && { onProgress }) }); // prettier-ignore
-        const { data, ...rest } = fromRgba(mask.width, mask.height, rgba);
-        return { ...rest, rgb: data };
+        return fromRgba(mask.width, mask.height, rgba);
       },
       close: () => Promise.resolve(),
     };
@@ -91,7 +90,7 @@ export async function openLetterPainter(brush: Brush): Promise<LetterPainter> {
             ? filledContent(distance, size, seed)
             : await windowOnto(photo, { width, height }, seed);
       const { data } = await painter.paint(content, { strokes });
-      return { width, height, rgb: data, alpha: cutOut({ width, height, data }, distance, size) };
+      return { width, height, data, alpha: cutOut({ width, height, data }, distance, size) };
     },
     close: () => painter.close(),
   };
@@ -104,12 +103,12 @@ async function windowOnto(
   seed: number,
 ): Promise<Content> {
   const { default: sharp } = await import('sharp');
-  const { rgb, ...whole } = await readPhoto(path, { least: 32 });
+  const whole = await readPhoto(path, { least: LEAST_SIDE });
   const random = randomNumbers(seed);
   const [zoom, across, down] = seed === 1 ? [1, 0.5, 0.5] : [1 - 0.4 * random(), random(), random()];
   const scale = zoom * Math.min(whole.width / width, whole.height / height);
   const part = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) }; // prettier-ignore
-  const data = await sharp(rgb, { raw: { width: whole.width, height: whole.height, channels: 3 } })
+  const data = await sharp(whole.data, { raw: { width: whole.width, height: whole.height, channels: 3 } })
     .extract({
       ...part,
       left: Math.floor((whole.width - part.width) * across),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Texture } from '@atelier/lettering';
-import { toRgba } from '@atelier/stylize';
+import { LEAST_SIDE, toRgba } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { letterTextures } from '../files/assets.ts';
 import { readPhoto } from '../files/photo.ts';
@@ -20,11 +20,11 @@ export async function readTexture(texture: string, mask?: string): Promise<Textu
   const built = textureNames.some((name) => name === texture);
   if (built && mask !== undefined) throw new UsageError(`--mask ${mask}: ${texture} has its own`);
   const picture = await readPhoto(built ? join(letterTextures, `${texture}.webp`) : texture, {
-    least: 32,
+    least: LEAST_SIDE,
     maxPixels: MOST_PIXELS,
   });
-  const { width, height, rgb, alpha } = picture;
-  const data = toRgba({ width, height, data: rgb, ...(alpha && { alpha }) });
+  const { width, height, alpha } = picture;
+  const data = toRgba(picture);
   const maskFile = built ? join(letterTextures, 'mask.png') : mask;
   if (maskFile === undefined) {
     if (!alpha) throw new UsageError(`${texture}: nothing in it is transparent; a mask (--mask) is to say where its letters are`, { why: [{ kind: 'needsMask' }] }); // prettier-ignore
@@ -33,6 +33,6 @@ export async function readTexture(texture: string, mask?: string): Promise<Textu
   const shape = await readPhoto(maskFile, { maxPixels: MOST_PIXELS });
   if (shape.width !== width || shape.height !== height)
     throw new UsageError(`${maskFile} has ${shape.width}×${shape.height} pixels, ${texture} ${width}×${height}: they must be of one size`, { why: [{ kind: 'otherSizes' }] }); // prettier-ignore
-  const inside = Float32Array.from({ length: width * height }, (_, k) => shape.rgb[3 * k]! / 255);
+  const inside = Float32Array.from({ length: width * height }, (_, k) => shape.data[3 * k]! / 255);
   return { width, height, data, mask: { width, height, data: inside } };
 }

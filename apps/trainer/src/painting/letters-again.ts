@@ -1,7 +1,7 @@
 import { type TextLayout, type Letter, signedDistance } from '@atelier/lettering';
 import { coverage } from '@atelier/lettering/node';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
-import type { Photo } from '../files/photo.ts';
 
 /** How far two paintings run into each other between letters, in ems: joined letters show no seam. */
 const SEAM = 1 / 60;
@@ -22,11 +22,11 @@ export function timesAgain(again: number[], letters: Letter[]): Map<number, numb
  * @param size pixels of an em
  */
 export async function withLettersOf(
-  painted: { picture: Photo; layout: TextLayout; room: number },
-  other: Photo,
+  painted: { picture: Rgb; layout: TextLayout; room: number },
+  other: Rgb,
   chosen: ReadonlySet<number>,
   size: number,
-): Promise<Photo> {
+): Promise<Rgb> {
   const { picture, layout, room } = painted;
   const { width, height } = picture;
   const area = { x: -room, y: -room, width, height };
@@ -38,7 +38,7 @@ export async function withLettersOf(
   );
   if (!theirs) return picture;
   if (!rest) return other;
-  const rgb = new Uint8Array(picture.rgb.length);
+  const data = new Uint8Array(picture.data.length);
   const alpha = new Uint8Array(width * height);
   for (let k = 0; k < alpha.length; k++) {
     const share = Math.max(0, Math.min(1, 0.5 + (theirs[k]! - rest[k]!) / (2 * SEAM * size)));
@@ -47,7 +47,7 @@ export async function withLettersOf(
     // Where both are transparent the colour is kept all the same: an SVG cuts it by outlines of its own.
     const weight = before + after === 0 ? share : after / (before + after);
     for (let channel = 3 * k; channel < 3 * k + 3; channel++)
-      rgb[channel] = Math.round(picture.rgb[channel]! * (1 - weight) + other.rgb[channel]! * weight);
+      data[channel] = Math.round(picture.data[channel]! * (1 - weight) + other.data[channel]! * weight);
   }
-  return { width, height, rgb, ...((picture.alpha ?? other.alpha) && { alpha }) };
+  return { width, height, data, ...((picture.alpha ?? other.alpha) && { alpha }) };
 }

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { svgPaths } from '@atelier/lettering';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/file.ts';
-import { checkPhotoPath, encodePhoto, onGround, type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { checkPhotoPath, encodePhoto, onGround, readPhoto, writePhoto } from '../files/photo.ts';
+import { escaped } from '../files/xml.ts';
 import type { PaintedLetters } from './letters.ts';
 
 const COLOUR = /^#([\da-f]{3}|[\da-f]{6})$/i;
 
 /** What stands behind the letters: a colour as #rgb or #rrggbb, or a picture that fills it. @throws UsageError */
-export async function readGround(ground: string): Promise<string | Photo> {
+export async function readGround(ground: string): Promise<string | Rgb> {
   if (COLOUR.test(ground)) return ground;
   if (ground.startsWith('#')) throw new UsageError(`--ground ${ground}: a colour is #rgb or #rrggbb`);
   return readPhoto(ground);
@@ -25,7 +27,7 @@ export function checkLettersPath(path: string): void {
 export async function writeLetters(
   painted: PaintedLetters,
   path: string,
-  { text, ground }: { text: string; ground?: string | Photo | undefined },
+  { text, ground }: { text: string; ground?: string | Rgb | undefined },
 ): Promise<void> {
   const { picture } = painted;
   if (extname(path).toLowerCase() === '.svg') return writeWhole(path, await svgOf(painted, text, ground));
@@ -35,15 +37,15 @@ export async function writeLetters(
 async function svgOf(
   { picture, layout, room, everywhere }: PaintedLetters,
   text: string,
-  ground?: string | Photo,
+  ground?: string | Rgb,
 ): Promise<string> {
-  const { width, height, rgb } = picture;
+  const { width, height, data } = picture;
   const paths = svgPaths(layout.letters, room, room);
   // Several may stand in one page.
-  const id = `letters-${createHash('sha256').update(paths).update(rgb).digest('hex').slice(0, 12)}`;
+  const id = `letters-${createHash('sha256').update(paths).update(data).digest('hex').slice(0, 12)}`;
   const whole = `width="${width}" height="${height}"`;
-  const inside = everywhere ? { width, height, rgb } : picture;
-  const image = async (photo: Photo, fit = '') => `<image ${whole}${fit} href="${await dataUrl(photo)}"`;
+  const inside = everywhere ? { width, height, data } : picture;
+  const image = async (photo: Rgb, fit = '') => `<image ${whole}${fit} href="${await dataUrl(photo)}"`;
   const behind =
     ground === undefined
       ? ''
@@ -59,13 +61,10 @@ async function svgOf(
   ].join('\n');
 }
 
-async function dataUrl(photo: Photo): Promise<string> {
+async function dataUrl(photo: Rgb): Promise<string> {
   const [extension, mime] = photo.alpha ? ['.png', 'image/png'] : ['.jpg', 'image/jpeg'];
   return `data:${mime};base64,${Buffer.from(await encodePhoto(photo, extension)).toString('base64')}`;
 }
-
-const escaped = (text: string) =>
-  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]!);
 
 /** Each letter by itself, cut to its box and the room around it, and `letters.json`, where each belongs. */
 export async function writeEach(
@@ -94,7 +93,7 @@ export async function writeEach(
   );
 }
 
-function part(picture: Photo, area: { x: number; y: number; width: number; height: number }): Photo {
+function part(picture: Rgb, area: { x: number; y: number; width: number; height: number }): Rgb {
   const width = Math.min(area.width, picture.width - area.x);
   const height = Math.min(area.height, picture.height - area.y);
   const rows = (data: Uint8Array, channels: number) => {
@@ -105,6 +104,6 @@ function part(picture: Photo, area: { x: number; y: number; width: number; heigh
     }
     return cut;
   };
-  const { rgb, alpha } = picture;
-  return { width, height, rgb: rows(rgb, 3), ...(alpha && { alpha: rows(alpha, 1) }) };
+  const { data, alpha } = picture;
+  return { width, height, data: rows(data, 3), ...(alpha && { alpha: rows(alpha, 1) }) };
 }

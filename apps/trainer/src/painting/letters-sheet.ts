@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkCharacters, type Font } from '@atelier/lettering';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/file.ts';
-import { type Photo, resizedPhoto, writePhoto } from '../files/photo.ts';
+import { resizedPhoto, writePhoto } from '../files/photo.ts';
 import type { Hooks, LetterPainter } from './letter-painter.ts';
 import { type LettersSettings, paintLetters, telling } from './letters.ts';
 
@@ -64,7 +65,7 @@ export async function paintSheet(
   settings: LettersSettings,
   painter: LetterPainter,
   { folder, extension, signal, onProgress }: Hooks & { folder?: string | undefined; extension: string },
-): Promise<Photo> {
+): Promise<Rgb> {
   const columns = Math.ceil(Math.sqrt(1.6 * characters.length));
   const rows = Math.ceil(characters.length / columns);
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (columns * rows)) / (CELL * settings.size));
@@ -73,7 +74,7 @@ export async function paintSheet(
   const sheet = {
     width,
     height,
-    rgb: new Uint8Array(3 * width * height),
+    data: new Uint8Array(3 * width * height),
     alpha: new Uint8Array(width * height),
   };
   if (folder !== undefined) await mkdir(folder, { recursive: true });
@@ -102,8 +103,8 @@ export async function paintSheet(
 
 /** Puts a picture into another, where nothing is yet; what would stand outside of the area is cut off. */
 function paste(
-  from: Photo,
-  to: Required<Photo>,
+  from: Rgb,
+  to: Required<Rgb>,
   left: number,
   top: number,
   area: { x: number; y: number; width: number; height: number },
@@ -111,7 +112,7 @@ function paste(
   const [first, last] = [Math.max(left, area.x), Math.min(left + from.width, area.x + area.width)];
   for (let y = Math.max(top, area.y); y < Math.min(top + from.height, area.y + area.height); y++) {
     const [source, target] = [(y - top) * from.width + first - left, y * to.width + first];
-    to.rgb.set(from.rgb.subarray(3 * source, 3 * (source + last - first)), 3 * target);
+    to.data.set(from.data.subarray(3 * source, 3 * (source + last - first)), 3 * target);
     if (from.alpha) to.alpha.set(from.alpha.subarray(source, source + last - first), target);
     else to.alpha.fill(255, target, target + last - first);
   }

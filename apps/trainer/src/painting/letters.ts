@@ -8,9 +8,9 @@ import {
 } from '@atelier/lettering';
 import { fontNames } from '@atelier/lettering/choices';
 import { coverage, openBuiltInFont, readFont } from '@atelier/lettering/node';
+import type { Rgb } from '@atelier/stylize';
 import { UsageError } from '../errors.ts';
 import { readBytes } from '../files/file.ts';
-import type { Photo } from '../files/photo.ts';
 import type { Hooks, LetterPainter } from './letter-painter.ts';
 import { timesAgain, withLettersOf } from './letters-again.ts';
 
@@ -22,7 +22,7 @@ export interface LettersSettings extends TextSettings {
 
 export interface PaintedLetters {
   /** With alpha, but for a texture with a ground of its own. */
-  picture: Photo;
+  picture: Rgb;
   layout: TextLayout;
   /** Pixels around the layout on each side. */
   room: number;

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { pictureKind } from '@atelier/stylize/picture-file';
 import { UsageError, warn } from '../errors.ts';
 import { identity } from '../files/file.ts';
-import { checkPhotoPath } from '../files/photo.ts';
+import { checkPhotoPath, isWritable } from '../files/photo.ts';
 import { findPhotos } from '../files/photo-folder.ts';
 import type { PaintingJob } from './painting.ts';
 import { type Named, withNamesOfTheirOwn } from './painting-names.ts';
@@ -75,7 +75,6 @@ async function isFolder(path: string): Promise<boolean> {
 const isPicture = (path: string) => pictureKind(path) !== undefined;
 
 function writable(name: string): string {
-  const extension = extname(name).toLowerCase();
-  if (['.png', '.jpg', '.jpeg', '.webp'].includes(extension)) return name;
+  if (isWritable(name)) return name;
   return join(dirname(name), `${basename(name, extname(name))}.png`);
 }

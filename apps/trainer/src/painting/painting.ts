@@ -12,7 +12,7 @@ import { devices, nodeEngine } from '@atelier/stylize/node';
 import { oneLine, UsageError } from '../errors.ts';
 import { naming, readCheckpointFile } from '../files/checkpoint-file.ts';
 import { readMetadata } from '../files/metadata.ts';
-import { type Photo, readPhoto, writePhoto } from '../files/photo.ts';
+import { readPhoto, writePhoto } from '../files/photo.ts';
 import { openRowFile } from './row-file.ts';
 
 /** How all photos of one call of the command are painted. */
@@ -73,11 +73,11 @@ export class PhotoPainter {
    * @param onProgress told the share done, 0..1
    * @throws UsageError where the photo cannot be read or the painting not be written
    */
-  async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Photo> {
+  async paint({ photo: path, out }: PaintingJob, onProgress?: (done: number) => void): Promise<Rgb> {
     const { keepMetadata, keepPlace = false } = this.settings;
     const photo = await readPhoto(path, { least: LEAST_SIDE });
     const metadata = keepMetadata ? await readMetadata(path, keepPlace) : undefined;
-    await writePhoto(asPhoto(await this.paintRgb(asRgb(photo), path, onProgress)), out, { metadata });
+    await writePhoto(await this.paintRgb(photo, path, onProgress), out, { metadata });
     return photo;
   }
 
@@ -109,20 +109,16 @@ export class PhotoPainter {
 /** The paintings of photos, each painted at its photo's size. @throws CheckpointError where it is no network to paint with */
 export async function paintPhotos(
   checkpoint: Checkpoint,
-  photos: Photo[],
+  photos: Rgb[],
   suitedSize?: number,
-): Promise<Photo[]> {
+): Promise<Rgb[]> {
   const painter = await openPainter(checkpoint, nodeEngine(), { store: openRowFile, suitedSize });
   const strokes = suitedSize === undefined ? 'full' : 'medium';
-  const paintings: Photo[] = [];
+  const paintings: Rgb[] = [];
   try {
-    for (const photo of photos) paintings.push(asPhoto(await painter.paint(asRgb(photo), { strokes })));
+    for (const photo of photos) paintings.push(await painter.paint(photo, { strokes }));
     return paintings;
   } finally {
     await painter.close();
   }
 }
-
-const asRgb = ({ rgb, ...rest }: Photo): Rgb => ({ ...rest, data: rgb });
-
-const asPhoto = ({ data, ...rest }: Rgb): Photo => ({ ...rest, rgb: data });

@@ -83,8 +83,7 @@ async function decoded(index: number): Promise<Rgb> {
   const whole = await readPhoto(path, { least });
   const short = Math.min(whole.width, whole.height);
   const wanted = Math.max(size, Math.min(short, Math.round(photoScale * size)));
-  const { rgb, ...rest } = wanted === short ? whole : await readPhoto(path, { size: wanted });
-  const photo = onWhite({ ...rest, data: rgb });
+  const photo = onWhite(wanted === short ? whole : await readPhoto(path, { size: wanted }));
   if (cached + photo.data.length <= cacheBytes) {
     cache.set(index, photo);
     cached += photo.data.length;

@@ -1,6 +1,8 @@
 import { HOLD_SECONDS, isNoSpace, LostError } from '@atelier/db';
 import pRetry from 'p-retry';
 
+/** So often whoever trains a run shows that it does, and hears what the user wants. */
+export const RENEW_MS = 4000;
 /** A database that is silent for so long may give the run to another worker soon. */
 export const SILENCE_MS = (HOLD_SECONDS - 5) * 1000;
 const RETRY_MS = 500;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Picture, train, type TrainingConfig, type TrainingEvent } from '@atelier/model';
 import type { Checkpoint, Origin } from '@atelier/model/checkpoint';
+import { LEAST_SIDE } from '@atelier/stylize';
 import { UsageError, warn } from '../errors.ts';
 import { openEngine } from '../engine/engine.ts';
 import { startNetwork } from '../files/assets.ts';
@@ -56,28 +57,17 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   const bytes = typeof options.style === 'string' ? await readBytes(options.style) : options.style;
   const style = await readStyle(options.style, config.styleSize);
   const lossNetwork = await readLossNetwork(config.lossNetwork);
-  const found = await Promise.all(
-    options.content.map(async (folder): Promise<PhotoFolders[number]> => [
-      folder,
-      await findPhotos(folder, options.except, warn),
-    ]),
-  );
-  const list = await listPhotos(found);
-  const now = sha256(Buffer.from(list));
-  const before = options.pinned?.photosSha256 ?? state?.metadata.photosSha256 ?? now;
-  const kept = before === now ? undefined : await photosAtStart(before, found);
-  const { folders, changed: unusable } = kept ?? { folders: found, changed: new Map<string, string>() };
-  const photos = folders.flatMap(([, paths]) => paths);
+  const photos = await photosToTrainOn(options);
   const origin: Origin = {
     styleSha256: sha256(bytes),
     lossNetworkSha256: lossNetwork.sha256,
-    photosSha256: kept ? before : now,
+    photosSha256: photos.sha256,
   };
   for (const pinned of [options.pinned, state?.metadata])
-    if (pinned) checkOrigin(pinned, { ...origin, photoCount: photos.length });
+    if (pinned) checkOrigin(pinned, { ...origin, photoCount: photos.paths.length });
   const pictures = (paths: string[] = []) =>
     Promise.all(
-      paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: 32 }))),
+      paths.map(async (path) => toPicture(await readPhoto(path, { size: SAMPLE_SIDE, least: LEAST_SIDE }))),
     );
   if (config.stopWhenFlat > 0 && !options.heldOut?.length)
     throw new UsageError(
@@ -89,18 +79,15 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     engine: `${name} ${version}`,
     device,
     ...origin,
-    photos: folders.map(([, paths]) => paths.length),
+    photos: photos.folders.map(([, paths]) => paths.length),
   };
-  const start =
-    options.start ??
-    (config.startFrom === 'start' && !state ? await readCheckpointFile(startNetwork) : undefined);
-  if (start && start.metadata.architecture.width !== config.width)
-    throw new UsageError(
-      `--width ${config.width}: the network to start from has ${start.metadata.architecture.width}; leave --width out, or start from random weights`,
-    );
-  const batches = new Batches({ ...config, photos, unusable }, config.iterations);
-  await lookAt(batches, folders, unusable);
-  if (!kept) await keepPhotoList(list);
+  const start = await weightsToStartFrom(options);
+  const batches = new Batches(
+    { ...config, photos: photos.paths, unusable: photos.unusable },
+    config.iterations,
+  );
+  await lookAt(batches, photos);
+  if (photos.list !== undefined) await keepPhotoList(photos.list);
   const events = async function* () {
     try {
       yield* train({
@@ -127,12 +114,51 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   return { part, events: events() };
 }
 
+interface PhotosToTrainOn {
+  folders: PhotoFolders;
+  paths: string[];
+  /** Those that have changed since the run was started, and how. */
+  unusable: Map<string, string>;
+  /** The fingerprint of their list. */
+  sha256: string;
+  /** The list, where it is not kept yet. */
+  list?: string;
+}
+
+/** The photos in the folders; of a run that goes on those that it was started with. */
+async function photosToTrainOn({ content, except, pinned, state }: RunOptions): Promise<PhotosToTrainOn> {
+  const found = await Promise.all(
+    content.map(async (folder): Promise<PhotoFolders[number]> => [
+      folder,
+      await findPhotos(folder, except, warn),
+    ]),
+  );
+  const list = await listPhotos(found);
+  const now = sha256(Buffer.from(list));
+  const before = pinned?.photosSha256 ?? state?.metadata.photosSha256 ?? now;
+  const kept = before === now ? undefined : await photosAtStart(before, found);
+  const { folders, changed: unusable } = kept ?? { folders: found, changed: new Map<string, string>() };
+  const paths = folders.flatMap(([, photos]) => photos);
+  return { folders, paths, unusable, ...(kept ? { sha256: before } : { sha256: now, list }) };
+}
+
+/** @throws UsageError where the network to start from has another width */
+async function weightsToStartFrom({
+  config,
+  state,
+  start: given,
+}: RunOptions): Promise<Checkpoint | undefined> {
+  const start =
+    given ?? (config.startFrom === 'start' && !state ? await readCheckpointFile(startNetwork) : undefined);
+  if (start && start.metadata.architecture.width !== config.width)
+    throw new UsageError(
+      `--width ${config.width}: the network to start from has ${start.metadata.architecture.width}; leave --width out, or start from random weights`,
+    );
+  return start;
+}
+
 /** Names the photos that cannot be used; what is known of a folder from an earlier run is not looked at again. */
-async function lookAt(
-  batches: Batches,
-  folders: PhotoFolders,
-  unusable: ReadonlyMap<string, string>,
-): Promise<void> {
+async function lookAt(batches: Batches, { folders, unusable }: PhotosToTrainOn): Promise<void> {
   const indexes = await Promise.all(folders.map(([folder]) => PhotoIndex.open(folder)));
   const indexOf = new Map(folders.flatMap(([, photos], k) => photos.map((photo) => [photo, indexes[k]!])));
   try {
@@ -147,5 +173,7 @@ async function lookAt(
  * @throws UsageError where it cannot be read or is tiny
  */
 export async function readStyle(source: string | Uint8Array, size: number): Promise<Picture> {
-  return toPicture(await readPhoto(source, { size, longest: Math.floor(STYLE_PIXELS / size), least: 32 }));
+  return toPicture(
+    await readPhoto(source, { size, longest: Math.floor(STYLE_PIXELS / size), least: LEAST_SIDE }),
+  );
 }

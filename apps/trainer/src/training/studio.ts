@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -13,6 +12,7 @@ import {
   type Why,
   type DesiredState,
   useDatabase,
+  workerId,
 } from '@atelier/db';
 import type { TrainingEvent } from '@atelier/model';
 import { env } from '../env.ts';
@@ -21,11 +21,9 @@ import { trainingPhotos } from '../files/assets.ts';
 import { readBytes } from '../files/file.ts';
 import { photoFacts } from '../files/photo.ts';
 import { DatabaseRun } from './database-run.ts';
-import { persist } from './persist.ts';
+import { persist, RENEW_MS } from './persist.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { RunPart, RunStore } from './run-store.ts';
-
-const RENEW_MS = 4000;
 
 /** Uses the studio's database: the one of DATABASE_URL, else the embedded one while it is up. Undefined where it is not. */
 async function connect(): Promise<(() => Promise<void>) | undefined> {
@@ -99,7 +97,7 @@ export async function holdStudioRun(folder: RunFolder, from: number): Promise<Ho
     from,
   };
   try {
-    return await Hold.own(run, `${hostname()}-${process.pid}`);
+    return await Hold.own(run, workerId());
   } catch (error) {
     if (!(error instanceof BusyRunError)) throw error;
     throw new UsageError(

@@ -4,11 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { changes, type DesiredState, type Hold, isNoSpace, LostRunError, type TakenRun } from '@atelier/db';
 import pRetry from 'p-retry';
 import { DatabaseRun } from '../training/database-run.ts';
-import { persist, SILENCE_MS } from '../training/persist.ts';
+import { persist, RENEW_MS, SILENCE_MS } from '../training/persist.ts';
 import type { Order, Report } from './messages.ts';
 import { waitForSpace } from './queue-worker.ts';
 
-const RENEW_MS = 4000;
 /** How long a process may take to store its state when it is to halt, besides the iteration under way. */
 const HALT_MS = 60_000;
 /** So much longer than the others an iteration may take, on a machine that is busy. */

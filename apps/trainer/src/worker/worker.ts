@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { Hold, LostRunError, passOn, photosOf } from '@atelier/db';
+import { Hold, LostRunError, passOn, photosOf, workerId } from '@atelier/db';
 import { log as logger } from '@atelier/log';
 import { bundled } from '../env.ts';
 import { hasPhotos } from './photo-folders.ts';
@@ -12,11 +12,11 @@ export async function startWorker({
   haltMs,
   log = (line) => logger.info(line),
 }: Partial<Pick<Surroundings, 'script' | 'haltMs' | 'log'>> = {}): Promise<Worker> {
-  const workerId = `${hostname()}-${process.pid}`;
+  const id = workerId();
   const worker = await startQueueWorker('train', async (runId, jobId, signals) => {
     const elsewhere = await photosElsewhere(runId);
     if (elsewhere) return passOn(runId, jobId, elsewhere);
-    const hold = await Hold.take(runId, jobId, workerId);
+    const hold = await Hold.take(runId, jobId, id);
     if (!hold) return;
     try {
       await workOn(hold, { script, haltMs, log, ...signals });
@@ -25,7 +25,7 @@ export async function startWorker({
       if (!(error instanceof LostRunError)) throw error;
     }
   });
-  log(`Worker ${workerId} waits for runs`);
+  log(`Worker ${id} waits for runs`);
   return worker;
 }
 

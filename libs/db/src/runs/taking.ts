@@ -6,6 +6,7 @@ import { isSilent, LostError } from '../queue/queue.ts';
 import { findStyleByPicture, insertStyle, type NewStyle } from '../styles/styles.ts';
 import type { Why } from '../queue/why.ts';
 import { countWork } from './work-time.ts';
+import { hostOf } from './worker-id.ts';
 
 /** So often a run may be taken without getting anywhere before it is given up. */
 const ATTEMPTS = 5;
@@ -31,8 +32,6 @@ export interface OwnRun {
   /** The iteration that it goes on from */
   from: number;
 }
-
-const hostOf = (workerId: string | null) => workerId?.replace(/-\d+$/, '');
 
 /**
  * Takes the run that the job stands for, whoever had it before, and gives the token that counts from now on. Null if there
@@ -76,7 +75,7 @@ export function takeQueued(runId: string, jobId: string, workerId: string): Prom
 
 /**
  * Makes a run that stands in no queue, with its style, or takes it up again: the command line trains it. Gives the token
- * that counts from now on. `workerId` is HOST-PID.
+ * that counts from now on.
  * @throws BusyRunError where a worker has it, or it has got further than `from`
  */
 export function takeOwn({ id, from, style, ...run }: OwnRun, workerId: string): Promise<number> {

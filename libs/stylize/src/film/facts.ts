@@ -1,5 +1,5 @@
 import type { Input, InputVideoTrack } from 'mediabunny';
-import { LEAST_SIDE } from '../painter.ts';
+import { LEAST_SIDE } from '../rgb.ts';
 import type { Media } from './media.ts';
 import { FilmRefused } from './refused.ts';
 

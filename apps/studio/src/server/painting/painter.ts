@@ -20,8 +20,7 @@ import { log, within } from '@atelier/log';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import { openPainter, type Painter } from '@atelier/stylize';
 import { nodeEngine, rowFiles } from '@atelier/stylize/node';
-import { type Reason, Refused } from '../../contracts/refused.ts';
-import { inLog } from '../log-says-why.ts';
+import { reasonFor } from '../reason.ts';
 import { unavailable } from '../unavailable.ts';
 import { env } from '../env.ts';
 import { found } from '../found.ts';
@@ -95,14 +94,9 @@ async function obey(order: PaintingOrder): Promise<void> {
   } catch (error) {
     if (!giveUp.signal.aborted) log.warn({ err: error, ...order }, 'a painting failed');
     const detail = error instanceof Error ? error.message : String(error);
-    tell({ type: 'failed', reason: await reasonOf(error), detail });
+    const kind = await unavailable(error);
+    tell({ type: 'failed', reason: kind ? { kind } : reasonFor(error), detail });
   }
-}
-
-async function reasonOf(error: unknown): Promise<Reason> {
-  if (error instanceof Refused) return error.reason;
-  const kind = await unavailable(error);
-  return kind ? { kind } : inLog();
 }
 
 process.once('disconnect', () => process.exit());

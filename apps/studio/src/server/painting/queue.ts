@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
-import { type Reason, Refused } from '../../contracts/refused.ts';
-import { inLog } from '../log-says-why.ts';
+import type { Reason } from '../../contracts/refused.ts';
+import { reasonFor } from '../reason.ts';
 
 /** Where a job stands: `queuePosition` counts those before it that wait too, `done` is a share 0..1. */
 export type JobStatus<T> =
@@ -110,8 +110,7 @@ export class Queue<T> {
       );
       this.#tell(job, { state: 'done', result });
     } catch (error) {
-      const reason = error instanceof Refused ? error.reason : inLog();
-      this.#tell(job, { state: 'failed', reason });
+      this.#tell(job, { state: 'failed', reason: reasonFor(error) });
     } finally {
       if (this.#jobs.get(key) === job) this.#jobs.delete(key);
       this.#moveUp();

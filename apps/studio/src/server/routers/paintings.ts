@@ -1,7 +1,7 @@
 import { discard, listStylizations, setLook } from '@atelier/db';
-import { strokes } from '@atelier/stylize';
 import { z } from 'zod';
 import { lookSchema } from '../../contracts/look.ts';
+import { paintingOrderSchema } from '../../contracts/painting-order.ts';
 import { procedure, router } from '../api.ts';
 import { found } from '../found.ts';
 import { paint } from '../painting/paint.ts';
@@ -16,14 +16,7 @@ export const paintings = router({
    * GET, which changes nothing.
    */
   order: procedure
-    .input(
-      z.object({
-        photoIds: z.array(z.string()).min(1).max(200),
-        checkpointIds: z.array(z.string()).min(1).max(100),
-        strokes: z.enum(strokes).default('medium'),
-        preview: z.boolean().default(false),
-      }),
-    )
+    .input(paintingOrderSchema.extend({ preview: z.boolean().default(false) }))
     .mutation(({ ctx: { viewer }, input, signal }) =>
       paint({ ...input, ownerId: viewer.ownerId }, signal ?? new AbortController().signal),
     ),

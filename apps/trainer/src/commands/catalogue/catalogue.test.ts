@@ -78,7 +78,7 @@ test('a run that was killed and resumed is taken into the catalogue, paints as b
     // At the photo's own size: the catalogue's style says at which size it is painted otherwise, the run does not.
     const words = ['stylize', '--checkpoint', network, photo, '--out', out, '--strokes', 'full'];
     expect(await atelier(words)).toMatchObject({ code: 0 });
-    return (await readPhoto(out)).rgb;
+    return (await readPhoto(out)).data;
   };
   const whole = await paint(join(run, 'starry-night_6.safetensors'), join(folder, 'whole.png'));
   const half = await paint(join(here, '6.safetensors'), join(folder, 'half.png'));
