@@ -75,7 +75,7 @@ export function register(program: Command): void {
         progress.update(iteration, iterations);
         if (!Number.isFinite(losses.total))
           throw new UsageError(
-            `the losses grew beyond all bounds at iteration ${iteration}; use smaller weights`,
+            `the losses grew beyond all bounds at iteration ${iteration}; use a smaller --content-weight and --style-weight`,
           );
         if (!picture) continue;
         await writePhoto(toPhoto(picture), options.out);

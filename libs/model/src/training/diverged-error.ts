@@ -8,7 +8,7 @@ export class DivergedError extends Error {
     super(
       `the training diverged: at iteration ${iteration} ` +
         `${loss === undefined ? 'the weights are no numbers any more' : `the total loss is ${loss}`}. ` +
-        'Start again with a smaller learning rate, or smaller weights.',
+        'Start again with a smaller learning rate, or with smaller weights of the losses (content, style, colours).',
     );
   }
 }
