@@ -92,10 +92,11 @@ test('on each device that ONNX Runtime offers it is painted as on the processor,
 
 test("strokes have one size relative to the picture; full is the photo's own size", async () => {
   const folder = temporaryFolder();
-  const [width, height] = [1600, 1200];
+  const [width, height] = [960, 720];
+  const row = 3 * width;
   const waves = Uint8Array.from(
-    { length: width * height * 3 },
-    (_, i) => 128 + 100 * Math.sin((i % 4800) / 90) * Math.cos(i / 4800 / 35),
+    { length: row * height },
+    (_, i) => 128 + 100 * Math.sin((i % row) / 90) * Math.cos(i / row / 35),
   );
   await writePhoto({ width, height, data: waves }, join(folder, 'waves.png'));
   const painted = async (...words: string[]) => {

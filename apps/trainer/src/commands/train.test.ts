@@ -13,7 +13,8 @@ import { assets, content, furthest, photos, small, style, train, weights } from 
 test('trains, prints the losses as the report did, and writes checkpoints, metrics and samples', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
-  const outcome = await atelier(train(out, 6, '--checkpoint-every', '4'));
+  const env = { ATELIER_HELD_OUT: '4' };
+  const outcome = await atelier(train(out, 6, '--checkpoint-every', '4'), { env });
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   expect(outcome.stdout).toMatch(
     /\[Iteration 5\/6\] \[Content: [\d.e-]+ \([\d.e-]+\) Style: [\d.e-]+ \([\d.e-]+\) .*Total: [\d.e-]+ \([\d.e-]+\)\] [\d.]+ s\/iteration, \d+ s left/,

@@ -33,7 +33,7 @@ beforeAll(async () => {
     await createStyle({ title: 'Dune', file: { bytes, mime: 'image/jpeg', width: 640, height: 400 } })
   ).id;
   worker = spawn(process.execPath, [path.join(import.meta.dirname, '../../atelier.mjs'), 'worker'], {
-    env: { ...process.env, DATABASE_URL: url() },
+    env: { ...process.env, DATABASE_URL: url(), ATELIER_HELD_OUT: '2' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 });
@@ -87,7 +87,7 @@ test('a run from the queue is trained for real: losses, samples, and checkpoints
 
   const samples = await listSamples(run.id);
   expect(samples.map(({ iteration, index }) => `${iteration}/${index}`)).toEqual(
-    [2, 4].flatMap((iteration) => [0, 1, 2, 3].map((index) => `${iteration}/${index}`)),
+    [2, 4].flatMap((iteration) => [0, 1].map((index) => `${iteration}/${index}`)),
   );
   const { bytes, width, height } = (await readImage(samples[0]!.picture.sha256, EVERYBODY))!;
   expect(await readPhoto(bytes)).toMatchObject({ width, height });
