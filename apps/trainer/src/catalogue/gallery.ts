@@ -32,10 +32,12 @@ export async function writeGallery(styles: Style[], folder: string, onStyle: () 
   const photos = await Promise.all(galleryPhotos.map(({ path }) => readPhoto(path)));
   const rows: Cell[][] = [[undefined, ...cells(photos)]];
   for (const style of styles) {
+    const last = style.checkpoints.at(-1);
     const paintings = await Promise.all(
-      style.checkpoints.map(async ({ path }) =>
-        paintPhotos(await readCheckpointFile(path), photos, style.suitedSize),
-      ),
+      style.checkpoints.map(async (checkpoint) => {
+        const shown = checkpoint === last ? photos : photos.slice(0, COMPARED);
+        return paintPhotos(await readCheckpointFile(checkpoint.path), shown, style.suitedSize);
+      }),
     );
     rows.push([{ photo: await readPhoto(style.picture), whole: true }, ...cells(paintings.at(-1)!)]);
     const compared = paintings.map((each) => cells(each.slice(0, COMPARED)));
