@@ -14,7 +14,7 @@ import { type Contours, findContours, type Picture } from './contours.ts';
 
 /** Lengths are in pixels of the finished mosaic. */
 const STONE = 26;
-const GROUT = { width: 2.8, colour: [140, 128, 110] } as const;
+const GROUT = { width: 2.8, colour: [84, 74, 62] } as const;
 const RELAXATIONS = 12;
 /** The mosaic is painted this much larger and then shrunk, for smooth edges. */
 const OVERSAMPLING = 2;
@@ -195,6 +195,6 @@ export async function layMosaic(painting: string, side: number): Promise<Buffer>
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const assets = path.join(import.meta.dirname, '../assets');
   const mosaic = path.join(assets, 'styles/mosaic/style.jpg');
-  const painting = path.join(assets, 'paintings/training/langlois-bridge.jpg');
+  const painting = path.join(assets, 'paintings/training/village-street-in-auvers.jpg');
   await writeFile(mosaic, await layMosaic(painting, 1024));
 }

@@ -18,7 +18,9 @@ interface Label {
   artist: string;
 }
 const chinese =
-  '夜晚的咖啡馆露台 奥维尔教堂 构成第八号 神奈川冲浪里 朗卢桥马赛克 呐喊 星月夜 夏日时光 持扇女子'.split(' ');
+  '夜晚的咖啡馆露台 奥维尔教堂 构成第八号 神奈川冲浪里 奥维尔街道马赛克 呐喊 星月夜 夏日时光 持扇女子'.split(
+    ' ',
+  );
 
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' });

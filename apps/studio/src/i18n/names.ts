@@ -19,7 +19,7 @@ const styles: Record<string, { title: string; artist: string }> = {
   'church-at-auvers': { title: '奥维尔教堂', artist: VAN_GOGH },
   'composition-viii': { title: '构成第八号', artist: '瓦西里·康定斯基' },
   'great-wave': { title: '神奈川冲浪里', artist: HOKUSAI },
-  mosaic: { title: '朗卢桥马赛克', artist: `Atelier，仿${VAN_GOGH}` },
+  mosaic: { title: '奥维尔街道马赛克', artist: `Atelier，仿${VAN_GOGH}` },
   scream: { title: '呐喊', artist: '爱德华·蒙克' },
   'starry-night': { title: '星月夜', artist: VAN_GOGH },
   summertime: { title: '夏日时光', artist: '玛丽·卡萨特' },

@@ -1,6 +1,7 @@
 import { trainingConfig } from '@atelier/model/config';
 import { expect, test } from 'vitest';
-import { thinHistory, trainingSeconds } from './training-record.ts';
+import { trainingPhotos } from '../files/assets.ts';
+import { plainName, thinHistory, trainingSeconds } from './training-record.ts';
 
 const losses = { content: 1 / 3, anyTerm: 2, total: 7 / 3 };
 const metric = (iteration: number, seconds: number) => ({ iteration, seconds, losses });
@@ -24,4 +25,10 @@ test('a history has at most 200 points, the first and the last among them, in or
   expect(iteration).toEqual([...new Set(iteration)].sort((a, b) => a - b));
   expect([content!.length, content![5], anyTerm![5], total[5]]).toEqual([200, 0.3333, 2, 2.333]);
   expect(thinHistory(metrics.slice(0, 3)).iteration).toEqual([1, 10, 20]);
+});
+
+test('the built-in photos of another checkout are built in; a folder elsewhere is told by its name', () => {
+  expect(plainName(trainingPhotos)).toEqual({ name: 'assets/photos/training', outside: false });
+  expect(plainName('/elsewhere/atelier/assets/photos/training')).toEqual({ name: 'assets/photos/training', outside: false }); // prettier-ignore
+  expect(plainName('/elsewhere/assets/photos/holidays')).toEqual({ name: 'holidays', outside: true });
 });

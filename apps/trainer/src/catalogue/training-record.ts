@@ -1,4 +1,5 @@
-import { basename, isAbsolute, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { savedTrainingConfigSchema, type TrainingConfig } from '@atelier/model/config';
 import type { Metric } from '@atelier/model/events';
 import { z } from 'zod';
@@ -70,9 +71,13 @@ export function retrainCommand(slug: string, config: TrainingConfig, startFrom?:
   return `npm run atelier -- train --style ${slug} ${options.join(' ')}`;
 }
 
-/** A photo folder by its path in the checkout, or by its name alone where it lies outside. */
+/**
+ * A photo folder by its path in the checkout, or by its name alone where it lies outside. Built-in photos are those of any
+ * checkout: a style may have been trained in another.
+ */
 export function plainName(folder: string): { name: string; outside: boolean } {
-  const path = relative(checkout, folder);
+  const builtIn = /\/(assets\/photos\/[^/]+)$/.exec(folder)?.[1];
+  const path = builtIn && existsSync(join(checkout, builtIn)) ? builtIn : relative(checkout, folder);
   const outside = path.startsWith('..') || isAbsolute(path);
   return { name: outside ? basename(folder) : path, outside };
 }
