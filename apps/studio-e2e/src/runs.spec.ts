@@ -191,8 +191,7 @@ test.describe('with notifications allowed', () => {
       }
       Object.assign(window, { told, Notification: Told });
     });
-    // Nearly all its time would go into samples and states.
-    const id = await start(request, 400, { sampleEvery: 400, stateEvery: 400 });
+    const id = await start(request, 400);
     await page.goto(`/runs/${id}`);
     await page.getByRole('button', { name: 'Tell me when it is done' }).click();
     await expect(page.getByRole('button', { name: 'You will be told' })).toBeVisible();
