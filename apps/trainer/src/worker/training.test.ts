@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import {
   EVERYBODY,
   continueRun,
   createRun,
+  getRun,
   getStyle,
   listMetrics,
   listSamples,
@@ -19,13 +22,20 @@ import { createStyle, useFreshDatabase } from '@atelier/db/test';
 import { type TrainingConfig, trainingConfig } from '@atelier/model/config';
 import { readCheckpoint } from '@atelier/model/checkpoint';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { heldOutPhotos } from '../files/assets.ts';
 import { readPhoto } from '../files/photo.ts';
+import { PhotoOrder } from '../training/photo-order.ts';
 
 const url = useFreshDatabase();
 
 let worker: ReturnType<typeof spawn>;
+/** What it and its training processes say of what goes on all the same. */
+let said = '';
+const data = mkdtempSync(path.join(tmpdir(), 'atelier-training-'));
+const album = path.join(data, 'album');
+/** Milliseconds, on a machine that has much else to do. */
+const PATIENCE = { timeout: 300_000, interval: 50 };
 let styleId: string;
 beforeAll(async () => {
   const bytes = await readFile(path.join(heldOutPhotos, 'mate-dune.jpg'));
@@ -33,14 +43,22 @@ beforeAll(async () => {
     await createStyle({ title: 'Dune', file: { bytes, mime: 'image/jpeg', width: 640, height: 400 } })
   ).id;
   worker = spawn(process.execPath, [path.join(import.meta.dirname, '../../atelier.mjs'), 'worker'], {
-    env: { ...process.env, DATABASE_URL: url(), ATELIER_HELD_OUT: '2' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: url(),
+      ATELIER_HELD_OUT: '2',
+      ATELIER_DATA: data,
+      ATELIER_PHOTO_FOLDERS: `album=${album}`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  worker.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
 });
 afterAll(async () => {
   const gone = once(worker, 'exit');
   worker.kill('SIGTERM');
   expect(await gone).toEqual([0, null]);
+  rmSync(data, { recursive: true });
 });
 
 const small = {
@@ -68,6 +86,15 @@ async function endOf(id: string): Promise<Run> {
   for await (const events of runEvents(id, EVERYBODY, new AbortController().signal))
     for (const event of events) if (event.type === 'run' && event.run.endedAt) return event.run;
   throw new Error('the events ended');
+}
+
+/** Keeps any losses from being stored, and so each training after its first iteration, until it is told to let go. */
+async function holdLosses(): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  await client.query('begin');
+  await client.query('lock table "Metric" in share mode');
+  return () => client.end();
 }
 
 async function query(text: string, values: unknown[]): Promise<void> {
@@ -127,4 +154,33 @@ test('a run does not go on with another loss network or other photos than the da
   await query(others, [id, lossNetworkSha256, 'others']);
   await setDesiredState(id, 'running', EVERYBODY);
   expect(await endOf(id)).toMatchObject({ status: 'failed', failureWhy: [{ kind: 'otherPhotos' }] });
+});
+
+test('a photo that is deleted while a run trains on it is named once and passed over, also when the run goes on later', async () => {
+  await mkdir(album);
+  const names = readdirSync(heldOutPhotos).sort();
+  for (const name of names) await copyFile(path.join(heldOutPhotos, name), path.join(album, name));
+  const iterations = names.length;
+  const config = trainingConfig({
+    ...small,
+    iterations,
+    sampleEvery: iterations,
+    checkpointEvery: iterations,
+  });
+  // Each photo once, so that this one is seen last of all, long after it is gone.
+  const last = path.join(album, names[new PhotoOrder(iterations, config.seed).at(iterations - 1)]!);
+
+  const letGo = await holdLosses();
+  const { id } = await createRun({ styleId, config, iterations, photoFolder: 'album' });
+  await vi.waitUntil(async () => (await getRun(id, EVERYBODY))!.photoCount === iterations, PATIENCE);
+  await rm(last);
+  await letGo();
+  expect(await endOf(id)).toMatchObject({ status: 'finished', iteration: iterations, failure: null });
+  const named = (why: string) => said.split(`atelier: ${last}: ${why}; passed over\n`).length - 1;
+  expect(named('no such file or folder')).toBe(1);
+
+  await continueRun(id, 2 * iterations, EVERYBODY);
+  expect(await endOf(id)).toMatchObject({ status: 'finished', iteration: 2 * iterations, failure: null });
+  expect(named('is gone since the run was started')).toBe(1);
+  expect(named('no such file or folder')).toBe(1);
 });
