@@ -21,13 +21,35 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     faults: { type: 'string', default: '20' },
     iterations: { type: 'string', default: '400' },
+    kinds: { type: 'string' },
     port: { type: 'string', default: '3470' },
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help) {
+
+const kill = (of: RegExp) => () => Promise.resolve(void atelier.signal(of, 'SIGKILL'));
+const KINDS: Record<string, [said: string, work: () => Promise<void>]> = {
+  training: ['the training process is killed', kill(TRAINING)],
+  worker: ['the worker is killed', kill(WORKER)],
+  studio: ['the studio is killed', kill(STUDIO)],
+  database: ['the database is killed', kill(POSTGRES)],
+  held: ['the worker is held up', holdUp],
+  cut: ['the connections are cut', cut],
+  everything: [
+    'everything is killed',
+    async () => {
+      atelier.signal(SERVER, 'SIGKILL');
+      atelier.signal(/./, 'SIGKILL');
+      await eventually(() => atelier.processes().length === 0);
+      atelier = await open();
+    },
+  ],
+};
+const kinds = values.kinds?.split(',') ?? Object.keys(KINDS);
+if (values.help || kinds.some((kind) => !Object.hasOwn(KINDS, kind))) {
   console.log('--seed 1  --faults 20  --iterations 400 (of each training)  --port 3470');
-  process.exit();
+  console.log(`--kinds ${Object.keys(KINDS).join()}`);
+  process.exit(values.help ? 0 : 2);
 }
 const [seed, faults, iterations, port] = [values.seed, values.faults, values.iterations, values.port].map(
   Number,
@@ -106,31 +128,12 @@ async function holdUp(): Promise<void> {
   for (const pid of held) process.kill(pid, 'SIGCONT');
 }
 
-const kill = (of: RegExp) => () => Promise.resolve(void atelier.signal(of, 'SIGKILL'));
-const kinds: [string, () => Promise<void>][] = [
-  ['the training process is killed', kill(TRAINING)],
-  ['the worker is killed', kill(WORKER)],
-  ['the studio is killed', kill(STUDIO)],
-  ['the database is killed', kill(POSTGRES)],
-  ['the worker is held up', holdUp],
-  ['the connections are cut', cut],
-  [
-    'everything is killed',
-    async () => {
-      atelier.signal(SERVER, 'SIGKILL');
-      atelier.signal(/./, 'SIGKILL');
-      await eventually(() => atelier.processes().length === 0);
-      atelier = await open();
-    },
-  ],
-];
-
 const alone = await start();
 await until(alone, () => false);
 say(`left alone: ${iterations} iterations`);
 
 /** Each kind once, in another order each time, until there are enough. */
-const order: typeof kinds = [];
+const order: string[] = [];
 while (order.length < faults) {
   const left = [...kinds];
   while (left.length > 0) order.push(...left.splice(random(left.length), 1));
@@ -138,7 +141,8 @@ while (order.length < faults) {
 
 const problems: string[] = [];
 const disturbed = await start();
-for (const [fault, [name, work]] of order.slice(0, faults).entries()) {
+for (const [fault, kind] of order.slice(0, faults).entries()) {
+  const [said, work] = KINDS[kind]!;
   const { run } = await view(disturbed);
   // The training goes on during some of them: only half of what there is until the next one is waited for.
   const share = (iterations - run.iteration) / (2 * (faults - fault));
@@ -149,7 +153,7 @@ for (const [fault, [name, work]] of order.slice(0, faults).entries()) {
     problems.push(`the training was over after ${fault} faults: give it more --iterations`);
     break;
   }
-  say(`iteration ${now.iteration}: ${name}`);
+  say(`iteration ${now.iteration}: ${said}`);
   await work();
 }
 await until(disturbed, () => false);
