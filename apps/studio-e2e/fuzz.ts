@@ -1,7 +1,7 @@
 /**
  * Asks a studio of its own, in a folder of its own, for what nobody should ask for: pictures that are cut, changed or none;
- * addresses, ids and settings of every kind, by every procedure; checkpoints that are damaged, on the command line. Whatever
- * comes, no answer is a fault of the server's, nothing crashes, and afterwards nothing in the database is damaged or half
+ * addresses, ids and settings of every kind, by every procedure; and on the command line, checkpoints that are damaged, and
+ * words of every kind. Whatever comes, no answer is a fault of the server's, nothing crashes, and afterwards nothing in the database is damaged or half
  * there. The same seed asks the same. Linux only.
  *
  *     node --import tsx apps/studio-e2e/fuzz.ts --help
@@ -50,7 +50,10 @@ const procedures = readdirSync(routers).flatMap((file) =>
 const LEFT_OUT = ['runs.fetchVgg', 'runs.measure', 'runs.watch', 'runs.watchAll'];
 const asked = procedures.filter((name) => !LEFT_OUT.includes(name));
 
+const databaseUrl = atelier.databaseUrl();
 const photo = await picture(160, 120, 3);
+const samplePhoto = path.join(folder, 'photo.jpg');
+writeFileSync(samplePhoto, photo);
 const { id: photoId } = (await (await send('/api/pictures?alt=fuzz', photo)).json()) as { id: string };
 const known = [photoId, await visitor.published('mosaic'), 'mosaic', 'starry-night'];
 const KEYS = [
@@ -121,17 +124,92 @@ const json = { 'content-type': 'application/json' };
 
 const text = () =>
   encodeURIComponent(one([...TEXTS.filter((each) => each !== '\ud800'), ...known]).slice(0, 2_000));
-const network = readFileSync(path.join(root, 'libs/model/test/parity/report_format_w8.pth'));
-const command = async (...words: string[]) => {
-  const ended = promisify(execFile)(process.execPath, [
-    path.join(root, 'apps/trainer/atelier.mjs'),
-    ...words,
-  ]);
+/** Networks in all the formats that are read, each by the end of its name. */
+const parity = path.join(root, 'libs/model/test/parity');
+const mosaic = path.join(root, 'assets/styles/mosaic');
+const networks = [
+  ...['.pth', '.pt', '.PTH.TAR'].map((end) => [end, path.join(parity, 'report_format_w8.pth')] as const),
+  ['.safetensors', path.join(parity, 'report_format_w8.safetensors')] as const,
+  [
+    '.safetensors',
+    path.join(
+      mosaic,
+      readdirSync(mosaic).find((name) => name.endsWith('.safetensors'))!,
+    ),
+  ] as const,
+].map(([end, file]) => ({ end, bytes: readFileSync(file) }));
+
+/** The end of a file's name is that of another one's now and then. */
+function spoiltFile(end: string, bytes: Uint8Array): string {
+  const file = path.join(
+    folder,
+    `spoilt${random(8) ? end : one(['.png', '.onnx', '.safetensors', '.pth', ''])}`,
+  );
+  writeFileSync(file, spoilt(bytes));
+  return file;
+}
+/** A file to write, which may be of another kind than is asked for. */
+const out = (...ends: string[]) => path.join(folder, `out${one([...ends, ...ends, '', '.txt', '/out.png'])}`);
+
+async function command(...words: string[]): Promise<void> {
+  const ended = promisify(execFile)(
+    process.execPath,
+    [path.join(root, 'apps/trainer/atelier.mjs'), ...words],
+    {
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    },
+  );
   await ended.catch(({ code, stderr }: { code: number; stderr: string }) => {
     if (code !== 2 || stderr.trim().includes('\n'))
       throw new Error(`atelier ${words.join(' ')}: ${code} ${stderr}`);
   });
-};
+}
+/** What can be a word of a command: without NUL, at which the system ends it, and with what follows an option's name. */
+const word = () =>
+  one([...TEXTS.filter((each) => !each.includes('\0')), ...NUMBERS.map(String), ...known, folder]);
+const COMMANDS: (() => string[])[] = [
+  () => ['stylize', '--style', 'mosaic', spoiltFile('.jpg', photo), '--out', out('.png', '.jpg', '.webp')],
+  () => ['stylize', '--style', word(), samplePhoto, '--out', out('.png')],
+  () => ['stylize', '--style', 'mosaic', word(), '--out', out('.png')],
+  () => [
+    ...['stylize', '--style', 'mosaic', samplePhoto, '--out', out('.png')],
+    ...[one(['--strength', '--strokes', '--memory', '--steady', '--device', '--keep-metadata']), word()],
+  ],
+  () => [
+    ...['train', '--local', '--style', spoiltFile('.jpg', photo), '--content', one([folder, word()])],
+    ...[
+      '--out',
+      path.join(folder, 'run'),
+      '--iterations',
+      '1',
+      '--size',
+      '32',
+      '--batch',
+      '1',
+      '--width',
+      '4',
+    ],
+    ...[
+      '--style-size',
+      '32',
+      one(['--seed', '--photo-scale', '--scales', '--losses', '--content-layer']),
+      word(),
+    ],
+  ],
+  () => [
+    'letters',
+    word(),
+    '--style',
+    'mosaic',
+    '--check',
+    one(['--size', '--font', '--align', '--way']),
+    word(),
+  ],
+  () => ['runs', one(['export', 'import']), word(), ...one([[], ['--out', path.join(folder, 'exported')]])],
+  () => ['users', one(['reset-password', 'list', word()]), word()],
+  () => ['dataset', 'check', one([folder, word()])],
+  () => [word(), word()],
+];
 // Addresses of up to 12,000 letters: Node refuses longer ones by 431 and hangs up, which a body under way may meet first.
 const KINDS: [string, number, () => Promise<Response | void>][] = [
   ['upload', 30, () => send(`/api/pictures?alt=${text()}&keep=${one(['no', 'yes', ''])}`, spoilt(photo))],
@@ -166,14 +244,21 @@ const KINDS: [string, number, () => Promise<Response | void>][] = [
     () => send(`/api/trpc/${asked.slice(0, random(30)).join()}?batch=1`, JSON.stringify(anything()), json),
   ],
   [
-    'command',
-    1,
-    async () => {
-      const file = path.join(folder, 'spoilt.pth');
-      writeFileSync(file, spoilt(network));
-      await command('import', file, '--out', path.join(folder, 'spoilt.safetensors'));
+    'checkpoint',
+    10,
+    () => {
+      const { end, bytes } = one(networks);
+      const file = spoiltFile(end, bytes);
+      return command(
+        ...one([
+          ['import', file, '--out', out('.safetensors')],
+          ['export', file, '--out', out('.onnx', '.safetensors', '.pth')],
+          ['stylize', '--checkpoint', file, samplePhoto, '--out', out('.png')],
+        ]),
+      );
     },
   ],
+  ['command', 10, () => command(...one(COMMANDS)())],
 ];
 const lot = KINDS.flatMap(([name, share, ask]) => Array<[string, typeof ask]>(share).fill([name, ask]));
 
@@ -194,7 +279,7 @@ for (let i = 0; i < cases; i++) {
   }
 }
 if (/ended by itself|has ended/.test(atelier.said())) problems.push('a part of the studio has ended');
-const env = { ...process.env, DATABASE_URL: atelier.databaseUrl() };
+const env = { ...process.env, DATABASE_URL: databaseUrl };
 const { stdout, stderr } = await promisify(execFile)(
   process.execPath,
   [path.join(root, 'apps/trainer/atelier.mjs'), 'verify'],
