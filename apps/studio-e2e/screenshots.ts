@@ -55,7 +55,10 @@ try {
       .waitFor({ timeout: 120_000 });
     await page.waitForFunction(nothingIsAwaited, undefined, { timeout: 300_000 });
   });
-  await shoot('paint', `/styles/${slug}`, 'dark', (page) => page.locator('[data-drawn]').waitFor());
+  await shoot('paint', `/styles/${slug}`, 'dark', async (page) => {
+    await page.locator('[data-drawn]').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'hidden', timeout: 120_000 }); // painted at its own size, too
+  });
   await shoot('compare', `/styles/${slug}/compare?view=wipe`, 'light', (page) =>
     page.getByRole('slider', { name: 'Wipe' }).waitFor({ timeout: 120_000 }),
   );
