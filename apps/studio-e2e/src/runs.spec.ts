@@ -1,10 +1,45 @@
-import type { Page, Request } from '@playwright/test';
+import type { BrowserContext, Page, Request } from '@playwright/test';
 import { fixtureStyle } from '../fixture.ts';
 import { ask, tell } from './api.ts';
 import { expect, expectNoFindings } from './test.ts';
 import { start, test } from './training.ts';
 
 const points = (page: Page) => page.getByRole('slider', { name: /Loss curves/ });
+
+// What only a service worker has.
+declare const registration: ServiceWorkerRegistration;
+declare const clients: { openWindow: (url: string) => Promise<unknown> };
+declare class WindowClient {
+  readonly url: string;
+  focus: () => Promise<unknown>;
+}
+declare class NotificationEvent extends Event {
+  constructor(type: string, init: { notification: Notification });
+  waitUntil: (work: Promise<unknown>) => void;
+}
+
+/**
+ * Clicks the notification that is there, and tells where it leads. The system shows it, out of a test's reach, and
+ * a worker may bring a page to the front only after a real click: what the worker asks for is told instead.
+ */
+const clickedNotice = (context: BrowserContext) =>
+  context.serviceWorkers()[0]!.evaluate(async () => {
+    const [notification] = await registration.getNotifications();
+    const led: { focused?: string; opened?: string } = {};
+    WindowClient.prototype.focus = function (this: WindowClient) {
+      led.focused = this.url;
+      return Promise.resolve();
+    };
+    clients.openWindow = (url) => Promise.resolve((led.opened = url));
+    const click = new NotificationEvent('notificationclick', { notification: notification! });
+    let done: Promise<unknown> | undefined;
+    click.waitUntil = (work) => {
+      done = work;
+    };
+    dispatchEvent(click);
+    await done;
+    return { ...led, left: (await registration.getNotifications()).length };
+  });
 
 test('a run that fails, one at work, one that waits and the list of them have no accessibility findings', async ({
   page,
@@ -233,6 +268,18 @@ test.describe('with notifications allowed', () => {
           }),
         )
         .toEqual([[`Training: ${fixtureStyle.title}`, 'Stopped', page.url()]]);
+
+      const run = page.url();
+      const other = await page.context().newPage();
+      await other.goto('/runs');
+      expect(await clickedNotice(page.context())).toEqual({ focused: run, left: 0 });
+      // Nobody looks at the run any more.
+      await page.goto('/');
+      await page.evaluate(
+        async (data) => (await navigator.serviceWorker.ready).showNotification('Again', { data }),
+        run,
+      );
+      expect(await clickedNotice(page.context())).toEqual({ opened: run, left: 0 });
     });
   });
 });
