@@ -27,6 +27,7 @@ test('somebody else gets no picture, no weights and no painted file', async () =
     expect([hers.status, hers.headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
     const etag = { 'if-none-match': hers.headers.get('etag')! };
     expect((await image(hash, cookies.adas, '', etag)).status).toBe(304);
+    expect((await image(hash, cookies.adas, '?w=320')).status).toBe(200); // and is kept for the next
     for (const answer of [
       image(hash, cookies.graces),
       image(hash, cookies.graces, '?w=320'),

@@ -1,7 +1,7 @@
 import { mayShow, readImage } from '@atelier/db';
 import { VARIANT_WIDTHS } from '@/contracts/image-address.ts';
 import { guarded } from '@/server/guard.ts';
-import { variant } from '@/server/picture.ts';
+import { keptVariant } from '@/server/variants.ts';
 
 /**
  * `/images/<sha256>`: the stored file; `?w=640`: a WebP of that width (one of VARIANT_WIDTHS).
@@ -21,15 +21,16 @@ export const GET = guarded(
     const lasting = account ? 'no-cache' : 'max-age=31536000, immutable';
     const headers = { etag, 'cache-control': `private, ${lasting}` };
     const gone = () => new Response('there is no such picture any more', { status: 404 });
+    if (!(await mayShow(hash, ownerId))) return gone();
     if (request.headers.get('if-none-match')?.includes(etag))
-      return (await mayShow(hash, ownerId)) ? new Response(null, { status: 304, headers }) : gone();
-    const image = await readImage(hash, ownerId);
+      return new Response(null, { status: 304, headers });
+    const read = () => readImage(hash, ownerId);
+    const image = await (width ? keptVariant(hash, width, read) : read());
     if (!image) return gone();
-    const body = width ? await variant(image.bytes, width) : image.bytes;
-    return new Response(new Uint8Array(body), {
+    return new Response(new Uint8Array(image.bytes), {
       headers: {
         ...headers,
-        'content-type': width ? 'image/webp' : image.mime,
+        'content-type': image.mime,
         'x-content-type-options': 'nosniff',
       },
     });

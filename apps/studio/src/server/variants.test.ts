@@ -1,0 +1,38 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { RecentBytes } from './recent-bytes.ts';
+import { keptVariant } from './variants.ts';
+
+test('a picture is read and made smaller once for each width', async () => {
+  const bytes = await sharp({ create: { width: 800, height: 40, channels: 3, background: '#a52' } })
+    .png()
+    .toBuffer();
+  const asked: number[] = [];
+  const shown = async (hash: string, width: number, found = true) => {
+    const made = await keptVariant(hash, width, () => {
+      asked.push(width);
+      return Promise.resolve(found ? { bytes } : null);
+    });
+    return made && { mime: made.mime, width: (await sharp(made.bytes).metadata()).width };
+  };
+  expect(await shown('other', 320, false)).toBeNull();
+  expect(await shown('one', 320)).toEqual({ mime: 'image/webp', width: 320 });
+  expect(await shown('one', 320)).toEqual({ mime: 'image/webp', width: 320 });
+  expect(await shown('one', 640)).toEqual({ mime: 'image/webp', width: 640 });
+  expect(await shown('other', 320)).toEqual({ mime: 'image/webp', width: 320 });
+  expect(asked).toEqual([320, 320, 640, 320]);
+});
+
+test('no more is kept than fits; what nobody asked for the longest goes', () => {
+  const kept = new RecentBytes(10);
+  const there = () => ['a', 'b', 'c', 'large'].filter((name) => kept.get(name));
+  kept.set('a', new Uint8Array(4));
+  kept.set('b', new Uint8Array(4));
+  kept.get('a');
+  kept.set('c', new Uint8Array(4));
+  expect(there()).toEqual(['a', 'c']);
+  kept.set('a', new Uint8Array(6)); // in place of the one before
+  expect(there()).toEqual(['a', 'c']);
+  kept.set('large', new Uint8Array(11));
+  expect(there()).toEqual([]);
+});

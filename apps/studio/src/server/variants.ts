@@ -1,0 +1,26 @@
+import type { ImageFile } from '@atelier/db';
+import { variant } from './picture.ts';
+import { RecentBytes } from './recent-bytes.ts';
+
+/** A hundred and more of the largest, a few walls of cards. */
+const kept = new RecentBytes(64 * 1024 * 1024);
+
+/**
+ * A picture as a WebP of this width; made once and kept, for whoever asks: whether they may see it is for the caller to
+ * know. Null where `read` finds no such picture.
+ */
+export async function keptVariant(
+  hash: string,
+  width: number,
+  read: () => Promise<Pick<ImageFile, 'bytes'> | null>,
+): Promise<{ bytes: Uint8Array; mime: string } | null> {
+  const name = `${hash}-${width}`;
+  let bytes = kept.get(name);
+  if (!bytes) {
+    const picture = await read();
+    if (!picture) return null;
+    bytes = await variant(picture.bytes, width);
+    kept.set(name, bytes);
+  }
+  return { bytes, mime: 'image/webp' };
+}
