@@ -11,6 +11,11 @@ const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
 /** Milliseconds that an answer under way may take when the server stops; streams have no end of their own. */
 const PATIENCE = 2_000;
+/**
+ * Milliseconds that a connection is kept for the next request: longer than reverse proxies keep theirs (nginx a minute,
+ * Caddy two), as a request that comes while the server closes its connection is lost, and proxies do not send a POST again.
+ */
+const KEPT = 125_000;
 
 if (!isLoopback(host) && process.env.ATELIER_ACCOUNTS !== 'on') {
   log.fatal(`HOST=${host} lets others reach the studio: it starts there only with ATELIER_ACCOUNTS=on`);
@@ -33,6 +38,7 @@ const server = createServer((request, response) => {
 });
 // A film of 512 MB comes for more than Node's five minutes over a slow line; a body that stalls is refused where it is read.
 server.requestTimeout = 0;
+server.keepAliveTimeout = KEPT;
 server.listen(port, host);
 
 /** Whether each percent-sign of a path begins a character's bytes: Next.js would fail at others, as a fault of its own. */

@@ -69,6 +69,14 @@ for (const [locale, words] of Object.entries({
     });
   });
 
+test('a connection is kept for longer than reverse proxies keep theirs: none closes under a request', async ({
+  request,
+}) => {
+  const answer = await request.get('/api/health');
+  const seconds = /timeout=(\d+)/.exec(answer.headers()['keep-alive']!)![1];
+  expect(Number(seconds)).toBeGreaterThan(120); // Caddy's, the longest
+});
+
 test('where the studio itself fails it says so in both languages, light and dark, and can be tried again', async ({
   page,
 }) => {
