@@ -57,7 +57,9 @@ async function previewOf(photos: string[]): Promise<Uint8Array | null> {
     if (photo) shown.push(photo);
   }
   if (shown.length === 0) return null;
-  const sheet = await composeSheet([shown.map((photo) => ({ photo }))], { width: side, height: side, gap });
+  // The page shows through between them, light or dark.
+  const cells = { width: side, height: side, gap, ground: 'transparent' } as const;
+  const sheet = await composeSheet([shown.map((photo) => ({ photo }))], cells);
   return encodePhoto(sheet, '.webp', { quality: 80 });
 }
 

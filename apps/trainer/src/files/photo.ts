@@ -110,18 +110,18 @@ async function decode(picture: Sharp, name: string): Promise<Rgb> {
 /** A cell of a sheet: a photo that fills it, cut to its middle, or is shown whole; or nothing. */
 export type Cell = { photo: Rgb; whole?: boolean } | undefined;
 
-/** Rows of photos in cells of one size, on white, `gap` pixels apart. */
+/** Rows of photos in cells of one size, `gap` pixels apart, on white or on nothing. */
 export async function composeSheet(
   rows: Cell[][],
-  { width, height, gap }: { width: number; height: number; gap: number },
+  { width, height, gap, ground = 'white' }: { width: number; height: number; gap: number; ground?: 'white' | 'transparent' }, // prettier-ignore
 ): Promise<Rgb> {
   const columns = Math.max(...rows.map((row) => row.length));
   const sheet = sharp({
     create: {
       width: columns * (width + gap) - gap,
       height: rows.length * (height + gap) - gap,
-      channels: 3,
-      background: 'white',
+      channels: ground === 'white' ? 3 : 4,
+      background: ground,
     },
   });
   const placed = rows.flatMap((row, y) =>
