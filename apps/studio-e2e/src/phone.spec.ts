@@ -17,6 +17,18 @@ test('the painting, saving and the chosen style are on the first screen', async 
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+test('a film is chosen above the bar at the bottom, however far the page is scrolled', async ({ page }) => {
+  await page.goto('/films');
+  const choose = page.locator('label').filter({ hasText: 'Choose a film' });
+  const bar = (await page.getByRole('navigation', { name: 'Pages' }).boundingBox())!;
+  for (const down of [0, 60]) {
+    await page.evaluate((top) => scrollTo(0, top), down);
+    const { y, height } = (await choose.boundingBox())!;
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(bar.y);
+  }
+});
+
 test('the chosen photo is in sight in the row of photos', async ({ page }) => {
   await page.goto('/');
   await page.waitForLoadState('networkidle');

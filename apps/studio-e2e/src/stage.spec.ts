@@ -14,6 +14,20 @@ test('the wipe moves by keyboard and by pointer', async ({ page }) => {
   await expect.poll(async () => Math.round(Number(await line.getAttribute('aria-valuenow')))).toBe(80);
 });
 
+test('the chosen style stays in sight where the window gets another size', async ({ page }) => {
+  await page.goto('/styles/starry-night');
+  const chosen = page.getByRole('radiogroup', { name: 'Styles' }).getByRole('radio', { checked: true });
+  await expect(chosen).toBeInViewport({ ratio: 0.9 });
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 700 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect(chosen).toBeInViewport({ ratio: 0.9 });
+  }
+});
+
 test('the stage shows the photo until a large painting has come', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}?strokes=broad`);
   await choosePhoto(page, file('slow.jpg', await picture(1600, 1200, 24)));

@@ -86,7 +86,8 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
             hint={t('device.hint')}
           />
         </div>
-        <div className="mt-6">
+        {/* On a phone always in reach, above the bar at the bottom. */}
+        <div className="mt-6 max-sm:sticky max-sm:bottom-[calc(3.375rem+env(safe-area-inset-bottom))] max-sm:z-10 max-sm:-mx-4 max-sm:bg-wall/95 max-sm:px-4 max-sm:py-3 max-sm:backdrop-blur-sm">
           <FileButton
             look="seal"
             size="large"
@@ -96,6 +97,8 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
             <FilmIcon aria-hidden />
             {t('choose')}
           </FileButton>
+        </div>
+        <div>
           <p className="mt-2 text-xs text-soft">{t(onDevice ? 'device.limits' : 'limits')}</p>
           {drop.sending > 0 && (
             <div className="mt-3">

@@ -29,7 +29,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
         aria-label={t('styles')}
         value={chosen.id}
         onValueChange={(id) => onChoose(styles.find((style) => style.id === id)!)}
-        className="relative flex gap-3 overflow-auto p-1.5 lg:absolute lg:inset-0 lg:flex-col"
+        className="relative -m-1.5 flex gap-3 overflow-auto p-1.5 lg:absolute lg:-inset-1.5 lg:m-0 lg:flex-col"
       >
         {styles.map((style) => {
           const status = previews[style.published?.id ?? ''];
@@ -49,9 +49,9 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
                   'ring-seal ring-offset-2 ring-offset-wall group-data-[state=checked]:ring-2',
                   photo && !done && 'opacity-60',
                 )}
-                boxClassName="items-center justify-center"
+                boxClassName="items-center"
               />
-              <span className="mt-1 line-clamp-2 font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
+              <span className="mt-1 line-clamp-3 font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
                 {names.heading(style)}
               </span>
             </RadioGroup.Item>
