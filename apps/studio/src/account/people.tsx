@@ -27,11 +27,15 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
                 {t('who')}
               </th>
               {columns.map((column) => (
-                <th key={column} scope="col" className="px-3 py-2 text-right font-medium whitespace-nowrap">
+                <th
+                  key={column}
+                  scope="col"
+                  className="px-1.5 py-2 text-right font-medium whitespace-nowrap sm:px-3"
+                >
                   {t(`counts.${column}`)}
                 </th>
               ))}
-              <th scope="col" className="py-2 pl-4 text-right font-medium">
+              <th scope="col" className="py-2 pl-4 text-right font-medium max-sm:hidden">
                 {t('since')}
               </th>
             </tr>
@@ -39,20 +43,20 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
           <tbody>
             {people.map((person) => (
               <tr key={person.id} className="border-b border-line">
-                <th scope="row" className="min-w-40 py-3 pr-4 font-normal">
+                <th scope="row" className="min-w-28 py-3 pr-4 font-normal">
                   <span className="font-medium">{person.name}</span>
                   {person.role === 'administrator' && (
                     <span className="ml-2 text-xs text-soft">{t('administrator')}</span>
                   )}
                   <br />
-                  <span className="text-xs break-words text-soft">{person.email}</span>
+                  <span className="text-xs wrap-anywhere text-soft">{person.email}</span>
                 </th>
                 {columns.map((column) => (
-                  <td key={column} className="px-3 py-3 text-right">
+                  <td key={column} className="px-1.5 py-3 text-right sm:px-3">
                     {format.number(person[column])}
                   </td>
                 ))}
-                <td className="py-3 pl-4 text-right whitespace-nowrap text-soft">
+                <td className="py-3 pl-4 text-right whitespace-nowrap text-soft max-sm:hidden">
                   {format.dateTime(person.createdAt, { dateStyle: 'medium' })}
                 </td>
               </tr>

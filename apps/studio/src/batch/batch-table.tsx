@@ -19,7 +19,7 @@ export function BatchTable({ photos, styles, statuses }: BatchTableProps) {
   const t = useTranslations();
   const names = useNames();
   return (
-    <div className="mt-6 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="paintings">
+    <div className="mt-6 -ml-3 overflow-x-auto" tabIndex={0} role="region" aria-labelledby="paintings">
       <table className="border-separate border-spacing-x-3 border-spacing-y-2 text-left">
         <thead className="text-xs text-soft">
           <tr>

@@ -27,7 +27,13 @@ export function Filmstrip({ samples, style }: { samples: Sample[]; style: Pick<S
   }, [iterations.length]);
 
   return (
-    <div ref={strip} tabIndex={0} role="region" aria-label={t('samples')} className="overflow-x-auto pb-3">
+    <div
+      ref={strip}
+      tabIndex={0}
+      role="region"
+      aria-label={t('samples')}
+      className="-ml-2 overflow-x-auto pb-3"
+    >
       <table className="border-separate border-spacing-x-2 border-spacing-y-1">
         <thead>
           <tr className="text-left text-xs tabular-nums text-soft">

@@ -66,7 +66,13 @@ export function RunNotice({ run }: { run: Run }) {
   };
   return (
     <div className="text-xs">
-      <Button size="small" look="quiet" disabled={wanted} onClick={() => void ask()}>
+      <Button
+        size="small"
+        look="quiet"
+        className="max-sm:-ml-3.5"
+        disabled={wanted}
+        onClick={() => void ask()}
+      >
         {wanted ? <BellRing aria-hidden /> : <Bell aria-hidden />}
         {t(wanted ? 'run.willNotify' : 'run.notify')}
       </Button>

@@ -26,12 +26,12 @@ export default async function AccountPage() {
       <p className="mt-1 mb-6 break-all text-soft">{account.email}</p>
       <SignOut />
       <section className="mt-14 max-w-sm">
-        <h2 className="mb-5 text-xl">{t('passwordTitle')}</h2>
+        <h2 className="mb-5 text-lg">{t('passwordTitle')}</h2>
         <PasswordForm least={PASSWORD_LENGTH.least} />
       </section>
       {people && (
         <section className="mt-16">
-          <h2 className="text-xl">{t('people')}</h2>
+          <h2 className="text-lg">{t('people')}</h2>
           <p className="mt-2 mb-5 max-w-prose text-soft">{t('peopleHint')}</p>
           <People people={people} days={INVITATION_DAYS} />
         </section>
