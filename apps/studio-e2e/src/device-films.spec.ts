@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { type Clip, readClip, writeClip } from '../../trainer/test/clip.ts';
 import { fixtureStyle } from '../fixture.ts';
-import { expect, expectNoFindings, file, test } from './test.ts';
+import { dropFiles, expect, expectNoFindings, file, test } from './test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-device-films-'));
 /** Seconds: one frame after another, ten a second. */
@@ -125,6 +125,19 @@ test('the first painted frame is shown while the others are painted; given up, n
   await rowOf(page, /short/).getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(rowOf(page, /short/)).toHaveCount(0);
+});
+
+test('a film that is dropped with the folder that it is in is painted once', async ({ page }, info) => {
+  const walk = info.outputPath('walk');
+  mkdirSync(walk);
+  for (const name of ['gate', 'well'])
+    await writeClip(join(walk, `${name}.mp4`), { width: 64, height: 48, times: evenly(3) });
+  await openFilms(page);
+  await page.waitForLoadState('networkidle');
+  await dropFiles(page, [walk, join(walk, 'gate.mp4')], { x: 640, y: 700 });
+  for (const name of [/gate/, /well/])
+    await expect(rowOf(page, name).locator('video')).toBeVisible({ timeout: 120_000 });
+  for (const name of [/gate/, /well/]) await expect(rowOf(page, name)).toHaveCount(1);
 });
 
 test('a painted film is shared as a file where the browser shares films', async ({ page }) => {

@@ -45,7 +45,7 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
     if (sent.length > 0) onSent(sent);
   };
   const accept = (given: File[]) => {
-    const wanted = sort(given.length > 1 ? given.filter(isNoHidden) : given);
+    const wanted = sort(given.length > 1 ? once(given.filter(isNoHidden)) : given);
     const files = single ? wanted.slice(0, 1) : wanted;
     if (files.length > 0) {
       setSending((count) => count + files.length);
@@ -111,6 +111,11 @@ export function usePictureDrop<T>({ send, onSent, single = false, sort = (files)
 
   return { ...zone, accept, over: over || zone.isDragActive, sending, failures };
 }
+
+/** A file that is given by itself and in its folder is one. */
+const once = (files: File[]): File[] => [
+  ...new Map(files.map((file) => [[file.name, file.size, file.lastModified].join(), file])).values(),
+];
 
 /** Folders hold files that nobody put there: .DS_Store, ._photo.jpg, Thumbs.db. */
 const isNoHidden = ({ name }: File) => !name.startsWith('.') && !/^(thumbs\.db|desktop\.ini)$/i.test(name);
