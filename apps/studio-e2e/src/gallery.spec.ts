@@ -110,6 +110,17 @@ test('the first page is light and does not jump while its pictures come in', asy
         shifts.push((entry as PerformanceEntry & { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
+  /** What has come of what paints in a browser. */
+  const come: Promise<string | undefined>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    const look = async () => {
+      const holds = pathname.endsWith('.js') ? await response.text() : '';
+      return /onnxruntime|ort-wasm|mediabunny/i.exec(`${pathname} ${holds}`)?.[0];
+    };
+    if (/\.(js|mjs|wasm)$/.test(pathname)) come.push(look());
+  });
+  const engines = async () => (await Promise.all(come)).filter(Boolean);
   await page.goto('/');
   const painted = page.getByRole('img', { name: `painted in the manner of ${fixtureStyle.title}` });
   await expect(painted).toBeVisible();
@@ -123,6 +134,11 @@ test('the first page is light and does not jump while its pictures come in', asy
   expect(bytes).toBeGreaterThan(50_000); // compressed, and seen at all
   expect(bytes).toBeLessThan(250_000);
   expect(shift).toBeLessThan(0.05);
+  await page.waitForLoadState('networkidle');
+  expect(await engines()).toEqual([]);
+  await page.getByRole('switch', { name: 'Paint on this device' }).click();
+  await expect(page.getByText(/Painted by WASM/)).toBeVisible();
+  expect(await engines()).toContain('ort-wasm');
 });
 
 test('a card that is far down opens its page at the top', async ({ page }) => {
