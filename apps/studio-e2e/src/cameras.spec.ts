@@ -38,3 +38,20 @@ test('of several cameras the one that is chosen is painted', async ({ page, cont
   const before = await shown(page);
   await expect.poll(async () => difference(await shown(page), before)).toBeGreaterThan(0);
 });
+
+test('where the one that is chosen is gone that is said, and another is used', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  await page.goto(lens);
+  await page.getByRole('button', { name: 'Start the camera' }).click();
+  await expect(speed(page)).toContainText('frames a second');
+  const camera = page.getByLabel('Camera', { exact: true });
+  // As one is that was unplugged since the list was made.
+  await camera
+    .locator('option')
+    .last()
+    .evaluate((option: HTMLOptionElement) => (option.value = 'unplugged'));
+  await camera.selectOption('unplugged');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('That camera is not there any more');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(speed(page)).toContainText('frames a second');
+});

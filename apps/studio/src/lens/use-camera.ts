@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /** Why there is no picture; the message catalogue says it in words. */
-type CameraFailure = 'denied' | 'none' | 'busy' | 'lost' | 'unsafe' | 'other';
+type CameraFailure = 'denied' | 'none' | 'missing' | 'busy' | 'lost' | 'unsafe' | 'other';
 
 export type Camera =
   | { state: 'off' | 'starting' }
@@ -17,7 +17,7 @@ const REASONS: Record<string, CameraFailure> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
   NotFoundError: 'none',
-  OverconstrainedError: 'none',
+  OverconstrainedError: 'missing', // the camera that was chosen by its id; all else is asked for as an ideal
   NotReadableError: 'busy',
   AbortError: 'busy',
 };

@@ -5,10 +5,12 @@ import type { LensSpeed } from './painted-frames.ts';
 import { type CameraChoice, useCamera } from './use-camera.ts';
 import { useRecording } from './use-recording.ts';
 
+const FRONT: CameraChoice = { facing: 'user' };
+
 /** The camera and how it is painted, from one start to the next. `name`: of a film that is saved, without its ending. */
 export function useLens(name: string) {
   const { camera, start, stop } = useCamera();
-  const [choice, setChoice] = useState<CameraChoice>({ facing: 'user' });
+  const [choice, setChoice] = useState<CameraChoice>(FRONT);
   const [look, setLook] = useState<LensLook>({
     strength: 1,
     keepColours: false,
@@ -22,8 +24,9 @@ export function useLens(name: string) {
   const recording = useRecording(camera, name);
   const changeLook = (change: Partial<LensLook>) => setLook((before) => ({ ...before, ...change }));
 
-  /** The camera that was chosen last, unless another one is. */
-  const begin = (next = choice) => {
+  const isMissing = camera.state === 'failed' && camera.reason === 'missing';
+  /** The camera that was chosen last, unless another one is, or it is not there. */
+  const begin = (next = isMissing ? FRONT : choice) => {
     recording.stop();
     setChoice(next);
     setFrozen(false);
