@@ -44,7 +44,6 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
     [network.sha256, backend, mirror, strength, keepColours],
   );
 
-  const video = { stream: camera.stream, mirror, frozen };
   return (
     <div
       className="relative mx-auto overflow-hidden rounded-lg bg-sunken shadow-frame"
@@ -52,8 +51,9 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
     >
       {/* Painted from: never seen, but browsers stop a video that is not shown at all. */}
       <CameraVideo
-        {...video}
         ref={source}
+        stream={camera.stream}
+        frozen={frozen}
         className="absolute inset-0 size-full opacity-0"
         onShape={setRatio}
       />
@@ -68,14 +68,14 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
         <div className="absolute inset-0">
           <Wipe
             label={t('wipe')}
-            left={<CameraVideo {...video} className="size-full object-fill" />}
+            left={<PlainCamera {...{ source, mirror }} className="size-full" />}
             right={<div className="size-full" />}
           />
         </div>
       )}
       {view === 'corner' && (
-        <CameraVideo
-          {...video}
+        <PlainCamera
+          {...{ source, mirror }}
           className="absolute right-3 bottom-3 w-1/4 rounded-frame border-2 border-white shadow-frame"
         />
       )}
@@ -84,34 +84,61 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
 }
 
 interface CameraVideoProps {
-  ref?: React.RefObject<HTMLVideoElement | null>;
+  ref: React.RefObject<HTMLVideoElement | null>;
   stream: MediaStream;
-  mirror: boolean;
   frozen: boolean;
   className: string;
   /** Told width by height when it is known, or changes as the device is turned. */
-  onShape?: (ratio: number) => void;
+  onShape: (ratio: number) => void;
 }
 
-function CameraVideo({ ref, stream, mirror, frozen, className, onShape }: CameraVideoProps) {
-  const own = useRef<HTMLVideoElement>(null);
-  const element = ref ?? own;
+function CameraVideo({ ref, stream, frozen, className, onShape }: CameraVideoProps) {
   useEffect(() => {
-    element.current!.srcObject = stream;
-  }, [element, stream]);
+    ref.current!.srcObject = stream;
+  }, [ref, stream]);
   useEffect(() => {
-    const video = element.current!;
+    const video = ref.current!;
     if (frozen) return video.pause();
     // A page that is being left, or a track that ends, ends its playing: then nobody looks.
     video.play().catch((cause: unknown) => console.warn(cause));
-  }, [element, frozen]);
+  }, [ref, frozen]);
   return (
     <video
-      ref={element}
+      ref={ref}
       muted
       playsInline
       aria-hidden
-      onResize={({ currentTarget: { videoWidth, videoHeight } }) => onShape?.(videoWidth / videoHeight)}
+      onResize={({ currentTarget: { videoWidth, videoHeight } }) => onShape(videoWidth / videoHeight)}
+      className={cn('pointer-events-none', className)}
+    />
+  );
+}
+
+interface PlainCameraProps {
+  source: React.RefObject<HTMLVideoElement | null>;
+  mirror: boolean;
+  className: string;
+}
+
+/** What is painted, as it is: drawn from the same video, as another one would have no picture where this stands still. */
+function PlainCamera({ source, mirror, className }: PlainCameraProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const video = source.current!;
+    let callback: number;
+    const draw = () => {
+      Object.assign(canvas.current!, { width: video.videoWidth, height: video.videoHeight });
+      canvas.current!.getContext('2d')!.drawImage(video, 0, 0);
+      callback = video.requestVideoFrameCallback(draw);
+    };
+    draw();
+    return () => video.cancelVideoFrameCallback(callback);
+  }, [source]);
+  return (
+    <canvas
+      ref={canvas}
+      aria-hidden
+      data-testid="plain"
       className={cn('pointer-events-none', mirror && '-scale-x-100', className)}
     />
   );
