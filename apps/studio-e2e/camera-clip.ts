@@ -10,23 +10,31 @@ export const CAMERA = { width: 320, height: 240 };
 const FRAMES = 24;
 const STEP = 8;
 
-/** Writes frames of YUV 4:2:0 (ITU-R BT.601, video range) in the YUV4MPEG2 format, `rate` a second. */
-export async function writeClip(file: string, rate = 10): Promise<void> {
-  const { width, height } = CAMERA;
+/** Its frames, as RGB. */
+export async function cameraFrames({ width, height } = CAMERA) {
   const across = width + FRAMES * STEP;
-  const photo = await sharp(path.join(photos, 'held-out/darknet-horses.jpg'))
+  const photo = sharp(path.join(photos, 'held-out/darknet-horses.jpg'))
     .resize(across, height, { fit: 'cover' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
+    .removeAlpha();
+  const frames = Array.from({ length: FRAMES }, (_, frame) =>
+    photo
+      .clone()
+      .extract({ left: frame * STEP, top: 0, width, height })
+      .raw()
+      .toBuffer(),
+  );
+  return Promise.all(frames);
+}
+
+/** Writes frames of YUV 4:2:0 (ITU-R BT.601, video range) in the YUV4MPEG2 format, `rate` a second. */
+export async function writeClip(file: string, rate = 10, { width, height } = CAMERA): Promise<void> {
   const clip = await open(file, 'w');
   await clip.write(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420mpeg2\n`);
-  for (let frame = 0; frame < FRAMES; frame++) {
+  for (const rgb of await cameraFrames({ width, height })) {
     const planes = Buffer.alloc((width * height * 3) / 2);
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++) {
-        const at = 3 * (y * across + x + frame * STEP);
-        const [r, g, b] = [photo[at]!, photo[at + 1]!, photo[at + 2]!];
+        const [r, g, b] = rgb.subarray(3 * (y * width + x)) as unknown as [number, number, number];
         planes[y * width + x] = 16 + 0.257 * r + 0.504 * g + 0.098 * b;
         if (x % 2 || y % 2) continue;
         const colour = width * height + ((y / 2) * width) / 2 + x / 2;

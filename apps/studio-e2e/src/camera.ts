@@ -1,18 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeClip } from '../camera-clip.ts';
+import { CAMERA, writeClip } from '../camera-clip.ts';
 import { test as base } from './test.ts';
 
 /** Tests whose browser has a camera, which shows that clip over and over. */
-export const test = base.extend<object, { clip: string }>({
+export const test = base.extend<object, { camera: typeof CAMERA; clip: string }>({
+  camera: [CAMERA, { option: true, scope: 'worker' }],
   clip: [
-    // Playwright reads from this what a fixture needs.
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({ camera }, use) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'atelier-camera-'));
       const file = path.join(folder, 'camera.y4m');
-      await writeClip(file);
+      await writeClip(file, 10, camera);
       await use(file);
       await rm(folder, { recursive: true });
     },

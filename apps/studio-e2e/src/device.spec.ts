@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readCheckpoint } from '@atelier/model/checkpoint';
-import { openPainter } from '@atelier/stylize';
-import { nodeEngine } from '@atelier/stylize/node';
 import type { Page, Request } from '@playwright/test';
 import sharp from 'sharp';
 import { fixtureStyle } from '../fixture.ts';
+import { differences, nextNetwork, paintedInNode, pixels } from './painted-in-node.ts';
 import { choosePhoto, difference, expect, file, picture, test } from './test.ts';
 
 const photos = path.join(import.meta.dirname, '../../../assets/photos/held-out');
@@ -29,7 +27,7 @@ test('painted on this device a photo never leaves it, and is what the studio pai
   page.on('request', (request) => {
     if (request.method() !== 'GET' || request.postDataBuffer()) sent.push(request);
   });
-  const network = page.waitForResponse(/\/api\/checkpoints\//);
+  const network = nextNetwork(page);
   await page.goto(`/styles/${fixtureStyle.slug}`);
   await onDevice(page).click();
   const png = await photo(420, 300);
@@ -37,18 +35,10 @@ test('painted on this device a photo never leaves it, and is what the studio pai
   await expect(page.getByText('420 × 300 pixels')).toBeVisible();
   await expect(page.getByText(/Painted by WASM, \d+ threads in \d+\.\d s/)).toBeVisible();
   await expect(painted(page)).toBeVisible();
-  const { data: here, info } = await sharp(await save(page))
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  expect(info).toMatchObject({ width: 420, height: 300, channels: 3 });
-
-  const painter = await openPainter(readCheckpoint(await (await network).body()), nodeEngine());
-  const { data } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
-  const { data: there } = await painter.paint({ width: 420, height: 300, data });
-  await painter.close();
-  const largest = there.reduce((most, value, i) => Math.max(most, Math.abs(value - here[i]!)), 0);
-  expect(largest).toBeLessThanOrEqual(2);
+  const here = await pixels(await save(page));
+  expect(here.info).toMatchObject({ width: 420, height: 300, channels: 3 });
+  const there = await paintedInNode(await network, png, 'medium');
+  expect(differences(there, here.data).largest).toBeLessThanOrEqual(2);
 
   // Strength and colours work on it as on any.
   await page.getByRole('slider', { name: 'Strength' }).press('Home');

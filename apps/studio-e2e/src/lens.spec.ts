@@ -1,3 +1,5 @@
+import sharp from 'sharp';
+import { CAMERA } from '../camera-clip.ts';
 import { fixtureStyle } from '../fixture.ts';
 import { test } from './camera.ts';
 import { freeze, lens, plain, shown, speed, start } from './lens.ts';
@@ -46,15 +48,53 @@ test.describe('with a camera', () => {
     await expect.poll(async () => difference(await shown(page), still)).toBeGreaterThan(3);
   });
 
-  test('the plain camera beside the painting, and in a corner', async ({ page }) => {
+  test('the plain camera is on one side of the line and the painting on the other, or it is in a corner', async ({
+    page,
+  }) => {
     await start(page);
+    await freeze(page);
+    const [painting, camera] = [await shown(page), await plain(page, true)];
+    /** How far a part of what is seen, in shares of its sides, is from the camera and from the painting. */
+    const from = async (part: { left: number; top: number; width: number; height: number }) => {
+      const cut = async (picture: Buffer) => {
+        const whole = await sharp(picture)
+          .resize({ ...CAMERA, fit: 'fill' })
+          .png()
+          .toBuffer();
+        const [left, width] = [part.left, part.width].map((share) => Math.round(share * CAMERA.width));
+        const [top, height] = [part.top, part.height].map((share) => Math.round(share * CAMERA.height));
+        return sharp(whole)
+          .extract({ left: left!, top: top!, width: width!, height: height! })
+          .png()
+          .toBuffer();
+      };
+      const seen = await cut(await page.getByTestId('painted').screenshot());
+      return {
+        camera: await difference(seen, await cut(camera)),
+        painting: await difference(seen, await cut(painting)),
+      };
+    };
+    const [left, right] = [0.05, 0.7].map((left) => ({ left, top: 0.1, width: 0.25, height: 0.8 }));
+    expect((await from(left!)).painting).toBeLessThan(8);
+
     await page.getByRole('radio', { name: 'Wipe' }).click();
     const line = page.getByRole('slider', { name: 'Move between camera and painting' });
-    await line.press('ArrowRight');
-    await expect(line).toHaveAttribute('aria-valuenow', '55');
+    await expect(line).toHaveAttribute('aria-valuenow', '50');
+    await expect.poll(async () => (await from(left!)).camera).toBeLessThan(8);
+    expect((await from(left!)).painting).toBeGreaterThan(15);
+    expect((await from(right!)).painting).toBeLessThan(8);
+    expect((await from(right!)).camera).toBeGreaterThan(15);
+    for (let step = 0; step < 10; step++) await line.press('ArrowLeft');
+    await expect(line).toHaveAttribute('aria-valuenow', '0');
+    await expect.poll(async () => (await from(left!)).painting).toBeLessThan(8);
+    for (let step = 0; step < 20; step++) await line.press('ArrowRight');
+    await expect(line).toHaveAttribute('aria-valuenow', '100');
+    await expect.poll(async () => (await from(right!)).camera).toBeLessThan(8);
+
     await page.getByRole('radio', { name: 'Corner' }).click();
     await expect(line).toHaveCount(0);
-    await expect(page.locator('video')).toHaveCount(2);
+    expect((await from(left!)).painting).toBeLessThan(8);
+    await expect(page.getByTestId('plain')).toBeVisible();
   });
 
   test('a camera that is lost says so, with a way on', async ({ page }) => {

@@ -55,13 +55,13 @@ export interface DevicePainter {
   ): Promise<Blob>;
   /** Gives up the photo that is being painted. */
   giveUp(): void;
-  /** Paints a frame at the size given, enlarged to the one it is shown at, and how long that took, in milliseconds. Takes the frame over. */
+  /** Paints a frame at the size given, enlarged to the one it is shown at. Takes the frame over. */
   paintFrame(
     frame: ImageBitmap,
     network: DeviceNetwork,
     backend: Backend,
     options: FrameOptions,
-  ): Promise<{ picture: ImageBitmap; milliseconds: number }>;
+  ): Promise<ImageBitmap>;
   /** The painting of a film, or why there is none; photos and the camera's frames are painted between its frames. */
   paintFilm(
     film: Blob,
@@ -83,3 +83,14 @@ export function devicePainter(): Remote<DevicePainter> {
   );
   return started;
 }
+
+const CHOSEN = 'atelier-engine';
+
+/** What computes here: what the visitor has chosen, else what suits best; and what else there is. */
+export async function backendHere() {
+  const { choices, best, threads } = await devicePainter().backends();
+  const chosen = localStorage.getItem(CHOSEN);
+  return { choices, threads, backend: choices.find((each) => each === chosen) ?? best };
+}
+
+export const chooseBackend = (backend: Backend) => localStorage.setItem(CHOSEN, backend);

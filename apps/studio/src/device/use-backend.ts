@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { reasonOf, Refused } from '@/contracts/refused.ts';
-import { type Backend, devicePainter } from './device-painter.ts';
+import { type Backend, backendHere, chooseBackend } from './device-painter.ts';
 
 interface Told {
   backend: Backend;
@@ -9,22 +9,24 @@ interface Told {
   choices: Backend[];
 }
 
-/** What computes in this browser: the graphics card where there is one, until another is chosen; asked when it is wanted. */
+/** What computes in this browser: the graphics card where there is one, unless another is chosen, which is remembered; asked when it is wanted. */
 export function useBackend(wanted = true) {
   const [told, setTold] = useState<Told>();
   const [failure, setFailure] = useState<Refused>();
   useEffect(() => {
     if (!wanted) return;
-    devicePainter()
-      .backends()
-      .then(({ choices, threads, best }) => setTold({ backend: best, threads, choices }))
+    backendHere()
+      .then(setTold)
       .catch((cause: unknown) => setFailure(new Refused(reasonOf(cause))));
   }, [wanted]);
   return {
     backend: told?.backend,
     threads: told?.threads ?? 1,
     choices: told?.choices ?? [],
-    choose: (backend: Backend) => setTold((before) => before && { ...before, backend }),
+    choose: (backend: Backend) => {
+      chooseBackend(backend);
+      setTold((before) => before && { ...before, backend });
+    },
     failure,
   };
 }

@@ -4,7 +4,7 @@ import { mayMove } from '@atelier/stylize/film-types';
 import { proxy } from 'comlink';
 import { useSyncExternalStore } from 'react';
 import { MAX_FILM_BYTES } from '@/contracts/upload.ts';
-import { devicePainter } from '@/device/device-painter.ts';
+import { backendHere, devicePainter } from '@/device/device-painter.ts';
 
 /** A film that is painted in this browser, and is nowhere else. */
 export interface DeviceFilm {
@@ -90,14 +90,14 @@ async function paint(id: number, film: File, { published, suitedSize }: Style, o
   const painter = devicePainter();
   let since = performance.now();
   try {
-    const { best } = await painter.backends();
+    const { backend } = await backendHere();
     if (!isThere(id)) return;
     const { id: checkpoint, sha256 } = published!;
     const network = { id: checkpoint, sha256, suitedSize };
     const painted = await painter.paintFilm(
       film,
       network,
-      best,
+      backend,
       options,
       proxy(({ poster, ...news }) => {
         if (!isThere(id)) return;

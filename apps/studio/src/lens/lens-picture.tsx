@@ -1,5 +1,4 @@
 import { useTranslations } from 'next-intl';
-import type { Backend } from '@/device/device-painter.ts';
 import { Button } from '@/ui/button.tsx';
 import { Facts } from '@/ui/facts.tsx';
 import { Failure } from '@/ui/notice.tsx';
@@ -65,7 +64,7 @@ export function LensPicture({
       )}
       {camera.state === 'on' && (
         <>
-          <Speed speed={lens.speed} backend={settings?.backend} threads={threads} />
+          <Speed speed={lens.speed} threads={threads} />
           <LensButtons
             frozen={frozen}
             recording={lens.isRecording}
@@ -83,18 +82,17 @@ export function LensPicture({
 
 interface SpeedProps {
   speed: LensState['speed'];
-  backend: Backend | undefined;
   threads: number;
 }
 
-function Speed({ speed, backend, threads }: SpeedProps) {
+function Speed({ speed, threads }: SpeedProps) {
   const t = useTranslations('lens');
   return (
     <p className="mt-2 text-center text-xs text-soft tabular-nums" data-testid="speed">
-      {speed && backend ? (
+      {speed ? (
         <Facts
           className="justify-center"
-          of={[t(`engines.${backend}`, { threads }), t('frame', { ...speed }), t('rate', { ...speed })]}
+          of={[t(`engines.${speed.backend}`, { threads }), t('frame', { ...speed }), t('rate', { ...speed })]}
         />
       ) : (
         t('preparing')

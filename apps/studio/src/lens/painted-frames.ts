@@ -13,8 +13,9 @@ export interface LensSettings extends Pick<FrameOptions, 'mirror' | 'strength' |
   backend: Backend;
 }
 
+/** What was painted in the last second or so: by what, at which size, and how many frames a second. */
 export interface LensSpeed extends Size {
-  /** Frames a second. */
+  backend: Backend;
   rate: number;
 }
 
@@ -29,12 +30,15 @@ const SPAN = 1000;
  */
 export class PaintedFrames {
   #resolution = new Resolution();
-  #resolutionOf: Backend | undefined;
+  /** What painted the last frame: another network, or engine, first has to be got ready. */
+  #ready: { backend: Backend; network: string } | undefined;
   #busy = false;
   #newer = false;
   #stopped = false;
   #callback: number;
+  /** When the frames were drawn that the speed is told of. */
   #drawn: number[] = [];
+  readonly #over = new AbortController();
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -43,6 +47,11 @@ export class PaintedFrames {
     private readonly told: { speed: (speed: LensSpeed) => void; failed: (cause: unknown) => void },
   ) {
     this.#callback = video.requestVideoFrameCallback(this.#onFrame);
+    // While it stands still, or nobody sees the page, no frames come: that time is no part of the painter's speed.
+    const again = () => (this.#drawn = []);
+    const { signal } = this.#over;
+    video.addEventListener('play', again, { signal });
+    document.addEventListener('visibilitychange', again, { signal });
     if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) void this.#paint();
   }
 
@@ -54,6 +63,7 @@ export class PaintedFrames {
 
   stop(): void {
     this.#stopped = true;
+    this.#over.abort();
     this.video.cancelVideoFrameCallback(this.#callback);
   }
 
@@ -81,33 +91,37 @@ export class PaintedFrames {
 
   async #paintNewest(): Promise<void> {
     const { network, backend, ...look } = this.settings;
-    if (backend !== this.#resolutionOf) this.#resolution = new Resolution();
-    this.#resolutionOf = backend;
+    const ready = this.#ready;
+    if (backend !== ready?.backend) this.#resolution = new Resolution();
+    if (backend !== ready?.backend || network.sha256 !== ready.network) this.#drawn = [];
+    const since = performance.now();
     const frame = await createImageBitmap(this.video);
     const whole = { width: frame.width, height: frame.height };
     const size = this.#resolution.size(whole);
-    const { picture, milliseconds } = await devicePainter().paintFrame(
-      transfer(frame, [frame]),
-      network,
-      backend,
-      { ...look, ...size, shown: shownSize(whole) },
-    );
-    this.#resolution.took(milliseconds, size);
+    const picture = await devicePainter().paintFrame(transfer(frame, [frame]), network, backend, {
+      ...look,
+      ...size,
+      shown: shownSize(whole),
+    });
     if (this.#stopped) return picture.close();
     const { canvas } = this;
     const { width, height } = picture;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     // The worker has drawn all of it: it is taken over as it is.
     canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(picture);
-    this.#tell(size);
+    const now = performance.now();
+    if (backend === ready?.backend && network.sha256 === ready.network)
+      this.#resolution.took(now - since, size);
+    this.#ready = { backend, network: network.sha256 };
+    this.#tell({ ...size, backend }, now);
   }
 
-  #tell(size: Size): void {
-    const now = performance.now();
+  #tell(painted: Omit<LensSpeed, 'rate'>, now: number): void {
+    if (this.video.paused) return;
     this.#drawn.push(now);
     const since = this.#drawn[0]!;
     if (now - since < SPAN) return;
-    this.told.speed({ ...size, rate: (1000 * (this.#drawn.length - 1)) / (now - since) });
+    this.told.speed({ ...painted, rate: (1000 * (this.#drawn.length - 1)) / (now - since) });
     this.#drawn = [now];
   }
 }

@@ -8,9 +8,8 @@ const SIDES = [224, 256, 320, 384, 448, 512, 640, 768, 960];
 const FIRST = 256;
 /** Milliseconds that a frame may take: fifteen a second. */
 const ALLOWED = 1000 / 15;
-/** Of what is allowed: larger frames are tried below it, smaller ones taken above. */
+/** Of what is allowed: larger frames are tried below it. */
 const SPARE = 0.8;
-const OVER = 1.1;
 /** The share of a new measurement in the mean. */
 const NEW = 0.3;
 
@@ -33,7 +32,7 @@ export class Resolution {
     return { width: side(width), height: side(height) };
   }
 
-  /** Tells how long a frame of this size took. */
+  /** Tells how long a frame of this size took, from the camera to the page. */
   took(milliseconds: number, { width, height }: Size): void {
     const size = `${width}×${height}`;
     if (size !== this.#prepared) {
@@ -44,7 +43,7 @@ export class Resolution {
     this.#cost = this.#cost === undefined ? cost : this.#cost + NEW * (cost - this.#cost);
     const shape = (width * height) / Math.max(width, height) ** 2;
     const expected = (side: number) => this.#cost! * shape * side ** 2;
-    if (expected(this.#side) > OVER * ALLOWED)
+    if (expected(this.#side) > ALLOWED)
       this.#side = SIDES.findLast((side) => expected(side) <= ALLOWED) ?? SIDES[0]!;
     else this.#side = SIDES.findLast((side) => side === this.#side || expected(side) <= SPARE * ALLOWED)!;
   }
