@@ -50,7 +50,7 @@ const packages = {
     pictures: ['contracts'],
     ui: ['contracts', 'pictures'],
     zoom: ['ui'],
-    device: ['contracts', 'pictures', 'ui'],
+    device: ['contracts', 'trpc', 'pictures', 'ui'],
     account: ['contracts', 'trpc', 'ui'],
     deleted: ['i18n', 'trpc', 'ui'],
     photo: ['contracts', 'pictures', 'i18n', 'trpc', 'ui', 'deleted'],

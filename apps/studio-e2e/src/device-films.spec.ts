@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -164,19 +164,54 @@ test('a painted film is shared as a file where the browser shares films', async 
     .toEqual([expect.stringMatching(/^to-share\.(mp4 video\/mp4|webm video\/webm) true$/)]);
 });
 
-test('where the browser has no encoder for films that is said, and the studio paints what is chosen again', async ({
+test('where the browser has no encoder for films that is said, and the film is sent to the studio from there', async ({
   page,
 }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
   const path = await clip('no-encoder.mp4', { width: 64, height: 48, times: evenly(3) });
   await openFilms(page);
   await page.getByLabel('Choose a film').setInputFiles(path);
-  const alert = rowOf(page, 'no-encoder.mp4').getByRole('alert');
-  await expect(alert).toContainText('This browser cannot decode and encode films');
-  await expect(alert).toContainText('switch “Paint on this device” off, and choose the film again');
-  await page.getByRole('switch', { name: 'Paint on this device' }).click();
-  await page.getByLabel('Choose a film').setInputFiles(path);
-  await expect(rowOf(page, 'no-encoder.mp4').locator('video')).toBeVisible({ timeout: 120_000 });
+  const film = rowOf(page, 'no-encoder.mp4');
+  await expect(film.getByRole('alert')).toContainText('This browser cannot decode and encode films');
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().includes('/api/films'),
+  );
+  await film.getByRole('button', { name: 'Send it to the studio' }).click();
+  await sent;
+  await expect(film.locator('video')).toBeVisible({ timeout: 120_000 });
+  await expect(film).toHaveCount(1);
+  await expect(page.getByRole('switch', { name: 'Paint on this device' })).toBeChecked();
+});
+
+test('a film whose file is gone since it was chosen says so', async ({ page }) => {
+  await openFilms(page);
+  const long = await clip('in-the-way.mp4', { width: 160, height: 120, times: evenly(600) });
+  const gone = await clip('gone.mp4', { width: 64, height: 48, times: evenly(3) });
+  await page.getByLabel('Choose a film').setInputFiles([long, gone]);
+  await expect(rowOf(page, 'gone.mp4')).toContainText('waiting for the one before it');
+  rmSync(gone);
+  await rowOf(page, 'in-the-way.mp4').getByRole('button', { name: 'Cancel' }).click();
+  const alert = rowOf(page, 'gone.mp4').getByRole('alert');
+  await expect(alert).toContainText('The file is no longer where it was');
+  await expect(rowOf(page, 'gone.mp4').getByRole('button', { name: 'Send it to the studio' })).toHaveCount(0);
+});
+
+test.describe('where the network does not come', () => {
+  test.use({ mayFail: /\/api\/checkpoints\// });
+
+  test('a film may be painted again', async ({ page }) => {
+    await page.route('**/api/checkpoints/**', (route) => route.abort());
+    await openFilms(page);
+    await page
+      .getByLabel('Choose a film')
+      .setInputFiles(await clip('once-more.mp4', { width: 64, height: 48, times: evenly(3) }));
+    const film = rowOf(page, /once-more/);
+    await expect(film.getByRole('alert')).toContainText('The studio does not answer');
+    await page.unroute('**/api/checkpoints/**');
+    await film.getByRole('button', { name: 'Try again' }).click();
+    await expect(film.locator('video')).toBeVisible({ timeout: 120_000 });
+    await expect(film).toHaveCount(1);
+  });
 });
 
 for (const where of ['studio', 'device'])
@@ -222,13 +257,16 @@ test('what cannot be painted on this device is refused in words, in Chinese too'
     ['notes.mp4', '这不是视频，或者已损坏。'],
     ['cut.mp4', /不完整.*6\.0/],
     ['broken.mp4', '已损坏'],
-    ['moving.gif', '动态 GIF 和 WebP 不能在浏览器里绘制。画室也许可以绘制'],
+    ['moving.gif', '动态 GIF 和 WebP 不能在浏览器里绘制。'],
     ['small.mp4', '32 × 16'],
     ['long.mp4', '240'],
   ] as const) {
     const alert = rowOf(page, name).getByRole('alert');
-    await expect(alert).toContainText('这个视频无法绘制', { timeout: 120_000 });
+    await expect(alert).toContainText('这个视频无法在这里绘制', { timeout: 120_000 });
     await expect(alert).toContainText(why);
+    await expect(rowOf(page, name).getByRole('button', { name: '发送到画室' })).toHaveCount(
+      name === 'moving.gif' ? 1 : 0,
+    );
   }
   await expectNoFindings(page);
 });

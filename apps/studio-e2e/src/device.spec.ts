@@ -122,6 +122,24 @@ test('what this browser cannot read or paint is refused in words', async ({ page
   await expect(page.getByText(/smaller than 32 pixels/)).toBeVisible();
 });
 
+test.describe('where something of the painter does not come', () => {
+  test.use({ mayFail: /\.wasm|\/api\/checkpoints\// });
+
+  for (const missing of ['**/*.wasm', '**/api/checkpoints/**'])
+    test(`${missing}: that is said in the visitor’s language, and tried again`, async ({ page, baseURL }) => {
+      await page.context().addCookies([{ name: 'locale', value: 'zh', url: baseURL! }]);
+      await page.route(missing, (route) => route.abort());
+      await page.goto(`/styles/${fixtureStyle.slug}`);
+      await page.getByRole('switch', { name: '在这台设备上作画' }).click();
+      const alert = page.getByRole('main').getByRole('alert');
+      await expect(alert).toContainText('画室没有应答，它还在运行吗？');
+      await expect(alert).not.toContainText(/[a-z]/);
+      await page.unroute(missing);
+      await alert.getByRole('button', { name: '再试一次' }).click();
+      await expect(page.getByText(/由 WASM.* 画成/)).toBeVisible();
+    });
+});
+
 test.describe('without the studio', () => {
   test.use({ mayFail: /./, serviceWorkers: 'allow' });
 

@@ -22,6 +22,15 @@ export class Refused extends Error {
   }
 }
 
+/** What browsers throw (DOMException's names, WHATWG Web IDL), of a file that was chosen, of their storage, and of films. */
+const THROWN: Record<string, Why> = {
+  NotFoundError: { kind: 'fileGone' },
+  NotReadableError: { kind: 'fileGone' },
+  QuotaExceededError: { kind: 'browserFull' },
+  NotSupportedError: { kind: 'notInBrowser' },
+  EncodingError: { kind: 'coding' },
+};
+
 /** Why not, of an error, of an answer of the API, or of what stands as failed. */
 export function reasonOf(failed: unknown): Reason {
   const { reason, data, meta, message, name } = failed as {
@@ -34,7 +43,8 @@ export function reasonOf(failed: unknown): Reason {
   };
   const said = reason ?? data?.reason;
   if (said) return said;
-  if (name !== 'TRPCClientError') return { kind: 'inBrowser', words: message ?? String(failed) };
+  if (name !== 'TRPCClientError')
+    return THROWN[name ?? ''] ?? { kind: 'inBrowser', words: message ?? String(failed) };
   const status = meta?.response?.status;
   return status === undefined || status === 200 ? { kind: 'noAnswer' } : statusReason(status);
 }

@@ -1,7 +1,7 @@
 import type { Strokes } from '@atelier/stylize';
-import type { FilmWhy } from '@atelier/stylize/film';
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { type Remote, wrap } from 'comlink';
+import { noAnswer } from '@/trpc/ask.ts';
 import type { NetworkFile } from './network-cache.ts';
 
 /** What computes: the graphics card, or the processor. */
@@ -41,7 +41,7 @@ export interface PaintedFilm {
   silent: boolean;
 }
 
-/** What the worker does; one picture at a time, in the order asked. */
+/** What the worker does; one picture at a time, in the order asked. What it throws has a `reason`. */
 export interface DevicePainter {
   /** What there is here, the one that suits best, and the threads of the processor's. */
   backends(): Promise<{ choices: Backend[]; best: Backend; threads: number }>;
@@ -62,33 +62,42 @@ export interface DevicePainter {
     backend: Backend,
     options: FrameOptions,
   ): Promise<ImageBitmap>;
-  /** The painting of a film, or why there is none; photos and the camera's frames are painted between its frames. */
+  /** The painting of a film; photos and the camera's frames are painted between its frames. */
   paintFilm(
     film: Blob,
     network: DeviceNetwork,
     backend: Backend,
     options: FilmOptions,
     tell: (news: FilmNews) => void,
-  ): Promise<PaintedFilm | { why: FilmWhy }>;
+  ): Promise<PaintedFilm>;
   /** Gives up the film that is being painted. */
   giveUpFilm(): void;
 }
 
+let worker: Worker | undefined;
 let started: Remote<DevicePainter> | undefined;
 
 /** The worker that paints in this browser; it starts when it is first asked for, and stays. */
 export function devicePainter(): Remote<DevicePainter> {
-  started ??= wrap<DevicePainter>(
-    new Worker(new URL('./painter-worker.ts', import.meta.url), { type: 'module' }),
-  );
+  worker ??= new Worker(new URL('./painter-worker.ts', import.meta.url), { type: 'module' });
+  started ??= wrap<DevicePainter>(worker);
   return started;
 }
+
+/** Rejects where the worker's script does not come: it would never answer. It is started anew, then. */
+const broken = () =>
+  new Promise<never>((_, reject) =>
+    worker!.addEventListener('error', () => {
+      worker = started = undefined;
+      reject(noAnswer());
+    }),
+  );
 
 const CHOSEN = 'atelier-engine';
 
 /** What computes here: what the visitor has chosen, else what suits best; and what else there is. */
 export async function backendHere() {
-  const { choices, best, threads } = await devicePainter().backends();
+  const { choices, best, threads } = await Promise.race([devicePainter().backends(), broken()]);
   const chosen = localStorage.getItem(CHOSEN);
   return { choices, threads, backend: choices.find((each) => each === chosen) ?? best };
 }

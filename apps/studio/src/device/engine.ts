@@ -1,4 +1,5 @@
 import type { Engine } from '@atelier/stylize';
+import { ask } from '@/trpc/ask.ts';
 import type { Backend } from './device-painter.ts';
 
 /** So many threads at most, on processors of the phone kind as well; one is left to the page where there are enough. */
@@ -27,7 +28,10 @@ export async function openEngine(backend: Backend): Promise<Engine> {
           new URL('onnxruntime-web/ort-wasm-simd-threaded.mjs', import.meta.url),
           new URL('onnxruntime-web/ort-wasm-simd-threaded.wasm', import.meta.url),
         ];
-  ort.env.wasm.wasmPaths = { mjs: new URL(mjs, location.origin), wasm: new URL(wasm, location.origin) };
+  const paths = { mjs: new URL(mjs, location.origin), wasm: new URL(wasm, location.origin) };
+  // Into the browser's cache: where one of them does not come ONNX Runtime would not try again before the page is loaded anew.
+  for (const path of Object.values(paths)) await (await ask(path.href, {})).arrayBuffer();
+  ort.env.wasm.wasmPaths = paths;
   ort.env.wasm.numThreads = threads();
   return {
     create: (model, options) =>

@@ -51,6 +51,8 @@ interface FilmPainting {
  * @throws FilmRefused where it cannot be read or written here; the signal's reason when aborted
  */
 export async function paintFilm(film: Blob, { paint, tell, signal }: FilmPainting): Promise<PaintedFilm> {
+  // A file that is gone since it was chosen says so here; read as a film it would pass for none.
+  await film.slice(0, 1).arrayBuffer();
   const input = new Input({ formats: [MP4, QTFF, WEBM, MATROSKA], source: new BlobSource(film) });
   try {
     const { video, frames, ...shown } = await filmFacts(media, input);

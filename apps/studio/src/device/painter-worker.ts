@@ -10,6 +10,7 @@ import { backends, openEngine, threads } from './engine.ts';
 import { keepWorker } from './keep.ts';
 import { networkFile } from './network-cache.ts';
 import { canvasOf, drawnPixels } from './pixels.ts';
+import { sendReasons } from './thrown.ts';
 
 /** Megabytes that painting a photo may take, by what the device has (in GB, where the browser says it). */
 const paintingMemory = () =>
@@ -106,15 +107,10 @@ const painting: DevicePainter = {
     giveUpFilm = new AbortController();
     const { signal } = giveUpFilm;
     const { paintFilm } = await import('./film-painter.ts');
-    try {
-      return await paintFilm(film, { paint: framePainter(network, backend, options, signal), tell, signal });
-    } catch (error) {
-      // Of what is thrown only the words would reach the page.
-      if (error instanceof FilmRefused) return { why: error.why };
-      throw error;
-    }
+    return paintFilm(film, { paint: framePainter(network, backend, options, signal), tell, signal });
   },
   giveUpFilm: () => giveUpFilm.abort(),
 };
 
+sendReasons();
 expose(painting);

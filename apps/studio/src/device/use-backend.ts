@@ -13,12 +13,13 @@ interface Told {
 export function useBackend(wanted = true) {
   const [told, setTold] = useState<Told>();
   const [failure, setFailure] = useState<Refused>();
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     if (!wanted) return;
     backendHere()
       .then(setTold)
       .catch((cause: unknown) => setFailure(new Refused(reasonOf(cause))));
-  }, [wanted]);
+  }, [wanted, tries]);
   return {
     backend: told?.backend,
     threads: told?.threads ?? 1,
@@ -28,5 +29,9 @@ export function useBackend(wanted = true) {
       setTold((before) => before && { ...before, backend });
     },
     failure,
+    retry: () => {
+      setFailure(undefined);
+      setTries((count) => count + 1);
+    },
   };
 }

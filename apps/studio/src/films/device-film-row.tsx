@@ -1,18 +1,22 @@
 'use client';
-import { Download, Share2, X } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { Download, Send, Share2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { Delete } from '@/ui/delete.tsx';
+import { Meter } from '@/ui/meter.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { share, useCanShare } from '@/ui/share.ts';
 import { useActionFailed } from '@/ui/use-action-failed.ts';
-import { Why } from '@/ui/why.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import { FilmLayout, Progress, Screen } from './film-layout.tsx';
 import { forgetDeviceFilm, type DeviceFilm } from './device-films.ts';
 
 /** A film that is painted in this browser: how far it is, or itself once it is painted. */
 export function DeviceFilmRow({ film }: { film: DeviceFilm }) {
   const t = useTranslations('films');
+  const failure = useFailure();
   const { name, style, status, width, height, source, poster } = film;
   return (
     <FilmLayout
@@ -20,9 +24,7 @@ export function DeviceFilmRow({ film }: { film: DeviceFilm }) {
       said={status === 'queued' ? t('device.queued') : t(`status.${status}`)}
       screen={
         status === 'failed' ? (
-          <Failure detail={<Why sentences={film.failureWhy ?? null} words={film.failure ?? null} />}>
-            {t('failed')}
-          </Failure>
+          <Failure detail={failure(film)}>{t('device.failed')}</Failure>
         ) : (
           <Screen {...{ name, style, width, height, source, poster }} />
         )
@@ -34,12 +36,37 @@ export function DeviceFilmRow({ film }: { film: DeviceFilm }) {
           {[t('device.only'), film.silent && t('device.silent')].filter(Boolean).join(' ')}
         </p>
       )}
+      {film.send && <SendInstead id={film.id} send={film.send} />}
       <Actions film={film} />
     </FilmLayout>
   );
 }
 
-function Actions({ film: { id, name, status, source, file } }: { film: DeviceFilm }) {
+/** What is not painted here the studio may paint: the film leaves this browser only now. */
+function SendInstead({ id, send }: Required<Pick<DeviceFilm, 'id' | 'send'>>) {
+  const t = useTranslations('films');
+  const [sent, setSent] = useState(0);
+  const sending = useMutation({
+    mutationFn: () => send(setSent),
+    onSuccess: () => forgetDeviceFilm(id),
+    onError: useActionFailed(),
+  });
+  return (
+    <>
+      <p className="text-xs text-soft">{t('device.studioMay')}</p>
+      {sending.isPending ? (
+        <Meter label={t('sending', { count: 1 })} value={sent} />
+      ) : (
+        <Button look="seal" onClick={() => sending.mutate()}>
+          <Send aria-hidden />
+          {t('device.send')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Actions({ film: { id, name, status, source, file, retry } }: { film: DeviceFilm }) {
   const t = useTranslations();
   const canShare = useCanShare(name, file?.type ?? 'video/mp4');
   const failed = useActionFailed();
@@ -57,6 +84,11 @@ function Actions({ film: { id, name, status, source, file } }: { film: DeviceFil
       {file && canShare && (
         <Button size="icon" aria-label={t('paint.share')} onClick={() => void share(file, failed)}>
           <Share2 aria-hidden />
+        </Button>
+      )}
+      {retry && (
+        <Button look="seal" onClick={retry}>
+          {t('actions.retry')}
         </Button>
       )}
       {over ? (

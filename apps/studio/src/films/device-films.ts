@@ -1,10 +1,14 @@
-import type { Style, Why } from '@atelier/db';
+import type { Style } from '@atelier/db';
 import type { FilmOptions } from '@atelier/stylize/film-options';
 import { mayMove } from '@atelier/stylize/film-types';
 import { proxy } from 'comlink';
 import { useSyncExternalStore } from 'react';
+import { type Reason, reasonOf } from '@/contracts/refused.ts';
 import { MAX_FILM_BYTES } from '@/contracts/upload.ts';
 import { backendHere, devicePainter } from '@/device/device-painter.ts';
+
+/** Sends a film to the studio, which is to paint it, and tells how much of it has gone, 0..1. */
+type Send = (onProgress: (sent: number) => void) => Promise<void>;
 
 /** A film that is painted in this browser, and is nowhere else. */
 export interface DeviceFilm {
@@ -24,9 +28,11 @@ export interface DeviceFilm {
   file?: File;
   /** Its sound could not be kept. */
   silent?: boolean;
-  /** Why it is not painted: in the page's words, else in the program's own. */
-  failureWhy?: Why[];
-  failure?: string;
+  /** Why it is not painted. */
+  reason?: Reason;
+  /** The ways on, where there is one: to have it painted here after all, or by the studio, which may be able to. */
+  retry?: () => void;
+  send?: Send;
 }
 
 /** Newest first. They go from page to page, and are gone with the document. */
@@ -62,65 +68,80 @@ export const useDeviceFilms = () =>
   );
 
 /** Has a film painted in this browser, after those that were given before. */
-export function paintOnDevice(film: File, style: Style, options: FilmOptions): void {
+export function paintOnDevice(film: File, style: Style, options: FilmOptions, send: Send): void {
   const id = ++given;
-  const problem = refusal(film);
   const nothing = { done: 0, frames: null, secondsWorked: 0, width: null, height: null };
-  const status = problem ? 'failed' : 'queued';
-  change([
-    { id, name: film.name, style, status, ...nothing, ...(problem && { failureWhy: problem }) },
-    ...films,
-  ]);
-  if (!problem) last = last.then(() => paint(id, film, style, options));
+  change([{ id, name: film.name, style, status: 'queued', ...nothing }, ...films]);
+  const fail = (reason: Reason) => {
+    const kind = typeof reason === 'string' ? reason : reason.kind;
+    const retry = () => {
+      forgetDeviceFilm(id);
+      paintOnDevice(film, style, options, send);
+    };
+    update(id, {
+      status: 'failed',
+      reason,
+      ...(kind === 'noAnswer' ? { retry } : !EVERYWHERE.has(kind) && { send }),
+    });
+  };
+  const reason = refusal(film);
+  if (reason) fail(reason);
+  else
+    last = last
+      .then(() => paint(id, film, style, options))
+      .catch((cause: unknown) => {
+        if (isThere(id)) fail(reasonOf(cause));
+      });
 }
 
 /** What is seen without reading the film. */
-function refusal({ name, size }: File): Why[] | undefined {
-  if (size > MAX_FILM_BYTES) return [{ kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 }];
-  if (mayMove(name)) return [{ kind: 'movingPicture' }, { kind: 'studioMay' }];
+function refusal({ name, size }: File): Reason | undefined {
+  if (size > MAX_FILM_BYTES) return { kind: 'largeFile', most: MAX_FILM_BYTES / 1024 ** 2 };
+  if (mayMove(name)) return { kind: 'movingPicture' };
   // The worker that paints has what its page has.
   if (typeof VideoDecoder === 'undefined' || typeof VideoEncoder === 'undefined')
-    return [{ kind: 'noWebCodecs' }, { kind: 'studioMay' }];
+    return { kind: 'noWebCodecs' };
   return undefined;
 }
+
+/** What the studio would refuse, too. */
+const EVERYWHERE = new Set<string>([
+  'largeFile',
+  'notAFilm',
+  'noMovingPictures',
+  'tooLong',
+  'largeFrames',
+  'smallFrames',
+  'cutShort',
+  'damaged',
+  'fileGone',
+  'noNetwork',
+] satisfies Exclude<Reason, string>['kind'][]);
 
 async function paint(id: number, film: File, { published, suitedSize }: Style, options: FilmOptions) {
   if (!isThere(id)) return;
   update(id, { status: 'painting' });
-  const painter = devicePainter();
+  const { backend } = await backendHere();
+  if (!isThere(id)) return;
+  const { id: checkpoint, sha256 } = published!;
   let since = performance.now();
-  try {
-    const { backend } = await backendHere();
-    if (!isThere(id)) return;
-    const { id: checkpoint, sha256 } = published!;
-    const network = { id: checkpoint, sha256, suitedSize };
-    const painted = await painter.paintFilm(
-      film,
-      network,
-      backend,
-      options,
-      proxy(({ poster, ...news }) => {
-        if (!isThere(id)) return;
-        if (news.done === 0) since = performance.now();
-        const secondsWorked = (performance.now() - since) / 1000;
-        update(id, { ...news, secondsWorked, ...(poster && { poster: URL.createObjectURL(poster) }) });
-      }),
-    );
-    if (!isThere(id)) return;
-    if ('why' in painted) return update(id, { status: 'failed', failureWhy: why(painted.why) });
-    const { file, silent } = painted;
-    const name = film.name.replace(/\.\w+$/, '') + (file.type === 'video/mp4' ? '.mp4' : '.webm');
-    const whole = new File([file], name, { type: file.type });
-    update(id, { status: 'done', name, file: whole, source: URL.createObjectURL(whole), silent });
-  } catch (cause) {
-    update(id, { status: 'failed', failure: cause instanceof Error ? cause.message : String(cause) });
-  }
+  const { file, silent } = await devicePainter().paintFilm(
+    film,
+    { id: checkpoint, sha256, suitedSize },
+    backend,
+    options,
+    proxy(({ poster, ...news }) => {
+      if (!isThere(id)) return;
+      if (news.done === 0) since = performance.now();
+      const secondsWorked = (performance.now() - since) / 1000;
+      update(id, { ...news, secondsWorked, ...(poster && { poster: URL.createObjectURL(poster) }) });
+    }),
+  );
+  if (!isThere(id)) return;
+  const name = film.name.replace(/\.\w+$/, '') + (file.type === 'video/mp4' ? '.mp4' : '.webm');
+  const whole = new File([file], name, { type: file.type });
+  update(id, { status: 'done', name, file: whole, source: URL.createObjectURL(whole), silent });
 }
-
-/** What the studio has FFmpeg for may be only this browser's limit. */
-const BROWSERS = new Set<Why['kind']>(['codec', 'noEncoder']);
-const why = (refused: Why): Why[] =>
-  BROWSERS.has(refused.kind) ? [refused, { kind: 'studioMay' }] : [refused];
 
 /** Forgets a film, and gives up painting it. */
 export function forgetDeviceFilm(id: number): void {

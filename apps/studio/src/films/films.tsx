@@ -48,11 +48,14 @@ export function Films({ styles, initial }: { styles: Style[]; initial: Film[] })
   );
   const drop = usePictureDrop({
     send: async (file) => {
+      const send = async (onProgress: (sent: number) => void) => {
+        onProgress(0);
+        await sendFilm(file, style.published!.id, options, onProgress);
+        await queries.invalidateQueries({ queryKey: trpc.films.list.queryKey() });
+      };
       // As it is wanted now: this page may not have been alive when the film was dropped.
-      if (wantsDevice()) return paintOnDevice(file, style, options);
-      setSent(0);
-      await sendFilm(file, style.published!.id, options, setSent);
-      await queries.invalidateQueries({ queryKey: trpc.films.list.queryKey() });
+      if (wantsDevice()) paintOnDevice(file, style, options, send);
+      else await send(setSent);
     },
     onSent: () => undefined,
   });

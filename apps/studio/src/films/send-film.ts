@@ -28,7 +28,12 @@ export function sendFilm(
       if (request.status === 200) resolve();
       else reject(refused(request.status, request.responseText));
     };
-    request.onerror = () => reject(noAnswer());
+    // Browsers give up alike where the file is gone, which reading it tells.
+    request.onerror = () =>
+      void file
+        .slice(0, 1)
+        .arrayBuffer()
+        .then(() => reject(noAnswer()), reject);
     request.send(file);
   });
 }

@@ -47,7 +47,8 @@ export function useWall(styles: Style[], photo: Photo | undefined, first: Known)
         }
       : null,
   );
-  const { statuses, retry } = onDevice ? here : inStudio;
+  const { statuses } = onDevice ? here : inStudio;
+  const { retry } = !onDevice ? inStudio : device.failure ? device : here;
   const last = published
     .map(({ published: { id } }) => here.statuses[id])
     .findLast((each) => each?.state === 'done');

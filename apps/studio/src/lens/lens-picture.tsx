@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl';
+import { reasonOf } from '@/contracts/refused.ts';
 import { Button } from '@/ui/button.tsx';
 import { Facts } from '@/ui/facts.tsx';
 import { Failure } from '@/ui/notice.tsx';
+import { useFailure } from '@/ui/use-failure.ts';
 import { LensButtons } from './lens-buttons.tsx';
 import { LensStage } from './lens-stage.tsx';
 import { LensStart } from './lens-start.tsx';
@@ -15,6 +17,7 @@ interface LensPictureProps {
   threads: number;
   /** Why nothing can be painted here. */
   engineFailure: string | undefined;
+  onEngineRetry: () => void;
   /** Held still by more than its button. */
   held: boolean;
   photoHref: string;
@@ -27,13 +30,15 @@ export function LensPicture({
   settings,
   threads,
   engineFailure,
+  onEngineRetry,
   held,
   photoHref,
   onShoot,
 }: LensPictureProps) {
   const t = useTranslations();
   const { camera, frozen } = lens;
-  const problem = lens.failure ?? engineFailure;
+  const failure = useFailure();
+  const problem = lens.failure ? failure({ reason: lens.failure }) : engineFailure;
   return (
     <>
       {camera.state === 'on' && settings ? (
@@ -45,7 +50,7 @@ export function LensPicture({
           frozen={frozen || held}
           onStage={lens.setStage}
           onSpeed={lens.setSpeed}
-          onFailed={(cause) => lens.setFailure(String(cause))}
+          onFailed={(cause) => lens.setFailure(reasonOf(cause))}
         />
       ) : (
         <LensStart
@@ -57,7 +62,13 @@ export function LensPicture({
       )}
       {problem && (
         <div className="mt-3">
-          <Failure action={<Button onClick={() => lens.begin()}>{t('actions.retry')}</Button>}>
+          <Failure
+            action={
+              <Button onClick={() => (lens.failure ? lens.begin() : onEngineRetry())}>
+                {t('actions.retry')}
+              </Button>
+            }
+          >
             {t('lens.paintFailed', { detail: problem })}
           </Failure>
         </div>

@@ -24,7 +24,7 @@ export function Lens({ styles }: { styles: Style[] }) {
   const style = styles.find((each) => each.slug === slug) ?? styles[0];
   const lens = useLens(`atelier-${style?.slug.replace('~', '')}`);
   const { shot, shoot, leave } = useShot(lens);
-  const { backend, threads, choices, choose, failure } = useBackend();
+  const { backend, threads, choices, choose, failure, retry } = useBackend();
   const said = useFailure();
 
   if (!style?.published) return <p className="py-16 text-center text-soft">{t('noStyle')}</p>;
@@ -44,6 +44,7 @@ export function Lens({ styles }: { styles: Style[] }) {
         <LensPicture
           {...{ lens, settings, threads }}
           engineFailure={failure && said(failure)}
+          onEngineRetry={retry}
           held={shot !== undefined}
           photoHref={`/styles/${style.slug}`}
           onShoot={shoot}

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import type { Reason } from '@/contracts/refused.ts';
 import type { LensLook } from './lens-controls.tsx';
 import type { LensSpeed } from './painted-frames.ts';
 import { type CameraChoice, useCamera } from './use-camera.ts';
@@ -19,7 +20,7 @@ export function useLens(name: string) {
   });
   const [frozen, setFrozen] = useState(false);
   const [speed, setSpeed] = useState<LensSpeed>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Reason>();
   const [stage, setStage] = useState<{ video: HTMLVideoElement; canvas: HTMLCanvasElement }>();
   const recording = useRecording(camera, name);
   const changeLook = (change: Partial<LensLook>) => setLook((before) => ({ ...before, ...change }));

@@ -54,7 +54,8 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
         }
       : null,
   );
-  const { statuses, retry } = onDevice ? here : inStudio;
+  const { statuses } = onDevice ? here : inStudio;
+  const { retry } = !onDevice ? inStudio : device.failure ? device : here;
   const error = onDevice ? device.failure : inStudio.error;
   const own = statuses[checkpoint?.id ?? ''];
   const others = statuses[mixed?.published?.id ?? ''];

@@ -6,6 +6,7 @@ import type { SentPhoto } from './upload.ts';
 
 /** Keeps a photo to paint in this browser only; it is called as its file is. @throws Refused */
 export async function keepPhoto(file: File): Promise<SentPhoto> {
+  if (!isSecureContext) throw new Refused({ kind: 'unsafeAddress' });
   if (file.size === 0) throw new Refused('empty');
   if (file.size > MAX_PICTURE_BYTES) throw new Refused('tooBig');
   const image = await keepPicture(file).catch(() => {

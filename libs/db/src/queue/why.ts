@@ -48,7 +48,6 @@ interface Sentences {
   movingPicture: object;
   noWebCodecs: object;
   noEncoder: object;
-  studioMay: object;
 
   /** Of photos that are fetched: by `file`, an address or a path. */
   answers: { file: string; status: number };
@@ -85,6 +84,14 @@ interface Sentences {
   otherAnswer: { status: number };
   /** What was not foreseen on a page, in the program's words. */
   inBrowser: { words: string };
+  /** Of what a browser, or a device, does not do. */
+  fileGone: object;
+  browserFull: object;
+  notInBrowser: object;
+  coding: object;
+  deviceMemory: object;
+  graphics: object;
+  unsafeAddress: object;
   photosThere: { name: string };
   unknownPhotos: { name: string };
   runOver: object;

@@ -1,5 +1,5 @@
 import { DamagedError, readCheckpoint } from '@atelier/db';
-import { guarded } from '@/server/guard.ts';
+import { guarded, refuse } from '@/server/guard.ts';
 
 /** The safetensors file of a checkpoint. */
 export const GET = guarded(async (_, { params }: { params: Promise<{ id: string }> }, viewer) => {
@@ -7,7 +7,7 @@ export const GET = guarded(async (_, { params }: { params: Promise<{ id: string 
     const bytes = await readCheckpoint((await params).id, viewer.ownerId);
     return bytes
       ? new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } })
-      : new Response('there is no such checkpoint any more', { status: 404 });
+      : refuse(404, { kind: 'noNetwork' }, 'there is no such checkpoint any more');
   } catch (error) {
     if (error instanceof DamagedError) return new Response(error.message, { status: 500 });
     throw error;
