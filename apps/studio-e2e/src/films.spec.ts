@@ -6,10 +6,10 @@ import { fixtureStyle } from '../fixture.ts';
 import { expect, expectNoFindings, file, test } from './test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-films-'));
+/** Seconds: one frame after another, ten a second. */
+const evenly = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / 10);
 const clip = join(folder, 'holiday.mp4');
-test.beforeAll(() =>
-  writeClip(clip, { width: 96, height: 64, times: Array.from({ length: 31 }, (_, i) => i / 10), tone: 440 }),
-);
+test.beforeAll(() => writeClip(clip, { width: 96, height: 64, times: evenly(100), tone: 440 }));
 
 test('a film that is dropped on the paint page is painted in its style, plays, and is saved with its sound', async ({
   page,
@@ -37,8 +37,10 @@ test('a film that is dropped on the paint page is painted in its style, plays, a
   await download.saveAs(saved);
   const [before, after] = [await readClip(clip), await readClip(saved)];
   expect(after).toMatchObject({ width: 96, height: 64 });
+  expect(after.frames).toHaveLength(100);
   expect(after.frames.map(({ time }) => time)).toEqual(before.frames.map(({ time }) => time));
   expect(after.sound!.seconds).toBeCloseTo(before.sound!.seconds, 1);
+  expect(after.sound!.tone).toBeCloseTo(before.sound!.tone, 0);
 
   await film.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
@@ -87,30 +89,63 @@ test('the first painted frame is shown while others are painted; stopped and res
   expect(await player.evaluate((video: HTMLVideoElement) => video.poster)).toContain('/poster');
 });
 
-test('what is no film, or too long a one, is refused in words, in Chinese too', async ({ page, baseURL }) => {
-  const long = join(folder, 'long.mp4');
+test('what is no film, cut short or too long is refused in words of both languages, and nothing of it stays', async ({
+  page,
+  baseURL,
+  request,
+}) => {
+  const [half, long] = [join(folder, 'half.mp4'), join(folder, 'long.mp4')];
+  await writeClip(half, { width: 64, height: 48, times: evenly(60), indexFirst: true });
   await writeClip(long, { width: 64, height: 48, times: [0, 1, 4 * 3600] });
+  const halfway = readFileSync(half).subarray(0, readFileSync(half).length / 2);
+  const refused = [
+    ['notes.mp4', Buffer.from('no film at all'), /not a film, or it is damaged/, '这不是视频，或者已损坏。'],
+    [
+      'cut.mp4',
+      readFileSync(clip).subarray(0, 3000),
+      /no moving pictures in it, or it is cut short/,
+      '里面没有画面，或者文件不完整。',
+    ],
+    [
+      'half.mp4',
+      halfway,
+      /cut short: .* 6\.0 seconds long, and ends after [123]\.\d/,
+      /文件不完整：标明长 6\.0 秒/,
+    ],
+    ['long.mp4', readFileSync(long), /240 minutes long; the limit is 60/, '长 240 分钟，最长为 60 分钟'],
+  ] as const;
+  const films: string[] = [];
+  page.on('response', async (response) => {
+    if (response.request().method() === 'POST' && response.url().includes('/api/films?'))
+      films.push(((await response.json()) as { id: string }).id);
+  });
+  await page.goto('/films');
+  await page
+    .getByLabel('Choose a film')
+    .setInputFiles(refused.map(([name, bytes]) => file(name, bytes, 'video/mp4')));
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  for (const [name, , english] of refused) {
+    const alert = row(name).getByRole('alert');
+    await expect(alert).toContainText('This film cannot be painted', { timeout: 120_000 });
+    await expect(alert).toContainText(english);
+  }
+  expect(films).toHaveLength(refused.length);
+  for (const id of films)
+    for (const address of [`/api/films/${id}`, `/api/films/${id}/poster`])
+      expect((await request.get(address)).status()).toBe(404);
+
   await page.context().addCookies([{ name: 'locale', value: 'zh', url: baseURL! }]);
   await page.goto('/films');
   await expect(page.getByRole('heading', { name: '为视频作画' })).toBeVisible();
-  await page
-    .getByLabel('选择视频')
-    .setInputFiles([
-      file('notes.mp4', Buffer.from('no film at all'), 'video/mp4'),
-      file('cut.mp4', readFileSync(clip).subarray(0, 3000), 'video/mp4'),
-      file('long.mp4', readFileSync(long), 'video/mp4'),
-    ]);
-  for (const [name, why] of [
-    ['notes.mp4', '这不是视频，或者已损坏。'],
-    ['cut.mp4', '里面没有画面，或者文件不完整。'],
-    ['long.mp4', '长 240 分钟，最长为 60 分钟'],
-  ] as const) {
-    const film = page.getByRole('listitem').filter({ hasText: name });
-    await expect(film.getByRole('alert')).toContainText('这个视频无法绘制', { timeout: 120_000 });
-    await expect(film.getByRole('alert')).toContainText(why);
-    await film.getByRole('button', { name: '删除' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
-    await expect(film).toHaveCount(0);
+  for (const [name, , , chinese] of refused) {
+    const alert = row(name).getByRole('alert');
+    await expect(alert).toContainText('这个视频无法绘制');
+    await expect(alert).toContainText(chinese);
   }
   await expectNoFindings(page);
+  for (const [name] of refused) {
+    await row(name).getByRole('button', { name: '删除' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+    await expect(row(name)).toHaveCount(0);
+  }
 });
