@@ -182,10 +182,10 @@ await memory('After that');
 const [use, PER_SECOND] = [number('minutes'), 5];
 for (let minute = 0; minute < use; minute++) {
   for (const [name, at] of Object.entries(addresses))
-    await ask(name, at, { overallRate: PER_SECOND, duration: 15 });
+    await ask(name, at, { overallRate: PER_SECOND, duration: 20 });
   await paint(1, 1000 + minute);
-  if (minute % 10 === 9)
-    await memory(`After ${minute + 1} minutes of ${PER_SECOND} requests a second and a painting each`);
+  if (minute % 10 === 9 || minute === use - 1)
+    await memory(`After ${minute + 1} min of ${PER_SECOND} requests a second and a painting each`);
 }
 const code = await atelier.stop();
 if (code !== 0) problems.push(`npm start ended with ${code}`);
