@@ -1,15 +1,21 @@
 /** "Nothing leaves your machine": what each program asks of the network, and where it writes, as the system sees it. */
-import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { paintingsOrder, query } from '../visitor.ts';
-import { checkout, newcomer, type Seen } from './strace.ts';
+import { checkout, newcomer as newcomerOf, type Seen } from './strace.ts';
 
 const photos = [
   'docs/pictures/loss-network/boats-teacher.jpg',
   'docs/pictures/loss-network/castle-teacher.jpg',
 ];
 const command = path.join(checkout, 'apps/trainer/atelier.mjs');
+
+async function newcomer(env?: NodeJS.ProcessEnv) {
+  const someone = await newcomerOf(env);
+  onTestFinished(() => rm(someone.home, { recursive: true }));
+  return someone;
+}
 
 /** Nobody was asked, and nothing was left behind; npm makes the folder for what it downloads whenever it runs. */
 function expectPrivacy({ said, code, hosts, files, home }: Seen): void {
@@ -25,7 +31,7 @@ test('a program that looks up a host and writes into the home folder is seen', a
   const { watch } = await newcomer();
   const look = `require('fs').writeFileSync(process.env.HOME + '/id', ''); require('dns').lookup('telemetry.invalid', () => {})`;
   const { hosts, home } = await watch(['-e', look]);
-  expect(hosts.join('\n')).toMatch(/htons\(53\)|resolve/);
+  expect(hosts.join()).toMatch(/telemetry\.invalid|systemd/);
   expect(home).toEqual(['id']);
 });
 

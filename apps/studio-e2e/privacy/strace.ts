@@ -1,14 +1,16 @@
+/** What programs ask of the network, and where they write, as the system sees it. Linux only. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 
 export const checkout = path.join(import.meta.dirname, '../../..');
 
 /** A user who has never run anything: nothing in the home folder, and every setting at what Atelier takes by itself. */
 export interface Newcomer {
+  /** All that is the user's. */
+  home: string;
   /** Where the user's own pictures are and go. */
   folder: string;
   /** Runs a program of the checkout by Node and watches it and every process that it starts. */
@@ -25,7 +27,7 @@ interface Until {
 export interface Seen {
   said: string;
   code: number | null;
-  /** The addresses of other machines, and look-ups of names, as the system calls say them. */
+  /** The names that were looked up, and the addresses of other machines. */
   hosts: string[];
   /** Files opened for writing and folders made that are nobody's business of Atelier's. */
   files: string[];
@@ -36,14 +38,15 @@ export interface Seen {
 /** The calls that reach another machine or leave something behind. */
 const CALLS = 'connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat';
 
-export async function newcomer(env: Record<string, string> = {}): Promise<Newcomer> {
+/** @param from the checkout whose programs are run; this one, if none is said */
+export async function newcomer(env: NodeJS.ProcessEnv = {}, from = checkout): Promise<Newcomer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'atelier-newcomer-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
   await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
   const at = (name: string) => path.join(folder, name);
   for (const name of ['home', 'tmp', 'pictures']) await mkdir(at(name));
   const own = { ATELIER_CACHE: at('cache'), ATELIER_DATA: at('data'), HOME: at('home'), TMPDIR: at('tmp') };
   return {
+    home: folder,
     folder: at('pictures'),
     async watch(args, until) {
       const log = at('strace');
@@ -63,7 +66,7 @@ export async function newcomer(env: Record<string, string> = {}): Promise<Newcom
           ...args,
         ],
         // A group of its own, so that strace and the program are told to end together.
-        { cwd: checkout, detached: true, env: { PATH: process.env.PATH, ...own, ...env } },
+        { cwd: from, detached: true, env: { PATH: process.env.PATH, ...own, ...env } },
       );
       let said = '';
       let asked: Promise<void> | undefined;
@@ -79,8 +82,10 @@ export async function newcomer(env: Record<string, string> = {}): Promise<Newcom
       return {
         said,
         code,
-        hosts: calls.filter(reaches),
-        files: calls.flatMap(leaves).filter((file) => !OWN.some((place) => file.startsWith(place))),
+        hosts: [...new Set(calls.flatMap(reached))],
+        files: calls
+          .flatMap(leaves)
+          .filter((file) => ![...OWN, `${from}/`].some((place) => file.startsWith(place))),
         home: await readdir(own.HOME, { recursive: true }),
       };
       function leaves(call: string): string[] {
@@ -95,14 +100,38 @@ export async function newcomer(env: Record<string, string> = {}): Promise<Newcom
   };
 }
 
-/** Where the programs may write beside the newcomer's folders: the checkout, devices, and Nx's folder for its sockets. */
-const OWN = [`${checkout}/`, '/dev/', '/proc/', 'pipe:', 'socket:', 'anon_inode:', '/tmp/.nx'];
+/** Where the programs may write beside the newcomer's folders and the checkout: devices, and Nx's folder for its sockets. */
+const OWN = ['/dev/', '/proc/', 'pipe:', 'socket:', 'anon_inode:', '/tmp/.nx'];
 
-/** Whether a call goes to another machine, or to whoever looks up the names of other machines. */
-function reaches(call: string): boolean {
-  if (/sun_path=.*systemd\/resolve/.test(call)) return true;
+/** The names that a call looks up, or the other machine that it goes to; whoever looks names up is one on this machine too. */
+function reached(call: string): string[] {
+  if (/sun_path=.*systemd\/resolve/.test(call)) return ['whatever systemd was asked for'];
+  const names = [
+    ...call.matchAll(/iov_base="((?:[^"\\]|\\.)*)"|sendto\([^,]*, "((?:[^"\\]|\\.)*)"/g),
+  ].flatMap(([, one, other]) => nameAsked(bytesOf(one ?? other!)) ?? []);
   const address =
     /inet_addr\("([^"]*)"\)/.exec(call)?.[1] ?? /inet_pton\(AF_INET6, "([^"]*)"/.exec(call)?.[1];
-  if (address === undefined) return false;
-  return /htons\(53\)/.test(call) || !/^(127\.|::1$|::ffff:127\.)/.test(address);
+  if (address === undefined) return names;
+  if (/htons\(53\)/.test(call)) return [...names, `${address}:53`];
+  return /^(127\.|::1$|::ffff:127\.)/.test(address) ? names : [...names, address];
+}
+
+/** Bytes as strace writes them: as C does. */
+function bytesOf(text: string): Buffer {
+  const named: Record<string, string> = { n: '\n', t: '\t', r: '\r', v: '\v', f: '\f' };
+  const plain = text.replace(/\\([0-7]{1,3}|.)/g, (_, code: string) =>
+    /^[0-7]/.test(code) ? String.fromCharCode(parseInt(code, 8)) : (named[code] ?? code),
+  );
+  return Buffer.from(plain, 'latin1');
+}
+
+/** The name that a question to a name server is about (RFC 1035); undefined of other messages. */
+function nameAsked(message: Buffer): string | undefined {
+  // One question and no answers, and the first part's length in its place.
+  if (message.length < 17 || message.readUInt16BE(4) !== 1 || message.readUInt32BE(6) !== 0) return undefined;
+  const parts: string[] = [];
+  for (let at = 12; message[at]; at += message[at]! + 1)
+    parts.push(message.toString('latin1', at + 1, at + 1 + message[at]!));
+  const name = parts.join('.');
+  return /^[\w.-]+$/.test(name) ? name : undefined;
 }
