@@ -18,14 +18,14 @@ export async function Threshold({
   return (
     <div className="mx-auto grid max-w-5xl items-center gap-x-16 gap-y-10 pt-6 md:grid-cols-[1fr_minmax(20rem,24rem)] md:pt-14">
       {picture && (
-        <figure className="max-md:hidden">
+        <figure className="justify-self-center max-md:hidden">
           {/* It holds its bytes: there is nothing to make smaller. */}
           <img
             src={picture.address}
             width={picture.width}
             height={picture.height}
             alt={t('pictureAlt', { title: names.title(picture) })}
-            className="h-auto w-full border-8 border-paper shadow-frame"
+            className="h-auto max-h-[max(24rem,100svh-14rem)] w-auto max-w-full border-8 border-paper shadow-frame"
           />
           <figcaption className="mt-3 text-xs text-soft">
             <em className="font-serif">{names.heading(picture)}</em>
