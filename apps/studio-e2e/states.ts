@@ -1,5 +1,5 @@
 /**
- * Takes pictures of what few see, from a studio of its own, in English and in Chinese: the first account, an invitation and signing in;
+ * Takes pictures of what few see, from a studio of its own, in English and in Chinese, wide and on a phone: the first account, an invitation and signing in;
  * a run that failed; and 'one moment', while the database is down. Linux only.
  *
  *     node --import tsx apps/studio-e2e/states.ts FOLDER [PORT]
@@ -10,11 +10,13 @@ import path from 'node:path';
 import { type BrowserContext, chromium, expect } from '@playwright/test';
 import { Atelier, POSTGRES, SERVER } from './atelier.ts';
 import { env } from './env.ts';
+import { ask, tell } from './src/api.ts';
 
 const [folder, port = '3486'] = process.argv.slice(2);
 if (!folder) throw new Error('give a folder for the pictures');
 
 const LANGUAGES = { en: 'en-GB', zh: 'zh-CN' };
+const VIEWPORTS = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 /** Milliseconds, on a machine that has much else to do. */
 const shown = { timeout: 300_000 };
 
@@ -28,33 +30,32 @@ const settings = {
 const atelier = await new Atelier({ folder: data, port: Number(port), settings }).opened();
 const browser = await chromium.launch({ executablePath: env.CHROMIUM, args: ['--no-sandbox'] });
 
-/** In both languages, in a browser that is nobody's or has the cookies of `of`. */
+/** In both languages, wide and on a phone, in a browser that is nobody's or has the cookies of `of`. */
 async function shoot(name: string, at: string, of?: BrowserContext, status = 200): Promise<void> {
-  for (const [language, locale] of Object.entries(LANGUAGES)) {
-    const context = await browser.newContext({
-      ...{
-        baseURL: atelier.address,
-        locale,
-        viewport: { width: 1280, height: 800 },
-        reducedMotion: 'reduce',
-      },
-      ...(of && { storageState: await of.storageState() }),
-    });
-    const page = await context.newPage();
-    const answer = await page.goto(at);
-    if (answer?.status() !== status) throw new Error(`${at} is answered with ${answer?.status()}`);
-    await page.waitForFunction(() => document.fonts.ready.then(() => true));
-    await page.screenshot({ path: path.join(folder!, `${name}-${language}.png`) });
-    await context.close();
-  }
+  const storageState = await of?.storageState();
+  for (const [language, locale] of Object.entries(LANGUAGES))
+    for (const [device, viewport] of Object.entries(VIEWPORTS)) {
+      const context = await browser.newContext({
+        ...{ baseURL: atelier.address, locale, viewport, reducedMotion: 'reduce' },
+        ...(storageState && { storageState }),
+      });
+      const page = await context.newPage();
+      const answer = await page.goto(at);
+      if (answer?.status() !== status) throw new Error(`${at} is answered with ${answer?.status()}`);
+      await page.waitForFunction(() => document.fonts.ready.then(() => true));
+      await page.screenshot({ path: path.join(folder!, `${name}-${language}-${device}.png`) });
+      await context.close();
+    }
 }
 
 try {
   const code = /\/join\?code=(\S+)/.exec(atelier.said())![1]!;
   await shoot('first-account', `/join?code=${code}`);
-  const admin = await browser.newContext({ baseURL: atelier.address, locale: 'en-GB' });
+  const viewport = VIEWPORTS.wide;
+  const admin = await browser.newContext({ baseURL: atelier.address, locale: 'en-GB', viewport });
   const page = await admin.newPage();
   await page.goto(`/join?code=${code}`);
+  await expect(page.getByRole('figure')).toBeInViewport({ ratio: 1, ...shown }); // the painting, with its caption
   await page.getByLabel('Your name').fill('Ada');
   await page.getByLabel('E-mail address').fill('ada@example.org');
   await page.getByLabel('Password').fill('analytical engine');
@@ -66,20 +67,12 @@ try {
   await page.getByRole('button', { name: 'Invite somebody' }).click();
   const link = page.getByText('/join?code=');
   await expect(link).toBeVisible(shown);
-  await page.screenshot({ path: path.join(folder, 'inviting-en.png') });
+  await page.screenshot({ path: path.join(folder, 'inviting-en-wide.png') });
   await shoot('invitation', (await link.textContent())!);
 
-  const run = await page.evaluate(async () => {
-    const ask = async (at: string, init?: RequestInit) => {
-      const answer = await fetch(`/api/trpc/${at}`, init);
-      if (!answer.ok) throw new Error(await answer.text());
-      return ((await answer.json()) as { result: { data: { json: { id: string } } } }).result.data.json;
-    };
-    const style = await ask(`styles.get?input=${encodeURIComponent('{"json":{"slug":"mosaic"}}')}`);
-    const order = { styleId: style.id, config: { iterations: 10 }, photoFolder: 'unplugged' };
-    const headers = { 'content-type': 'application/json' };
-    return ask('runs.start', { method: 'POST', headers, body: JSON.stringify({ json: order }) });
-  });
+  const { id: styleId } = await ask<{ id: string }>(admin.request, 'styles.get', { slug: 'mosaic' });
+  const order = { styleId, config: { iterations: 10 }, photoFolder: 'unplugged' };
+  const run = await tell<{ id: string }>(admin.request, 'runs.start', order);
   await page.goto(`/runs/${run.id}`);
   await expect(page.locator('[data-status=failed]')).toBeVisible(shown);
   await shoot('failed-run', `/runs/${run.id}`, admin);
