@@ -52,7 +52,7 @@ export class EmbeddedServer {
   /**
    * Connects to the server, started if need be, and marks it as in use.
    * @param port the one to start it on, and no other
-   * @param signal when it aborts, a server that is not up yet is waited for no longer
+   * @param signal when it aborts, a server that is not up yet is ended
    */
   async join({ port, signal }: { port?: number; signal?: AbortSignal | undefined } = {}): Promise<Session> {
     await this.#initialise();
@@ -218,7 +218,12 @@ export class EmbeddedServer {
     const ended = () => child.exitCode ?? child.signalCode;
     while (ended() === null && this.#runningPort() === undefined && !signal?.aborted) await delay(20);
     await log.close();
-    if (signal?.aborted && this.#runningPort() === undefined) child.kill('SIGINT'); // nobody will use it
+    if (signal?.aborted && this.#runningPort() === undefined && ended() === null) {
+      // Nobody will use it, and whoever leaves may remove its folder, or start another one there.
+      child.ref();
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
   }
 }
 

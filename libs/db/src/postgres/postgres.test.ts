@@ -121,6 +121,20 @@ test('a server that was killed is started again', async () => {
   await next.leave();
 });
 
+test('whoever leaves while the server is being started again leaves none behind', async () => {
+  const user = await join();
+  const file = path.join(folder, '18', 'postmaster.pid');
+  const [killed] = readFileSync(file, 'utf8').split('\n');
+  process.kill(Number(killed), 'SIGKILL');
+  // The next one has come, and is not up yet, or just so.
+  await eventually(async () => {
+    const [next] = (await readFile(file, 'utf8')).split('\n');
+    return next && next !== killed ? next : undefined;
+  });
+  await user.leave();
+  expect(running()).toBe(false);
+});
+
 test('a server that cannot start is not waited for when leaving', async () => {
   const user = await join();
   const settings = path.join(folder, '18', 'postgresql.conf');

@@ -22,7 +22,7 @@ export interface PostgresOptions {
   folder: string;
   /** Name of the database, made if missing. */
   database?: string;
-  /** When it aborts, an embedded server that is not up yet is waited for no longer. */
+  /** When it aborts, an embedded server that is not up yet is ended. */
   signal?: AbortSignal;
 }
 
