@@ -48,6 +48,30 @@ test.describe('with a camera', () => {
     await expect.poll(async () => difference(await shown(page), still)).toBeGreaterThan(3);
   });
 
+  test('frames a second are of the time in which it moves: none of that in which it stood still', async ({
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const now = performance.now.bind(performance);
+      let later = 0;
+      performance.now = () => now() + later;
+      window.addEventListener('minutes-pass', () => (later += 1_000_000));
+    });
+    await start(page);
+    await freeze(page);
+    const told = await speed(page).evaluateHandle((element) => {
+      const texts: string[] = [];
+      new MutationObserver(() => texts.push(element.textContent)).observe(element, {
+        ...{ subtree: true, childList: true, characterData: true },
+      });
+      window.dispatchEvent(new Event('minutes-pass'));
+      return texts;
+    });
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect.poll(() => told.evaluate((texts) => texts.length)).toBeGreaterThan(0);
+    for (const text of await told.jsonValue()) expect(text).not.toContain('· 0.0 frames');
+  });
+
   test('the plain camera is on one side of the line and the painting on the other, or it is in a corner', async ({
     page,
   }) => {
@@ -95,6 +119,12 @@ test.describe('with a camera', () => {
     await expect(line).toHaveCount(0);
     expect((await from(left!)).painting).toBeLessThan(8);
     await expect(page.getByTestId('plain')).toBeVisible();
+    const box = (await page.getByTestId('plain').boundingBox())!;
+    // To whole pixels, as it is drawn, and without its border of two.
+    const [x, y] = [Math.round(box.x) + 2, Math.round(box.y) + 2];
+    const [width, height] = [Math.round(box.x + box.width) - 2 - x, Math.round(box.y + box.height) - 2 - y];
+    const corner = await page.screenshot({ clip: { x, y, width, height } });
+    expect(await difference(corner, camera)).toBeLessThan(8);
   });
 
   test('a camera that is lost says so, with a way on', async ({ page }) => {
