@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getPhoto, readCheckpoint, readFontFile, readImage, type Owner, type Why } from '@atelier/db';
+import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { fonts, type Lettering, letteringQuery, OWN_TEXTURE } from '../contracts/lettering.ts';
 import { Refused } from '../contracts/refused.ts';
@@ -28,8 +29,7 @@ export interface PaintedWord {
 }
 
 /** What was painted last: a word is watched while it is painted, then shown, saved, and kept. */
-const painted = new Map<string, PaintedWord>();
-const REMEMBERED = 12;
+const painted = new LRUCache<string, PaintedWord>({ max: 12 });
 
 /**
  * A word as a file of the order's format, by the command line in a process of its own: a font that is hostile takes nothing
@@ -50,7 +50,6 @@ export async function paintWord(
   const work = () => paint(lettering, files, signal, onProgress);
   const word = await queue.add(work, { signal, throwOnTimeout: true });
   painted.set(key, word);
-  for (const oldest of painted.keys()) if (painted.size > REMEMBERED) painted.delete(oldest);
   return word;
 }
 

@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { RecentBytes } from './recent-bytes.ts';
 import { keptVariant } from './variants.ts';
 
 test('a picture is read and made smaller once for each width', async () => {
@@ -21,18 +20,4 @@ test('a picture is read and made smaller once for each width', async () => {
   expect(await shown('one', 640)).toEqual({ mime: 'image/webp', width: 640 });
   expect(await shown('other', 320)).toEqual({ mime: 'image/webp', width: 320 });
   expect(asked).toEqual([320, 320, 640, 320]);
-});
-
-test('no more is kept than fits; what nobody asked for the longest goes', () => {
-  const kept = new RecentBytes(10);
-  const there = () => ['a', 'b', 'c', 'large'].filter((name) => kept.get(name));
-  kept.set('a', new Uint8Array(4));
-  kept.set('b', new Uint8Array(4));
-  kept.get('a');
-  kept.set('c', new Uint8Array(4));
-  expect(there()).toEqual(['a', 'c']);
-  kept.set('a', new Uint8Array(6)); // in place of the one before
-  expect(there()).toEqual(['a', 'c']);
-  kept.set('large', new Uint8Array(11));
-  expect(there()).toEqual([]);
 });

@@ -1,9 +1,12 @@
 import type { ImageFile } from '@atelier/db';
+import { LRUCache } from 'lru-cache';
 import { variant } from './picture.ts';
-import { RecentBytes } from './recent-bytes.ts';
 
 /** A hundred and more of the largest, a few walls of cards. */
-const kept = new RecentBytes(64 * 1024 * 1024);
+const kept = new LRUCache<string, Buffer>({
+  maxSize: 64 * 1024 * 1024,
+  sizeCalculation: ({ length }) => length,
+});
 
 /**
  * A picture as a WebP of this width; made once and kept, for whoever asks: whether they may see it is for the caller to
