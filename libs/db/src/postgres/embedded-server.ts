@@ -214,11 +214,13 @@ export class EmbeddedServer {
       await log.close();
       throw new PostgresError(`PostgreSQL cannot be run: ${cause.message}`, { cause });
     }
-    // Until it is ready or has given up, for example because another process started one at the same moment.
+    // Until it is ready or has given up, for example because another process started one at the same moment. At first the
+    // pid file may still be that of a server that was killed, and say that it is ready.
     const ended = () => child.exitCode ?? child.signalCode;
-    while (ended() === null && this.#runningPort() === undefined && !signal?.aborted) await delay(20);
+    const up = () => this.#pid() === child.pid && this.#runningPort() !== undefined;
+    while (ended() === null && !up() && !signal?.aborted) await delay(20);
     await log.close();
-    if (signal?.aborted && this.#runningPort() === undefined && ended() === null) {
+    if (signal?.aborted && !up() && ended() === null) {
       // Nobody will use it, and whoever leaves may remove its folder, or start another one there.
       child.ref();
       child.kill('SIGINT');
