@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
+import { advancedSettings } from '@/contracts/advanced-settings.ts';
 import { Disclosure } from '@/ui/disclosure.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { type Limits, type NumberSetting, wrongWith } from './numbers.ts';
@@ -10,17 +11,7 @@ import { RecipeChoice } from './recipe-choice.tsx';
 import type { Recipe, Recipes } from './recipes.ts';
 import type { Speeds } from './use-speeds.ts';
 
-const advanced = [
-  'size',
-  'batch',
-  'styleSize',
-  'contentWeight',
-  'styleWeight',
-  'paletteWeight',
-  'totalVariationWeight',
-  'stopWhenFlat',
-  'seed',
-] as const satisfies NumberSetting[];
+const advanced = advancedSettings satisfies readonly NumberSetting[];
 const hinted = {
   size: 'sizeHint',
   batch: 'batchHint',

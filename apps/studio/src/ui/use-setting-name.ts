@@ -1,20 +1,8 @@
 import { useTranslations } from 'next-intl';
+import { advancedSettings } from '@/contracts/advanced-settings.ts';
 
 /** Settings of a training that the form has words for. */
-const known = [
-  'iterations',
-  'checkpointEvery',
-  'size',
-  'batch',
-  'width',
-  'styleSize',
-  'contentWeight',
-  'styleWeight',
-  'paletteWeight',
-  'totalVariationWeight',
-  'stopWhenFlat',
-  'seed',
-] as const;
+const known = ['iterations', 'checkpointEvery', 'width', ...advancedSettings] as const;
 const isKnown = (name: string): name is (typeof known)[number] => known.some((each) => each === name);
 
 /** The form's words for a setting; undefined where it has none: it goes by its own name then. */
