@@ -66,9 +66,9 @@ function hasGpu() {
 
 function pip(parameters) {
   const [own, ...rest] = parameters;
-  run(python, [...PIP, own, '--only-binary=:all:', '--no-deps', '--python-version', '3.11', ...rest], {
-    quiet: !process.stdout.isTTY,
-  });
+  // Without pip's own cache: what is taken out of a wheel is kept, and the wheel of no more use.
+  const always = ['--no-cache-dir', '--only-binary=:all:', '--no-deps', '--python-version', '3.11'];
+  run(python, [...PIP, own, ...always, ...rest], { quiet: !process.stdout.isTTY });
 }
 
 /** Of all that pip prints when it fails, the line that says why. */

@@ -1,7 +1,8 @@
 /** `npm start` in a data folder of its own, its processes, and what it says. Linux only. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const START = path.join(import.meta.dirname, '../../tools/start.mjs');
@@ -14,11 +15,18 @@ export const SERVER = /serve\.ts/;
 export const POSTGRES = /postgres -D/;
 
 export interface AtelierOptions {
-  /** The data folder; PostgreSQL may run as another account, which has to get in. */
+  /** The data folder. */
   folder: string;
   port: number;
   /** Of its environment. */
   settings?: NodeJS.ProcessEnv;
+}
+
+/** A data folder for this alone; PostgreSQL may run as another account, which has to get in. */
+export function ownFolder(name: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `atelier-${name}-`));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 export class Atelier {

@@ -6,14 +6,13 @@
  *     node --import tsx apps/studio-e2e/faults.ts --help
  */
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { randomNumbers } from '@atelier/lettering';
 import pg from 'pg';
-import { Atelier, eventually, POSTGRES, SERVER, STUDIO, TRAINING, WORKER } from './atelier.ts';
+import { Atelier, eventually, ownFolder, POSTGRES, SERVER, STUDIO, TRAINING, WORKER } from './atelier.ts';
 import { Visitor } from './visitor.ts';
 
 const { values } = parseArgs({
@@ -69,8 +68,7 @@ const next = randomNumbers(seed);
 /** An integer, 0 to below `below`. */
 const random = (below: number) => Math.floor(next() * below);
 
-const folder = await mkdtemp(path.join(tmpdir(), 'atelier-faults-'));
-await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const folder = ownFolder('faults');
 const open = () => new Atelier({ folder, port }).opened();
 let atelier = await open();
 const visitor = new Visitor(atelier.address);

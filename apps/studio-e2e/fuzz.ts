@@ -7,12 +7,11 @@
  *     node --import tsx apps/studio-e2e/fuzz.ts --help
  */
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { randomNumbers } from '@atelier/lettering';
-import { Atelier } from './atelier.ts';
+import { Atelier, ownFolder } from './atelier.ts';
 import { picture } from './src/test.ts';
 import { query, Visitor } from './visitor.ts';
 
@@ -35,8 +34,7 @@ const next = randomNumbers(seed);
 const random = (below: number) => Math.floor(next() * below);
 const one = <T>(of: readonly T[]): T => of[random(of.length)]!;
 
-const folder = mkdtempSync(path.join(tmpdir(), 'atelier-fuzz-'));
-chmodSync(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const folder = ownFolder('fuzz');
 const atelier = await new Atelier({ folder, port }).opened();
 const visitor = new Visitor(atelier.address);
 

@@ -6,14 +6,12 @@
  *
  *     node --import tsx apps/studio-e2e/load.ts --help
  */
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { median } from 'simple-statistics';
-import { Atelier, eventually, PAINTER, STUDIO } from './atelier.ts';
+import { Atelier, eventually, ownFolder, PAINTER, STUDIO } from './atelier.ts';
 import { LivePage } from './live-page.ts';
 import { Visitor } from './visitor.ts';
 
@@ -48,8 +46,7 @@ const number = (name: Exclude<keyof typeof values, 'help'>) => Number(values[nam
 const [seconds, connections, iterations] = [number('seconds'), number('connections'), number('iterations')];
 const requests = Number(values.requests ?? 0);
 
-const folder = await mkdtemp(path.join(tmpdir(), 'atelier-load-'));
-await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const folder = ownFolder('load');
 const atelier = await new Atelier({ folder, port: number('port') }).opened();
 const visitor = new Visitor(atelier.address);
 const published = await visitor.published('mosaic');

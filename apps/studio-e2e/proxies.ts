@@ -7,13 +7,12 @@
  *     node --import tsx apps/studio-e2e/proxies.ts --help
  */
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { get } from 'node:https';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
-import { Atelier, eventually } from './atelier.ts';
+import { Atelier, eventually, ownFolder } from './atelier.ts';
 import { HOST, proxies } from './documented-proxies.ts';
 import { env } from './env.ts';
 import { choosePhoto, file, picture } from './src/test.ts';
@@ -40,8 +39,7 @@ const TIMEOUT = 300_000;
 /** Of a film: more than of any picture. */
 const FILM_BYTES = 45 * 1024 * 1024;
 
-const folder = mkdtempSync(path.join(tmpdir(), 'atelier-proxies-'));
-chmodSync(folder, 0o755); // PostgreSQL and nginx may run as other accounts, which have to get in
+const folder = ownFolder('proxies'); // nginx may run as another account, too
 
 const ada = { name: 'Ada', email: 'ada@example.org', password: 'analytical engine' };
 const problems: string[] = [];
@@ -76,7 +74,7 @@ async function opened(browser: Browser, home: string, where: string): Promise<Pa
   return page;
 }
 
-/** Asks as the page does, which has the cookies. */
+/** Asks as the page does, which has the cookies; Node, by which src/api.ts asks, would look up the host. */
 function ask<T>(page: Page, at: string, post?: object): Promise<T> {
   return page.evaluate(
     async ([at, body]) => {
@@ -90,7 +88,7 @@ function ask<T>(page: Page, at: string, post?: object): Promise<T> {
   );
 }
 
-/** Whether it is the studio that answers there; undefined where nobody does. Node itself would look up the host. */
+/** Whether it is the studio that answers there; undefined where nobody does. */
 function studioAnswers(listens: number, at: string): Promise<boolean | undefined> {
   const options = { host: '127.0.0.1', port: listens, servername: HOST, path: at, headers: { host: HOST } };
   return new Promise((resolve) => {

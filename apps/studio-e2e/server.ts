@@ -7,23 +7,22 @@
 import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { disconnect, setUpCode, useDatabase } from '@atelier/db';
 import { migrate, startPostgres } from '@atelier/db/postgres';
 import { seed } from '../../prisma/seed.ts';
 import { addFixtureStyles } from './fixture.ts';
 import { codeFile, databaseFile, port, workerPidFile } from './address.ts';
+import { ownFolder } from './atelier.ts';
 import { env as settings } from './env.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const studio = path.join(root, 'apps/studio');
 const assets = path.join(root, 'assets');
 
-const folder = await mkdtemp(path.join(tmpdir(), 'atelier-e2e-'));
-await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+const folder = ownFolder('e2e');
 const database = await startPostgres({ folder: path.join(folder, 'postgres') });
 const env = {
   ...process.env,

@@ -4,11 +4,10 @@
  *
  *     node --import tsx apps/studio-e2e/states.ts FOLDER [PORT]
  */
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BrowserContext, chromium, expect } from '@playwright/test';
-import { Atelier, POSTGRES, SERVER } from './atelier.ts';
+import { Atelier, ownFolder, POSTGRES, SERVER } from './atelier.ts';
 import { env } from './env.ts';
 import { ask, tell } from './src/api.ts';
 
@@ -21,8 +20,7 @@ const VIEWPORTS = { wide: { width: 1280, height: 800 }, phone: { width: 390, hei
 const shown = { timeout: 300_000 };
 
 await mkdir(folder, { recursive: true });
-const data = await mkdtemp(path.join(tmpdir(), 'atelier-states-'));
-await chmod(data, 0o755); // PostgreSQL may run as another account, which has to get in
+const data = ownFolder('states');
 const settings = {
   ATELIER_ACCOUNTS: 'on',
   ATELIER_PHOTO_FOLDERS: `unplugged=${path.join(data, 'unplugged')}`,

@@ -1,7 +1,8 @@
 /** What the measurements ask of a studio that is up. */
 import { picture } from './src/test.ts';
 
-interface Answer<T> {
+/** What a procedure answers. */
+export interface Answer<T> {
   result: { data: { json: T } };
 }
 

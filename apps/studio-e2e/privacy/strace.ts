@@ -1,9 +1,9 @@
 /** What programs ask of the network, and where they write, as the system sees it. Linux only. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, mkdir, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ownFolder } from '../atelier.ts';
 
 export const checkout = path.join(import.meta.dirname, '../../..');
 
@@ -40,8 +40,7 @@ const CALLS = 'connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat';
 
 /** @param from the checkout whose programs are run; this one, if none is said */
 export async function newcomer(env: NodeJS.ProcessEnv = {}, from = checkout): Promise<Newcomer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'atelier-newcomer-'));
-  await chmod(folder, 0o755); // PostgreSQL may run as another account, which has to get in
+  const folder = ownFolder('newcomer');
   const at = (name: string) => path.join(folder, name);
   for (const name of ['home', 'tmp', 'pictures']) await mkdir(at(name));
   const own = { ATELIER_CACHE: at('cache'), ATELIER_DATA: at('data'), HOME: at('home'), TMPDIR: at('tmp') };

@@ -1,18 +1,12 @@
 /** `npm start` while its parts are killed, and when it is told to stop or killed itself. */
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Atelier, eventually, POSTGRES, SERVER, STUDIO, WORKER } from '../atelier.ts';
+import { afterAll, expect, test } from 'vitest';
+import { Atelier, eventually, ownFolder, POSTGRES, SERVER, STUDIO, WORKER } from '../atelier.ts';
 
 const PORT = 3462;
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'atelier-restarts-'));
-  chmodSync(folder, 0o755);
-});
+const folder = ownFolder('restarts');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const start = (settings: NodeJS.ProcessEnv = {}) => new Atelier({ folder, port: PORT, settings });

@@ -1,14 +1,9 @@
 import { type APIRequestContext, expect } from '@playwright/test';
-
-interface Answer<T> {
-  result: { data: { json: T } };
-}
+import { type Answer, query } from '../visitor.ts';
 
 /** The answer of a query of the studio's. */
 export async function ask<T>(request: APIRequestContext, procedure: string, input: object): Promise<T> {
-  const answer = await request.get(
-    `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`,
-  );
+  const answer = await request.get(query(procedure, input));
   return ((await answer.json()) as Answer<T>).result.data.json;
 }
 
