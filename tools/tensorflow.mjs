@@ -68,7 +68,9 @@ function pip(parameters) {
   const [own, ...rest] = parameters;
   // Without pip's own cache: what is taken out of a wheel is kept, and the wheel of no more use.
   const always = ['--no-cache-dir', '--only-binary=:all:', '--no-deps', '--python-version', '3.11'];
-  run(python, [...PIP, own, ...always, ...rest], { quiet: !process.stdout.isTTY });
+  // pip asks rustc for its version, to tell the index; rustup's would make its folder, or fetch, for that.
+  const env = { ...process.env, RUSTUP_HOME: '/dev/null' };
+  run(python, [...PIP, own, ...always, ...rest], { quiet: !process.stdout.isTTY, env });
 }
 
 /** Of all that pip prints when it fails, the line that says why. */
