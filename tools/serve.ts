@@ -163,7 +163,9 @@ async function answering(url: string): Promise<void> {
   while (!leaving.signal.aborted) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
-    if (answer) throw new Error(`the studio answers with ${answer.status}: see above`);
+    // 503: the database is slow to answer, or being started again; pages say "One moment" meanwhile.
+    if (answer && answer.status !== 503)
+      throw new Error(`the studio answers with ${answer.status}: see above`);
     await delay(100);
   }
 }

@@ -51,6 +51,17 @@ test('studio, worker and database are started again when they are killed', async
   expect(atelier.said()).not.toContain('does not end by itself');
 });
 
+test('a database that does not answer yet when the studio is there is waited for', async () => {
+  const atelier = start();
+  await eventually(() => atelier.processes(STUDIO).length > 0);
+  const [pid] = atelier.processes(POSTGRES);
+  process.kill(pid!, 'SIGSTOP');
+  await eventually(async () => (await atelier.status('/')) === 503);
+  process.kill(pid!, 'SIGCONT');
+  await atelier.opened();
+  expect(await atelier.stop()).toBe(0);
+});
+
 test('killed itself, its parts end, and the next start has its port', async () => {
   const first = await start().opened();
   expect(first.signal(SERVER, 'SIGKILL')).toBe(1);
