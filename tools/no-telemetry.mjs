@@ -1,6 +1,6 @@
 // Nothing leaves this machine that its owner did not ask for: switches off what libraries and tools would report, look up
-// or fetch by themselves. They read these variables when they are loaded, and child processes inherit them, so whatever
-// starts a process of this project imports this file before anything else.
+// or fetch by themselves, and Nx's impatience. They read these variables when they are loaded, and child processes inherit
+// them, so whatever starts a process of this project imports this file before anything else.
 import { fileURLToPath } from 'node:url';
 
 Object.assign(process.env, {
@@ -16,6 +16,8 @@ Object.assign(process.env, {
   /** better-auth: what it is used with, sent to its makers. */
   BETTER_AUTH_TELEMETRY: '0',
   NX_NO_CLOUD: 'true',
+  /** Nx gives up its own processes after 30 s, which they may take to start on a machine that has much else to do. */
+  NX_PLUGIN_NO_TIMEOUTS: 'true',
   /** Nx and jiti (which reads settings for Prisma): their caches, else in the machine's folder for temporary files. */
   NX_NATIVE_FILE_CACHE_DIRECTORY: fileURLToPath(new URL('../.nx/native', import.meta.url)),
   JITI_FS_CACHE: 'false',

@@ -40,6 +40,7 @@ async function shoot(name: string, at: string, of?: BrowserContext, status = 200
         ...{ baseURL: atelier.address, locale, ...options, reducedMotion: 'reduce' },
         ...(storageState && { storageState }),
       });
+      context.setDefaultTimeout(shown.timeout);
       const page = await context.newPage();
       const answer = await page.goto(at);
       if (answer?.status() !== status) throw new Error(`${at} is answered with ${answer?.status()}`);
@@ -53,6 +54,7 @@ try {
   const code = /\/join\?code=(\S+)/.exec(atelier.said())![1]!;
   await shoot('first-account', `/join?code=${code}`);
   const admin = await browser.newContext({ baseURL: atelier.address, locale: 'en-GB', ...DEVICES.wide });
+  admin.setDefaultTimeout(shown.timeout);
   const page = await admin.newPage();
   await page.goto(`/join?code=${code}`);
   await expect(page.getByRole('figure')).toBeInViewport({ ratio: 1, ...shown }); // the painting, with its caption
