@@ -76,7 +76,9 @@ export async function dropFiles(page: Page, files: string[], place: { x: number;
 
 /** What axe finds on the page as it is, of any kind. */
 export async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // All in the page itself, which has no frames: otherwise a page more is opened for each look, and all that is well sent there.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }
 
