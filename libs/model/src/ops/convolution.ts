@@ -35,7 +35,7 @@ function fixedConvolution(
 ): tf.Tensor4D {
   provideConvolutionGradients();
   return differentiable([x], (input) => {
-    const y = relu(tf.add(tf.conv2d(input as tf.Tensor4D, kernel, 1, pad), bias));
+    const y = relu(tf.add(inBands(input as tf.Tensor4D, kernel, pad), bias));
     return {
       value: y,
       saved: [y],
@@ -43,6 +43,30 @@ function fixedConvolution(
         tf.conv2dTranspose(reluGradient(dy, saved!) as tf.Tensor4D, kernel, x.shape, 1, pad),
     };
   });
+}
+
+/** How many numbers a kernel may see over a map at once: 512 MB of them. */
+const MOST_SEEN = 2 ** 27;
+
+/**
+ * A convolution of stride 1, of a large map by bands of rows. TensorFlow's (oneDNN's, in float) writes down all that the kernel sees
+ * at each place; where that is more than a gigabyte it falls to a reference implementation, and a style picture of
+ * 700 pixels takes minutes. The values are those of the whole.
+ */
+function inBands(x: tf.Tensor4D, kernel: tf.Tensor4D, pad: 'same' | 'valid'): tf.Tensor4D {
+  const size = kernel.shape[0];
+  const [batch, height, width, channels] = x.shape;
+  const rows = Math.max(1, Math.floor(MOST_SEEN / (size ** 2 * batch * width * channels)));
+  if (rows >= height) return tf.conv2d(x, kernel, 1, pad);
+  const rim = pad === 'same' ? (size - 1) / 2 : 0;
+  const padded = tf.pad(x, [[0, 0], [rim, rim], [rim, rim], [0, 0]]); // prettier-ignore
+  const last = height + 2 * rim - size + 1;
+  const bands: tf.Tensor4D[] = [];
+  for (let row = 0; row < last; row += rows) {
+    const seen = Math.min(rows, last - row) + size - 1;
+    bands.push(tf.conv2d(tf.slice(padded, [0, row, 0, 0], [-1, seen, -1, -1]), kernel, 1, 'valid'));
+  }
+  return tf.concat(bands, 1);
 }
 
 /** The same layer with a kernel and a bias that are being trained. */
