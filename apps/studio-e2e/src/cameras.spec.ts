@@ -1,4 +1,4 @@
-import { lens, shown, speed } from './lens.ts';
+import { shown, speed, start } from './lens.ts';
 import { difference, expect, test as base } from './test.ts';
 
 /** Tests whose browser has two cameras. */
@@ -15,9 +15,7 @@ const test = base.extend({
 
 test('of several cameras the one that is chosen is painted', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
-  await page.goto(lens);
-  await page.getByRole('button', { name: 'Start the camera' }).click();
-  await expect(speed(page)).toContainText('frames a second');
+  await start(page);
   const camera = page.getByLabel('Camera', { exact: true });
   const labels = await camera.locator('option').allTextContents();
   expect(labels).toHaveLength(2);
@@ -41,9 +39,7 @@ test('of several cameras the one that is chosen is painted', async ({ page, cont
 
 test('where the one that is chosen is gone that is said, and another is used', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
-  await page.goto(lens);
-  await page.getByRole('button', { name: 'Start the camera' }).click();
-  await expect(speed(page)).toContainText('frames a second');
+  await start(page);
   const camera = page.getByLabel('Camera', { exact: true });
   // As one is that was unplugged since the list was made.
   await camera

@@ -6,6 +6,8 @@ import { useEffect, useState } from 'react';
 import { type Backend, type DeviceNetwork, devicePainter } from './device-painter.ts';
 import { type Reason, reasonOf } from '@/contracts/refused.ts';
 import { keepPage } from './keep.ts';
+import { useBackend } from './use-backend.ts';
+import { useOnDevice } from './use-on-device.ts';
 import { keepPicture, pictureFile, smallPicture } from '@/pictures/device-pictures.ts';
 
 /** What is to be painted in this browser: a photo by its SHA-256, with each of these networks. */
@@ -84,5 +86,18 @@ export function useDevicePaintings(order: DeviceOrder | null) {
   return {
     statuses: known.key === key ? known.statuses : {},
     retry: () => setTries((count) => count + 1),
+  };
+}
+
+/** The same where the visitor wants photos painted in this browser; whether that is so, what computes here, and why nothing can. */
+export function useWantedPaintings(order: Omit<DeviceOrder, 'backend'> | null) {
+  const [on, setOn] = useOnDevice();
+  const { backend, threads, failure, retry } = useBackend(on);
+  const here = useDevicePaintings(on && order && backend ? { ...order, backend } : null);
+  return {
+    ...{ on, setOn, backend, threads },
+    statuses: here.statuses,
+    error: failure,
+    retry: failure ? retry : here.retry,
   };
 }

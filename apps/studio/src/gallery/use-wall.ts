@@ -2,9 +2,7 @@
 import type { Photo, Style, Stylization } from '@atelier/db';
 import { useState } from 'react';
 import { PREVIEW_SIDE } from '@/contracts/preview.ts';
-import { useBackend } from '@/device/use-backend.ts';
-import { useDevicePaintings } from '@/device/use-device-paintings.ts';
-import { useOnDevice } from '@/device/use-on-device.ts';
+import { useWantedPaintings } from '@/device/use-device-paintings.ts';
 import type { StageStatus } from '@/paint/stage-status.ts';
 import { usePaintings } from '@/paint/use-paintings.ts';
 import { useFailure } from '@/ui/use-failure.ts';
@@ -18,22 +16,11 @@ interface Known {
 /** Has a photo painted in every style, by the studio or in this browser, and tells how each painting stands. */
 export function useWall(styles: Style[], photo: Photo | undefined, first: Known) {
   const failure = useFailure();
-  const [onDevice, setOnDevice] = useOnDevice();
-  const device = useBackend(onDevice);
-  // As it was at first: a refresh brings newer paintings, but would ask anew for those that are being made.
-  const [atFirst] = useState(first);
-  const known = photo?.id === atFirst.photo?.id && !onDevice ? atFirst.paintings : {};
   const published = styles.flatMap(({ published, suitedSize }) =>
     published ? [{ published, suitedSize }] : [],
   );
-  const missing = published.map(({ published: { id } }) => id).filter((id) => !known[id]);
-  const inStudio = usePaintings(
-    photo && !onDevice && missing.length > 0
-      ? { photoId: photo.id, checkpointIds: missing, preview: true }
-      : null,
-  );
-  const here = useDevicePaintings(
-    photo && onDevice && device.backend
+  const device = useWantedPaintings(
+    photo
       ? {
           photo: photo.image.sha256,
           networks: published.map(({ published: { id, sha256 }, suitedSize }) => ({
@@ -42,24 +29,30 @@ export function useWall(styles: Style[], photo: Photo | undefined, first: Known)
             suitedSize,
           })),
           strokes: 'medium',
-          backend: device.backend,
           longest: PREVIEW_SIDE,
         }
       : null,
   );
-  const { statuses } = onDevice ? here : inStudio;
-  const { retry } = !onDevice ? inStudio : device.failure ? device : here;
+  // As it was at first: a refresh brings newer paintings, but would ask anew for those that are being made.
+  const [atFirst] = useState(first);
+  const known = photo?.id === atFirst.photo?.id && !device.on ? atFirst.paintings : {};
+  const missing = published.map(({ published: { id } }) => id).filter((id) => !known[id]);
+  const inStudio = usePaintings(
+    photo && !device.on && missing.length > 0
+      ? { photoId: photo.id, checkpointIds: missing, preview: true }
+      : null,
+  );
+  const { statuses, error, retry } = device.on ? device : inStudio;
   const last = published
-    .map(({ published: { id } }) => here.statuses[id])
+    .map(({ published: { id } }) => device.statuses[id])
     .findLast((each) => each?.state === 'done');
-  const failed = onDevice ? device.failure : inStudio.error;
   return {
     statusOf: (checkpointId: string): StageStatus | undefined =>
       known[checkpointId] ? { state: 'done', result: known[checkpointId] } : statuses[checkpointId],
     retry,
-    failure: failed && failure(failed),
+    failure: error && failure(error),
     device: {
-      ...{ on: onDevice, setOn: setOnDevice, backend: device.backend, threads: device.threads },
+      ...device,
       milliseconds: last?.state === 'done' ? last.result.milliseconds : undefined,
     },
   };

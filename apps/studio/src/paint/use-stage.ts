@@ -3,9 +3,7 @@ import type { Style } from '@atelier/db';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { reasonOf } from '@/contracts/refused.ts';
-import { useBackend } from '@/device/use-backend.ts';
-import { useDevicePaintings } from '@/device/use-device-paintings.ts';
-import { useOnDevice } from '@/device/use-on-device.ts';
+import { useWantedPaintings } from '@/device/use-device-paintings.ts';
 import { isDevicePhoto } from '@/pictures/device-pictures.ts';
 import { useTRPC } from '@/trpc/client.tsx';
 import type { StageStatus } from './stage-status.ts';
@@ -28,11 +26,8 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
   /** The order that the visitor has given up. */
   const [cancelled, setCancelled] = useState<string>();
   const isCancelled = cancelled === JSON.stringify(order);
-  const [onDevice, setOnDevice] = useOnDevice();
-  const device = useBackend(onDevice);
-  const inStudio = usePaintings(isCancelled || onDevice ? null : order);
-  const here = useDevicePaintings(
-    onDevice && order && photo && device.backend && !isCancelled
+  const device = useWantedPaintings(
+    order && photo && !isCancelled
       ? {
           photo: photo.image.sha256,
           networks: styles.flatMap(({ checkpoints, suitedSize }) =>
@@ -41,10 +36,10 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
               .map(({ id, sha256 }) => ({ id, sha256, suitedSize })),
           ),
           strokes,
-          backend: device.backend,
         }
       : null,
   );
+  const inStudio = usePaintings(isCancelled || device.on ? null : order);
   const previews = usePaintings(
     photo && !isDevicePhoto(photo)
       ? {
@@ -54,9 +49,7 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
         }
       : null,
   );
-  const { statuses } = onDevice ? here : inStudio;
-  const { retry } = !onDevice ? inStudio : device.failure ? device : here;
-  const error = onDevice ? device.failure : inStudio.error;
+  const { statuses, error, retry } = device.on ? device : inStudio;
   const own = statuses[checkpoint?.id ?? ''];
   const others = statuses[mixed?.published?.id ?? ''];
   // Of two paintings the one that is still to come is waited for.
@@ -65,13 +58,13 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
     ? { state: 'failed' as const, reason: reasonOf(error) }
     : told;
   const painting = told?.state === 'done' ? told.result : undefined;
-  const stored = onDevice ? undefined : inStudio.statuses[checkpoint?.id ?? ''];
-  const mine = here.statuses[checkpoint?.id ?? ''];
+  const stored = device.on ? undefined : inStudio.statuses[checkpoint?.id ?? ''];
+  const mine = device.statuses[checkpoint?.id ?? ''];
   const preview = previews.statuses[checkpoint?.id ?? ''];
 
   useEffect(() => {
-    if (painting && !onDevice) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
-  }, [painting, onDevice, queries, trpc]);
+    if (painting && !device.on) void queries.invalidateQueries(trpc.paintings.history.infiniteQueryFilter());
+  }, [painting, device.on, queries, trpc]);
 
   return {
     status,
@@ -86,8 +79,6 @@ export function useStage(styles: Style[], { photo, checkpoint, mixed, strokes }:
     onRetry: () => (isCancelled ? setCancelled(undefined) : retry()),
     device: {
       ...device,
-      on: onDevice,
-      setOn: setOnDevice,
       milliseconds: mine?.state === 'done' ? mine.result.milliseconds : undefined,
     },
   };
