@@ -6,7 +6,11 @@ import { choosePhoto, expect, expectNoFindings, file, picture, test } from '../s
 /** One after the other: the first account comes before the others. */
 test.describe.configure({ mode: 'serial' });
 
-const ada = { name: 'Ada', email: 'ada@example.org', password: 'analytical engine' };
+const ada = {
+  name: 'Ada',
+  email: 'augusta.ada.king.lovelace@analyticalengine.example.org',
+  password: 'analytical engine',
+};
 const grace = { name: 'Grace', email: 'grace@example.org', password: 'compiler of 1952' };
 let link = '';
 
@@ -63,6 +67,24 @@ test('a link makes one account, whose photos nobody else sees', async ({ page, b
   await expect(adas.getByRole('navigation', { name: 'Pages' })).toBeVisible();
   await adas.goto(new URL('/account', page.url()).href);
   await expect(adas.getByRole('row', { name: /Grace.* 1 0 0 0 / })).toBeVisible();
+  await adas.setViewportSize({ width: 390, height: 844 });
+  for (const address of [
+    adas.locator('h1 + p'),
+    adas.getByRole('rowheader', { name: /^Ada/ }).locator('span').last(),
+  ]) {
+    // prettier-ignore
+    await expect(address).toHaveText(ada.email);
+    const lines = await address.evaluate((element) =>
+      [...element.childNodes]
+        .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+        .map((part) => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          return range.getClientRects().length;
+        }),
+    );
+    expect(lines).toEqual(ada.email.match(/[@.]?[^@.]+/g)!.map(() => 1)); // none of its words is broken
+  }
   await adas.goto(link);
   await expect(adas).toHaveURL(/\/$/); // who is signed in needs no account
   await other.close();

@@ -11,6 +11,7 @@ import { Button } from '@/ui/button.tsx';
 import { Failure } from '@/ui/notice.tsx';
 import { Switch } from '@/ui/switch.tsx';
 import { at } from '@/contracts/base-path.ts';
+import { Email } from './email.tsx';
 
 /** Who has an account and how much is theirs; and inviting others. */
 export function People({ people, days }: { people: UserSummary[]; days: number }) {
@@ -49,7 +50,9 @@ export function People({ people, days }: { people: UserSummary[]; days: number }
                     <span className="ml-2 text-xs text-soft">{t('administrator')}</span>
                   )}
                   <br />
-                  <span className="text-xs wrap-anywhere text-soft">{person.email}</span>
+                  <span className="text-xs wrap-break-word text-soft">
+                    <Email address={person.email} />
+                  </span>
                 </th>
                 {columns.map((column) => (
                   <td key={column} className="px-1.5 py-3 text-right sm:px-3">

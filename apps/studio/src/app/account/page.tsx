@@ -2,6 +2,7 @@ import { INVITATION_DAYS, PASSWORD_LENGTH } from '@atelier/db';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
+import { Email } from '@/account/email.tsx';
 import { PasswordForm } from '@/account/password-form.tsx';
 import { People } from '@/account/people.tsx';
 import { SignOut } from '@/account/sign-out.tsx';
@@ -23,7 +24,9 @@ export default async function AccountPage() {
   return (
     <div className="max-w-4xl pt-6">
       <h1 className="text-2xl">{account.name}</h1>
-      <p className="mt-1 mb-6 break-all text-soft">{account.email}</p>
+      <p className="mt-1 mb-6 wrap-break-word text-soft">
+        <Email address={account.email} />
+      </p>
       <SignOut />
       <section className="mt-14 max-w-sm">
         <h2 className="mb-5 text-lg">{t('passwordTitle')}</h2>
