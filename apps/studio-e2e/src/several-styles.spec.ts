@@ -147,6 +147,14 @@ test('only what is marked with the brush is painted, or all but that', async ({ 
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.15, box.y + box.height, { steps: 5 });
   await page.mouse.up();
+  // The line between the two is still moved by its handle, which marks nothing.
+  const line = page.getByRole('slider', { name: 'Move between photo and painting' });
+  const middle = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.3, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, middle, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round(Number(await line.getAttribute('aria-valuenow')))).toBe(80);
   const [marked, rest] = await halves(page, photo);
   expect(marked).toBeGreaterThan(10);
   expect(rest).toBeLessThan(1);

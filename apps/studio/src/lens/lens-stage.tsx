@@ -46,7 +46,7 @@ export function LensStage({ camera, settings, view, frozen, onStage, onSpeed, on
 
   return (
     <div
-      className="relative mx-auto overflow-hidden rounded-lg bg-sunken shadow-frame"
+      className="relative isolate mx-auto overflow-hidden rounded-lg bg-sunken shadow-frame"
       style={{ aspectRatio: ratio, maxWidth: `calc(60dvh * ${ratio})` }}
     >
       {/* Painted from: never seen, but browsers stop a video that is not shown at all. */}

@@ -78,7 +78,7 @@ export function Stage({
   return (
     <div>
       <div
-        className="relative mx-auto overflow-hidden bg-sunken shadow-frame"
+        className="relative isolate mx-auto overflow-hidden bg-sunken shadow-frame"
         ref={frame}
         style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(70dvh * ${width / height})` }}
       >

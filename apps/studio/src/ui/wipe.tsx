@@ -28,7 +28,8 @@ export function Wipe({ label, left, right, position = 50, onPosition, byHandle =
       <Slider.Root className="size-full">
         <Slider.Item item="itemOne">{left}</Slider.Item>
         <Slider.Item item="itemTwo">{right}</Slider.Item>
-        <Slider.HandleRoot aria-label={label} className="group">
+        {/* Above whatever else lies over the two, such as what is marked of them. */}
+        <Slider.HandleRoot aria-label={label} className="group z-20!">
           <div className="pointer-events-none flex h-full flex-col items-center">
             <div className="w-0.5 flex-1 bg-white shadow-[0_0_3px_rgb(0_0_0/0.6)]" />
             <div className="pointer-events-auto my-1 flex size-11 cursor-ew-resize items-center justify-center rounded-full bg-white text-black shadow-frame ring-seal ring-offset-2 group-focus-visible:ring-3">
