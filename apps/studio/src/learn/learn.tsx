@@ -71,7 +71,7 @@ export function Learn({ photos, styles, remembered }: LearnProps) {
 function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <section>
-      <h2 className="text-xl">{title}</h2>
+      <h2 className="text-lg">{title}</h2>
       {text && <p className="mt-2 max-w-prose text-base text-soft">{text}</p>}
       <div className="mt-6">{children}</div>
     </section>

@@ -70,7 +70,7 @@ export function Lens({ styles }: { styles: Style[] }) {
           onCamera={(deviceId) => lens.begin({ deviceId })}
         />
         {on && (
-          <Button look="quiet" className="self-start" onClick={lens.end}>
+          <Button look="quiet" className="-ml-5 self-start" onClick={lens.end}>
             {t('stop')}
           </Button>
         )}

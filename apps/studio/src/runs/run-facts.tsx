@@ -23,7 +23,7 @@ export function RunFacts({ run, last }: RunFactsProps) {
   const unknown = isOver(run) ? '–' : t('run.unknown');
   const waiting = last && last.seconds > 0 ? Math.min(1, last.waiting / last.seconds) : 0;
   const facts: [string, ReactNode][] = [
-    [t('run.iteration'), t('runs.progress', { iteration, iterations })],
+    [t('run.progress'), t('runs.progress', { iteration, iterations })],
     isOver(run)
       ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : unknown]
       : [t('run.timeLeft'), secondsLeft === null ? unknown : duration(secondsLeft)],

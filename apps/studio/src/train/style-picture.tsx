@@ -63,7 +63,7 @@ export function StylePicture({ chosen, onChoose }: StylePictureProps) {
         </div>
       )}
       {chosen && (
-        <FileButton look="quiet" size="small" className="mt-2" input={drop.getInputProps()}>
+        <FileButton look="quiet" size="small" className="mt-2 -ml-3.5" input={drop.getInputProps()}>
           <ImagePlus aria-hidden />
           {drop.sending > 0 ? t('upload.sending', { count: 1 }) : t('train.other')}
         </FileButton>

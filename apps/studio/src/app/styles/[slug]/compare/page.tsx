@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { namesIn } from '@/i18n/names.ts';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import { Compare } from '@/compare/compare.tsx';
 import { StyleLabel } from '@/styles/style-label.tsx';
 import { PHOTO_COOKIE } from '@/contracts/photo-cookie.ts';
@@ -23,6 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ComparePage({ params }: Props) {
   const style = await styleAt(decodeURIComponent((await params).slug));
+  if (style.checkpoints.length === 0) redirect(`/styles/${style.slug}`); // which says how it gets some
   const { ownerId } = await viewer();
   const [styles, photos, jar, t] = await Promise.all([
     listStyles(ownerId),
@@ -44,7 +46,7 @@ export default async function ComparePage({ params }: Props) {
       <StyleLabel style={style} heading={t('title')}>
         {back}
       </StyleLabel>
-      {style.checkpoints.length === 0 || trained.flatMap(({ checkpoints }) => checkpoints).length < 2 ? (
+      {trained.flatMap(({ checkpoints }) => checkpoints).length < 2 ? (
         <Empty title={t('one')}>{t('oneHint')}</Empty>
       ) : (
         <Compare
