@@ -39,7 +39,7 @@ export function DeletedList({ initial, keptDays }: { initial: Deleted[]; keptDay
               alt=""
               sizes="5rem"
               className="shadow-frame"
-              boxClassName="w-16 shrink-0 items-center justify-center"
+              boxClassName="w-16 shrink-0 items-center"
             />
           ) : (
             <span className="flex aspect-square w-16 shrink-0 items-center justify-center text-soft">

@@ -29,7 +29,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
         aria-label={t('styles')}
         value={chosen.id}
         onValueChange={(id) => onChoose(styles.find((style) => style.id === id)!)}
-        className="relative -m-1.5 flex gap-3 overflow-auto p-1.5 lg:absolute lg:-inset-1.5 lg:m-0 lg:flex-col"
+        className="relative -m-1.5 flex snap-x snap-mandatory scroll-p-1.5 gap-3 overflow-auto p-1.5 lg:absolute lg:-inset-1.5 lg:m-0 lg:snap-y lg:flex-col"
       >
         {styles.map((style) => {
           const status = previews[style.published?.id ?? ''];
@@ -38,7 +38,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
             <RadioGroup.Item
               key={style.id}
               value={style.id}
-              className="group w-24 shrink-0 self-start rounded-frame text-left lg:w-full"
+              className="group w-24 shrink-0 snap-start self-start rounded-frame text-left lg:w-full"
             >
               <Fitted
                 box={photo ? Math.min(1.6, Math.max(0.8, photo.image.width / photo.image.height)) : 4 / 3}
