@@ -51,7 +51,7 @@ export function StyleStrip({ styles, chosen, photo, previews, onChoose }: StyleS
                 )}
                 boxClassName="items-center"
               />
-              <span className="mt-1 line-clamp-3 font-serif text-xs text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
+              <span className="mt-1 line-clamp-3 font-serif text-xs text-balance text-soft italic group-hover:text-ink group-data-[state=checked]:text-ink">
                 {names.heading(style)}
               </span>
             </RadioGroup.Item>
