@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { trainingConfig } from '@atelier/model/config';
+import { fixtureStyle } from '../fixture.ts';
 import { ask, tell } from './api.ts';
 import { pages } from './pages.ts';
 import { expect, test } from './test.ts';
@@ -40,6 +41,16 @@ test.describe('in Chinese', () => {
       if (strip.includes(path)) for (const title of chinese) expect(said, path).toContain(title);
       expect(await main.innerText(), path).not.toMatch(/[。，！？] /);
     }
+  });
+  test('choices stand one below the other, however short their words are', async ({ page }) => {
+    await page.goto(`/styles/${fixtureStyle.slug}`);
+    await page.getByText('只画一部分').click();
+    await page.getByRole('button', { name: '用画笔标记' }).click();
+    const [what, tool] = await Promise.all(
+      ['画哪一部分', '工具'].map((name) => page.getByRole('group', { name, exact: true }).boundingBox()),
+    );
+    expect(tool!.x).toBe(what!.x);
+    expect(tool!.y).toBeGreaterThan(what!.y + what!.height);
   });
   test('a deleted training of what comes with the studio has its Chinese name', async ({ page, request }) => {
     const { id: styleId } = await ask<{ id: string }>(request, 'styles.get', { slug: 'scream' });

@@ -29,7 +29,7 @@ export function Choice<T extends string>({
       value={value}
       disabled={disabled}
       onValueChange={(next) => next && onChange(next as T)}
-      className="inline-flex flex-wrap gap-0.5 rounded-full border border-line bg-sunken p-0.5"
+      className="flex w-fit flex-wrap gap-0.5 rounded-full border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item
