@@ -47,7 +47,7 @@ test.describe('in Chinese', () => {
     await page.getByText('只画一部分').click();
     await page.getByRole('button', { name: '用画笔标记' }).click();
     const [what, tool] = await Promise.all(
-      ['画哪一部分', '工具'].map((name) => page.getByRole('group', { name, exact: true }).boundingBox()),
+      ['画哪一部分', '工具'].map((name) => page.getByRole('radiogroup', { name, exact: true }).boundingBox()),
     );
     expect(tool!.x).toBe(what!.x);
     expect(tool!.y).toBeGreaterThan(what!.y + what!.height);
