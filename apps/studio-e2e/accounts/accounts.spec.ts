@@ -72,7 +72,6 @@ test('a link makes one account, whose photos nobody else sees', async ({ page, b
     adas.locator('h1 + p'),
     adas.getByRole('rowheader', { name: /^Ada/ }).locator('span').last(),
   ]) {
-    // prettier-ignore
     await expect(address).toHaveText(ada.email);
     const lines = await address.evaluate((element) =>
       [...element.childNodes]
