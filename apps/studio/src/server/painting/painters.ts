@@ -10,6 +10,11 @@ import type { FromPainter, PaintingOrder, ToPainter } from './order.ts';
 const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)), 'painter.ts');
 /** A process that has had nothing to paint for so long, in milliseconds, ends and gives its memory back. */
 const IDLE = 600_000;
+/**
+ * The C library on Linux asks for pages of 2 MB: each network, and each size of picture, takes hundreds of megabytes anew, and
+ * to get them in pages of 4 KB takes as long as to paint. Read as a process begins only; nobody else heeds it.
+ */
+const HUGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
 
 interface Painter {
   process: ChildProcess;
@@ -73,6 +78,7 @@ export class Painters {
     // Not by fork: the bundler would look for the file.
     const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM], {
       serialization: 'advanced',
+      env: { ...HUGE_PAGES, ...process.env },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     // It does not keep the server from ending.
