@@ -1,13 +1,45 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { provideConvolutionGradients } from './convolution-gradients.ts';
 import { differentiable } from './differentiable.ts';
+import { nativeKernels } from './native.ts';
 import { reflectionPad } from './reflection-pad.ts';
 import { relu, reluGradient } from './relu.ts';
 
 /** Convolution without padding. x: [b, h, w, in], kernel: [k, k, in, out] → [b, ⌊(h − k) / stride⌋ + 1, …, out]. */
 export function convolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride = 1): tf.Tensor4D {
   provideConvolutionGradients();
-  return tf.conv2d(x, kernel, stride, 'valid');
+  return nativeKernels() ? inStrips(x, kernel, stride) : tf.conv2d(x, kernel, stride, 'valid');
+}
+
+/** How many times what a convolution takes and gives its table may be, on one thread. */
+const MOST_TABLE = 15;
+
+/**
+ * A convolution that is computed op by op writes down, one picture after the other, what the kernel sees at each place of it
+ * (oneDNN's, in float). Where that table is larger than {@link MOST_TABLE} times the map, the kernel and the outcome for each
+ * thread, it falls to a reference implementation: on one thread the last layer of a single picture took a hundred times
+ * as long as on two. The picture's strips as a batch hold as much, and each has a table of its own.
+ */
+function inStrips(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tensor4D {
+  const [size, , input, output] = kernel.shape;
+  const [batch, height, width] = x.shape;
+  const rows = Math.floor((height - size) / stride) + 1;
+  const columns = Math.floor((width - size) / stride) + 1;
+  const table = size ** 2 * input * rows * columns;
+  const held = batch * (height * width * input + rows * columns * output) + kernel.size;
+  const each = Math.ceil(rows / Math.ceil(table / (MOST_TABLE * held)));
+  if (each >= rows) return tf.conv2d(x, kernel, stride, 'valid');
+  const strips = Math.ceil(rows / each);
+  // All are of a size: the last one begins among the rows of the one before.
+  const first = (strip: number) => Math.min(strip * each, rows - each);
+  const seen = Array.from({ length: strips }, (_, strip) =>
+    tf.slice(x, [0, first(strip) * stride, 0, 0], [-1, (each - 1) * stride + size, -1, -1]),
+  );
+  const painted = tf.split(tf.conv2d(tf.concat(seen), kernel, stride, 'valid'), strips);
+  return tf.concat(
+    painted.map((rowsOf, strip) => tf.slice(rowsOf, [0, strip * each - first(strip), 0, 0])),
+    1,
+  );
 }
 
 /** What a convolution sees beyond the border: zeros, or the picture mirrored. */
