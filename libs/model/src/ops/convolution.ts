@@ -35,9 +35,9 @@ function inStrips(x: tf.Tensor4D, kernel: tf.Tensor4D, stride: number): tf.Tenso
   const seen = Array.from({ length: strips }, (_, strip) =>
     tf.slice(x, [0, first(strip) * stride, 0, 0], [-1, (each - 1) * stride + size, -1, -1]),
   );
-  const painted = tf.split(tf.conv2d(tf.concat(seen), kernel, stride, 'valid'), strips);
+  const outcomes = tf.split<tf.Tensor4D>(tf.conv2d(tf.concat(seen), kernel, stride, 'valid'), strips);
   return tf.concat(
-    painted.map((rowsOf, strip) => tf.slice(rowsOf, [0, strip * each - first(strip), 0, 0])),
+    outcomes.map((outcome, strip) => tf.slice(outcome, [0, strip * each - first(strip), 0, 0])),
     1,
   );
 }
