@@ -31,6 +31,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'one person', testDir: 'src' },
+    { name: 'nine', testDir: 'nine' },
     { name: 'accounts', testDir: 'accounts', use: { baseURL: `http://localhost:${accountsPort}` } },
   ],
   webServer: [

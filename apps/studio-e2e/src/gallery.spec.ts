@@ -1,19 +1,9 @@
 import { fixtureStyle } from '../fixture.ts';
 import { choosePhoto, expect, file, picture, test } from './test.ts';
 
-test('nine pictures on the wall, each with its label; the trained one shows the visitor’s photo', async ({
-  page,
-}) => {
+test('a picture on the wall has its label, and shows the visitor’s photo', async ({ page }) => {
   await page.goto('/');
-  const cards = page
-    .getByRole('main')
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { level: 2 }) });
-  await expect(cards.nth(8)).toBeVisible();
-  for (const title of ['The Starry Night', 'The Scream', 'The Great Wave off Kanagawa'])
-    await expect(page.getByRole('heading', { name: title })).toBeVisible();
-
-  const card = cards.filter({ hasText: fixtureStyle.title });
+  const card = page.getByRole('main').getByRole('listitem').filter({ hasText: fixtureStyle.title });
   await expect(card).toContainText('Nobody, 2026');
   await expect(card).toContainText('CC0 · 10,000 iterations · trained by Nobody');
   const painted = card.getByRole('img', { name: `painted in the manner of ${fixtureStyle.title}` });
@@ -33,7 +23,7 @@ test('nine pictures on the wall, each with its label; the trained one shows the 
 
 test.describe('of a page that can order nothing itself', () => {
   test.use({ mayFail: /paintings\.order/, deviceScaleFactor: 2 });
-  test('the default photo is there at a first visit in all nine styles, at twice the card’s size', async ({
+  test('the default photo is there at a first visit in every style, at twice the card’s size', async ({
     page,
   }) => {
     const paintings = page.getByRole('main').getByRole('img', { name: /painted in the manner of/ });
@@ -43,7 +33,7 @@ test.describe('of a page that can order nothing itself', () => {
       await expect(page.getByRole('heading', { name: fixtureStyle.title })).toBeVisible();
       return paintings.count();
     };
-    await expect.poll(there, { timeout: 200_000 }).toBe(9 + 1); // the tests' own too; the studio paints from its start
+    await expect.poll(there, { timeout: 200_000 }).toBe(3 + 1); // the tests' own too; the studio paints from its start
     for (const width of [1023, 1279, 1536]) {
       await page.setViewportSize({ width, height: 900 });
       for (const painting of await paintings.all()) {

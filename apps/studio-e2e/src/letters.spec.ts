@@ -85,7 +85,7 @@ test('an alphabet is one picture; a font is brought and written with', async ({ 
 test('a photo of one’s own is seen through the letters, and designed letters of one’s own give their look', async ({
   page,
 }) => {
-  await page.goto('/letters?size=256&text=Hi&way=filled&style=mosaic');
+  await page.goto('/letters?size=256&text=Hi&way=filled&style=scream');
   const word = page.getByRole('img', { name: '“Hi”, painted' });
   await expect(word).toBeVisible();
   const clouds = await word.getAttribute('src');

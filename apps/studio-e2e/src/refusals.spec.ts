@@ -6,7 +6,7 @@ import { expect, test } from './test.ts';
 
 test('no script runs without the nonce of its answer, and nobody frames a page', async ({ request }) => {
   const nonces = new Set<string>();
-  for (const address of ['/', '/train', '/runs', '/styles/mosaic', '/nowhere']) {
+  for (const address of ['/', '/train', '/runs', '/styles/scream', '/nowhere']) {
     const answer = await request.get(address);
     const headers = answer.headers();
     const policy = headers['content-security-policy'] ?? '';
