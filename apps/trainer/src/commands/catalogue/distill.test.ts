@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LossNetwork } from '@atelier/model';
@@ -45,6 +45,30 @@ test('a loss network is trained from photos and paintings, and the same seed giv
   expect(metadata).toMatchObject({ kind: 'loss-network', architecture: { name: 'compact' }, iteration: 4 });
   await openEngine();
   new LossNetwork('compact', tensors).dispose(); // throws where a tensor is missing, misshapen or not finite
+});
+
+test('a photo that is damaged is named and passed over', async () => {
+  const folder = temporaryFolder();
+  const [own, broken] = [join(folder, 'photos'), join(folder, 'photos', 'broken.jpg')];
+  cpSync(heldOutPhotos, own, { recursive: true });
+  writeFileSync(broken, readFileSync(join(own, 'gcompris-kitten.jpg')).subarray(0, 3000));
+  const out = join(folder, 'out.safetensors');
+  // Two photos at a time, so that each of the 21 is met.
+  const words = [
+    'distill',
+    ...small.map((word) => (word === heldOutPhotos ? own : word)),
+    '--iterations',
+    '11',
+    '--out',
+    out,
+  ];
+  expect(await atelier(words)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(
+      /^atelier: .*broken\.jpg: the picture is damaged .*; passed over\n$/,
+    ) as string,
+  });
+  expect(readCheckpoint(readFileSync(out)).metadata.iteration).toBe(11);
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
