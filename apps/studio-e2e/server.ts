@@ -6,7 +6,7 @@
 import '../../tools/no-telemetry.mjs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { disconnect, setUpCode, useDatabase } from '@atelier/db';
@@ -64,8 +64,9 @@ try {
 async function assetsWith(styles: string[]): Promise<string> {
   const some = path.join(folder, 'assets');
   await mkdir(path.join(some, 'styles'), { recursive: true });
-  for (const each of ['photos', ...styles.map((slug) => path.join('styles', slug))])
-    await symlink(path.join(root, 'assets', each), path.join(some, each));
+  await symlink(path.join(root, 'assets/photos'), path.join(some, 'photos'));
+  for (const slug of styles)
+    await cp(path.join(root, 'assets/styles', slug), path.join(some, 'styles', slug), { recursive: true });
   return some;
 }
 
