@@ -22,3 +22,12 @@ export function chromium() {
   if (!find()) installDebian('chromium');
   return find();
 }
+
+const SHELL = 'chromium-headless-shell';
+
+/** The path of a Chromium that never had a window, for which a page is half the work: as {@link chromium}; undefined where there is none. */
+export function chromiumShell() {
+  const named = process.env.CHROMIUM_SHELL;
+  if (!named && !which(SHELL)) installDebian(SHELL);
+  return named || which(SHELL);
+}

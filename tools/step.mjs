@@ -1,9 +1,8 @@
 // What every tool shares: where the checkout is, running a program, and one line per step with its seconds.
 import './no-telemetry.mjs';
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
-import { homedir, setPriority } from 'node:os';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -70,47 +69,23 @@ export function npm(parameters, options) {
   return run('npm', parameters, { shell: process.platform === 'win32', ...options });
 }
 
-/** The file of an installed package's program. */
-function binOf(program) {
+/** Runs a program of an installed package, e.g. `runBin('vitest', ['run'])`, `runBin('typescript/tsc', [])`. */
+export function runBin(program, parameters, options) {
   const [name, command = name] = program.split('/');
   const { bin } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
-  return join(modules, name, typeof bin === 'string' ? bin : bin[command]);
+  const file = typeof bin === 'string' ? bin : bin[command];
+  return run(process.execPath, [join(modules, name, file), ...parameters], options);
 }
 
-/** Runs a program of an installed package, e.g. `runBin('vitest', ['run'])`, `runBin('typescript/tsc', [])`. */
-export const runBin = (program, parameters, options) =>
-  run(process.execPath, [binOf(program), ...parameters], options);
-
-/** Nx asks the programs for colours wherever its output goes. */
-const nxEnv = () => (process.stdout.isTTY ? process.env : { FORCE_COLOR: '0', ...process.env });
-
 /**
- * Runs a target of every project that has it, and what it depends on, or takes from Nx's cache what they gave; all of them even
- * where one fails. Shows what failed only.
+ * Runs a target of every project that has it, and what it depends on, or takes from Nx's cache what they gave; one after
+ * the other, and all of them even where one fails. `quiet` shows what failed only.
  */
-export const nx = (target) =>
-  void runBin('nx', ['run-many', '-t', target, '--outputStyle=static'], {
-    quiet: true,
-    lines: 1000,
-    env: nxEnv(),
-  });
-
-/**
- * Runs a target of these projects, one after the other and all of them even where one fails, while other targets run. What it
- * depends on has been made: brought back from Nx's cache now, it would be gone for a moment from under what runs from it. With a
- * `priority` of 5 it leaves the processors to whoever waits for an answer, as the studio's paintings do.
- */
-export async function nxBeside(target, projects, { priority = 0 } = {}) {
-  const how = ['--outputStyle=stream', '--parallel=1', '--excludeTaskDependencies'];
-  const words = ['run-many', '-t', target, ...how, `--projects=${projects.join()}`];
-  const child = spawn(process.execPath, [binOf('nx'), ...words], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: nxEnv(),
-  });
-  if (priority) setPriority(child.pid, priority);
-  const [code, signal] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`nx ${words.join(' ')}: ${signal ?? `exit code ${code}`}`);
+export function nx(target, { quiet = true, words = [] } = {}) {
+  const how = quiet ? ['--outputStyle=static'] : ['--outputStyle=stream', '--parallel=1'];
+  // Nx asks the programs for colours wherever its output goes.
+  const env = process.stdout.isTTY ? process.env : { FORCE_COLOR: '0', ...process.env };
+  runBin('nx', ['run-many', '-t', target, ...how, ...words], { quiet, lines: 1000, env });
 }
 
 /** Runs a tool's work when the tool is what was started; what goes wrong is said without a stack trace. */

@@ -5,16 +5,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alone } from './alone.mjs';
-import { chromium } from './chromium.mjs';
+import { chromium, chromiumShell } from './chromium.mjs';
 import { installDebian } from './debian.mjs';
-import { make } from './made.mjs';
 import { setUp } from './setup.mjs';
-import { main, nx, nxBeside, root, say, step, which } from './step.mjs';
+import { main, nx, root, say, step, which } from './step.mjs';
 
-// Few at once, as TensorFlow and ONNX Runtime use threads, and a browser is tested beside them; but two, as there is always one that waits:
-// for a process that starts, or until a queue notices that another was killed.
-process.env.VITEST_MAX_WORKERS ??= String(Math.max(2, Math.floor(availableParallelism() / 2)));
+// Few at once, as TensorFlow and ONNX Runtime use threads; but three, as there is always one that waits: for a process that starts,
+// or until a queue notices that another was killed.
+process.env.VITEST_MAX_WORKERS ??= String(Math.max(3, Math.floor(availableParallelism() / 2)));
 
 /** How many single tests passed, and what failed: tests, or a whole part that has no single tests. */
 const total = { passed: 0, failed: 0 };
@@ -40,26 +38,15 @@ async function test() {
   await part('Lint and type check', () => nx('lint,typecheck'));
   seeToStrace();
   seeToMounts();
-  await part('Building the studio', () =>
-    alone(root, 'build', buildStudio, () => say('  waiting: another start builds in this checkout')),
-  );
-  // Side by side: what a page or a training waits for leaves a processor to the others.
-  await Promise.all([
-    inBrowser(),
-    tests(
-      'Tests',
-      { target: 'test', folders: packagesWith('vitest.config.ts'), priority: 5 },
-      ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
-    ),
-  ]);
+  await tests('Tests', 'test', packagesWith('vitest.config.ts'), ({ numPassedTests, numFailedTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+  }));
+  await inBrowser();
   say(`\nDone in ${Math.round((performance.now() - since) / 1000)} s.`);
   say(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
 }
-
-/** As `npm start` makes it, which has no more to build then. */
-const buildStudio = () =>
-  make('apps/studio/.next', () => nx('build'), { settings: process.env.ATELIER_BASE_PATH });
 
 /** Without strace, which Linux has, what leaves this machine cannot be watched: those tests are left out. */
 function seeToStrace() {
@@ -92,19 +79,24 @@ async function inBrowser() {
     return;
   }
   process.env.CHROMIUM = browser;
-  await tests(
-    'Tests in a browser',
-    { target: 'e2e', folders: packagesWith('playwright.config.ts') },
-    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
-  );
+  process.env.CHROMIUM_SHELL = chromiumShell() ?? '';
+  await tests('Tests in a browser', 'e2e', packagesWith('playwright.config.ts'), ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+  }));
 }
 
 /** Runs a target of these packages, which leave a report each, and adds what `count` reads from the reports to the total. */
-async function tests(title, { target, folders, priority }, count) {
+async function tests(title, target, folders, count) {
   const reports = new Map(folders.map((folder) => [folder, join(root, folder, 'reports', `${target}.json`)]));
   for (const report of reports.values()) rmSync(report, { force: true });
-  await part(title, async () => {
-    const failure = await nxBeside(target, folders, { priority }).catch((error) => error);
+  await part(title, () => {
+    let failure;
+    try {
+      nx(target, { quiet: false, words: [`--projects=${folders.join()}`] });
+    } catch (error) {
+      failure = error;
+    }
     let passed = 0;
     let failed = 0;
     for (const [folder, report] of reports) {
@@ -116,7 +108,7 @@ async function tests(title, { target, folders, priority }, count) {
     total.passed += passed;
     total.failed += failed;
     if (failure) throw Object.assign(failure, { counted: failed > 0 });
-    return `${title}: ${passed} passed`;
+    return `${passed} passed`;
   });
 }
 

@@ -1,6 +1,7 @@
 import '../../tools/no-telemetry.mjs';
 import { defineConfig } from '@playwright/test';
 import { accountsPort, port } from './address.ts';
+import { launchOptions } from './browser.ts';
 import { env } from './env.ts';
 
 export default defineConfig({
@@ -16,18 +17,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
     serviceWorkers: 'block', // requests of a page that has one cannot be held back by a test
-    launchOptions: {
-      executablePath: env.CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: launchOptions(env.CHROMIUM_SHELL || env.CHROMIUM),
   },
   projects: [
     { name: 'one person', testDir: 'src' },

@@ -1,6 +1,6 @@
 // Bundles the trainer into `.bundle`: the command line, and the programs that it starts in threads and processes of their own.
 // Translating and loading the sources one by one would take half a second more at every start, and a loader to run them.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { sourcesHash } from './sources.mjs';
@@ -52,9 +52,6 @@ export async function bundlePrograms(entryPoints, out) {
 
 export default async function bundle() {
   const sources = sourcesHash();
-  const stamp = join(out, MADE_OF);
-  // Programs may be starting from it just now.
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   const programs = ['main', 'training/batch-worker', 'painting/painting-worker', 'worker/training'];
   const files = await bundlePrograms(
     programs.map((name) => join(here, 'src', `${name}.ts`)),
@@ -66,7 +63,7 @@ export default async function bundle() {
     const path = join(out, name);
     if (!made.has(name) && statSync(path).mtimeMs < Date.now() - DAY) rmSync(path, { recursive: true });
   }
-  writeFileSync(stamp, sources);
+  writeFileSync(join(out, MADE_OF), sources);
 }
 
 if (process.argv[1] === import.meta.filename) await bundle();

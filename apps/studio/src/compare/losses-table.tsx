@@ -1,6 +1,7 @@
 'use client';
 import type { CheckpointInfo } from '@atelier/db';
 import { useFormatter, useTranslations } from 'next-intl';
+import { LOSS_DIGITS } from '@/ui/loss-digits.ts';
 import { useLossName } from '@/ui/use-loss-name.ts';
 import type { Side } from './use-comparison.ts';
 
@@ -19,7 +20,7 @@ export function LossesTable({ sides }: { sides: Side[] }) {
     const value = lossesOf(checkpoint)[term];
     return value === undefined
       ? t('unmeasured')
-      : format.number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+      : format.number(value, { ...LOSS_DIGITS, minimumSignificantDigits: 4 });
   };
   return (
     <div className="mt-10">

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { Slider } from '@/ui/slider.tsx';
+import { LOSS_DIGITS } from '@/ui/loss-digits.ts';
 import { Switch } from '@/ui/switch.tsx';
 import { useLossName } from '@/ui/use-loss-name.ts';
 import { usePlot } from '@/ui/use-plot.ts';
@@ -30,10 +31,7 @@ export function Curves({ metrics }: { metrics: Metric[] }) {
   const t = useTranslations('run');
   const lossName = useLossName();
   const format = useFormatter();
-  const number = useCallback(
-    (value: number) => format.number(value, { maximumSignificantDigits: 4 }),
-    [format],
-  );
+  const number = useCallback((value: number) => format.number(value, LOSS_DIGITS), [format]);
   const { resolvedTheme } = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const [smoothing, setSmoothing] = useState(0.6);

@@ -1,21 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { provideConvolutionGradients } from './convolution-gradients.ts';
 import { differentiable } from './differentiable.ts';
-import { nativeKernels } from './native.ts';
 import { reflectionPad } from './reflection-pad.ts';
 import { relu, reluGradient } from './relu.ts';
 
 /** Convolution without padding. x: [b, h, w, in], kernel: [k, k, in, out] → [b, ⌊(h − k) / stride⌋ + 1, …, out]. */
 export function convolution(x: tf.Tensor4D, kernel: tf.Tensor4D, stride = 1): tf.Tensor4D {
   provideConvolutionGradients();
-  return nativeKernels() ? inStrips(x, kernel, stride) : tf.conv2d(x, kernel, stride, 'valid');
+  return inStrips(x, kernel, stride);
 }
 
 /** How many times what a convolution takes and gives its table may be, on one thread. */
 const MOST_TABLE = 15;
 
 /**
- * A convolution that is computed op by op writes down, one picture after the other, what the kernel sees at each place of it
+ * Computed op by op, TensorFlow's convolution writes down, one picture after the other, what the kernel sees at each place of it
  * (oneDNN's, in float). Where that table is larger than {@link MOST_TABLE} times the map, the kernel and the outcome for each
  * thread, it falls to a reference implementation: on one thread the last layer of a single picture took a hundred times
  * as long as on two. The picture's strips as a batch hold as much, and each has a table of its own.
