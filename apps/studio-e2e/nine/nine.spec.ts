@@ -39,6 +39,31 @@ test('nine pictures on the wall, each with its name', async ({ page }) => {
   for (const name of titles) await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
 });
 
+test('the chosen style stays in sight where the window gets another size', async ({ page }) => {
+  await page.goto('/styles/starry-night');
+  const strip = page.getByRole('radiogroup', { name: 'Styles' });
+  const chosen = strip.getByRole('radio', { checked: true });
+  /** How many are cut by the edge where the strip begins. */
+  const cut = () =>
+    strip.evaluate((box) => {
+      const { left, top } = box.getBoundingClientRect();
+      const styles = [...box.children].map((style) => style.getBoundingClientRect());
+      return styles.filter(
+        (style) => (style.left < left && style.right > left) || (style.top < top && style.bottom > top),
+      ).length;
+    });
+  await expect(chosen).toBeInViewport({ ratio: 0.9 });
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 700 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    await expect(chosen).toBeInViewport({ ratio: 0.9 });
+    await expect.poll(cut).toBe(0);
+  }
+});
+
 test('a photo in every style is saved as a ZIP with a contact sheet', async ({ page }) => {
   test.setTimeout(300_000);
   const photo = await picture(330, 220, 61);

@@ -14,31 +14,6 @@ test('the wipe moves by keyboard and by pointer', async ({ page }) => {
   await expect.poll(async () => Math.round(Number(await line.getAttribute('aria-valuenow')))).toBe(80);
 });
 
-test('the chosen style stays in sight where the window gets another size', async ({ page }) => {
-  await page.goto('/styles/starry-night');
-  const strip = page.getByRole('radiogroup', { name: 'Styles' });
-  const chosen = strip.getByRole('radio', { checked: true });
-  /** How many are cut by the edge where the strip begins. */
-  const cut = () =>
-    strip.evaluate((box) => {
-      const { left, top } = box.getBoundingClientRect();
-      const styles = [...box.children].map((style) => style.getBoundingClientRect());
-      return styles.filter(
-        (style) => (style.left < left && style.right > left) || (style.top < top && style.bottom > top),
-      ).length;
-    });
-  await expect(chosen).toBeInViewport({ ratio: 0.9 });
-  for (const size of [
-    { width: 390, height: 844 },
-    { width: 1280, height: 700 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize(size);
-    await expect(chosen).toBeInViewport({ ratio: 0.9 });
-    await expect.poll(cut).toBe(0);
-  }
-});
-
 test('the stage shows the photo until a large painting has come', async ({ page }) => {
   await page.goto(`/styles/${fixtureStyle.slug}?strokes=broad`);
   await choosePhoto(page, file('slow.jpg', await picture(1600, 1200, 24)));
