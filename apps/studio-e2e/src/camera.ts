@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CAMERA, writeClip } from '../camera-clip.ts';
+import { env } from '../env.ts';
 import { test as base } from './test.ts';
 
-/** Tests whose browser has a camera, which shows that clip over and over. */
+/** Tests whose browser has a camera, which shows that clip over and over; only the whole one has. */
 export const test = base.extend<object, { camera: typeof CAMERA; clip: string }>({
   camera: [CAMERA, { option: true, scope: 'worker' }],
   clip: [
@@ -21,6 +22,7 @@ export const test = base.extend<object, { camera: typeof CAMERA; clip: string }>
     async ({ launchOptions, clip }, use) =>
       use({
         ...launchOptions,
+        executablePath: env.CHROMIUM,
         args: [
           ...(launchOptions.args ?? []),
           '--use-fake-device-for-media-stream',

@@ -1,12 +1,14 @@
+import { env } from '../env.ts';
 import { shown, speed, start } from './lens.ts';
 import { difference, expect, test as base } from './test.ts';
 
-/** Tests whose browser has two cameras. */
+/** Tests whose browser has two cameras; only the whole one has any. */
 const test = base.extend({
   launchOptions: [
     async ({ launchOptions }, use) =>
       use({
         ...launchOptions,
+        executablePath: env.CHROMIUM,
         args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream=device-count=2'],
       }),
     { scope: 'worker' },
