@@ -1,11 +1,11 @@
+import { launchOptions } from '../browser.ts';
 import { env } from '../env.ts';
 import { choosePhoto, expect, file, picture, test } from './test.ts';
 
 // Headless browsers have no scrollbars; what a dialog left undimmed was the place of one.
 test.use({
   launchOptions: {
-    executablePath: env.CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    ...launchOptions(env.CHROMIUM),
     ignoreDefaultArgs: ['--hide-scrollbars'],
   },
 });

@@ -18,7 +18,6 @@ describe.each(engines)('a convolution on %s', (engine) => {
         [10, 16],
         [13, 3],
       ] as const) {
-        // prettier-ignore
         const x = waves([1, 57 + size, 40, channels], 0.7);
         const kernel = waves([size, size, channels, 4], 0.3);
         const both = (layer: (map: tf.Tensor4D) => tf.Tensor4D) => [
