@@ -41,9 +41,11 @@ export const trainingConfigSchema = z.object({
       'the fixed network whose features the losses compare: vgg19 (fetch it first: it sees strokes), vgg16 (the report) or compact (built in, quick, sees little of strokes)',
     ),
   startFrom: z
-    .enum(['random', 'start'])
+    .enum(['random', 'start', 'network'])
     .default('random')
-    .describe('the first weights: random ones, as in the report, or those of a network that paints already'),
+    .describe(
+      'the first weights: random ones, as in the report, or those of a network that paints already: the built-in start, or one that is told beside the settings',
+    ),
   checkpointEvery: count('save a checkpoint after every so many iterations, and at the end', 5_000),
   seed: z
     .number()
@@ -186,7 +188,7 @@ const settling = { learningRateSchedule: 'cosine' } as const;
 export const presets = {
   /** Minutes: a few steps from the start that is built in. */
   quick: { ...fromStart, ...settling, warmUp: 10, iterations: 300, checkpointEvery: 150 },
-  /** As long as most of the built-in styles. */
+  /** Some more: the strokes and shapes of most pictures. */
   good: { ...fromStart, ...settling, warmUp: 50, iterations: 2_000, checkpointEvery: 1_000 },
   /** From random weights, as many iterations as the report: what there is where nothing else is said. */
   overnight: { styleSize },

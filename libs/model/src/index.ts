@@ -19,6 +19,7 @@ export { optimise, type OptimiseOptions } from './training/optimise.ts';
 export { trainingGradient } from './training/step.ts';
 export { isOver } from './training/flatness.ts';
 export { DivergedError } from './training/diverged-error.ts';
+export { Pace } from './training/pace.ts';
 export { reptileStep } from './training/reptile.ts';
 export { train, type TrainingOptions } from './training/train.ts';
 export { fromVector, type Shapes, shapesOf, toVector } from './training/vector.ts';

@@ -26,7 +26,7 @@ export function MaskPanel({ mask, onMask, onUndo, brush, onBrush, marking, onMar
   return (
     <Disclosure title={t('mask')} onToggle={({ currentTarget }) => !currentTarget.open && onMarking(false)}>
       <div className="mt-4 space-y-4">
-        <div className="flex flex-wrap gap-2">
+        <div className="grid grid-cols-[repeat(2,max-content)] gap-2 *:justify-start">
           <Button size="small" look={marking ? 'seal' : 'outline'} onClick={() => onMarking(!marking)}>
             <BrushIcon aria-hidden />
             {t(marking ? 'maskDone' : 'maskMark')}

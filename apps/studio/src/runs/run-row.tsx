@@ -1,5 +1,6 @@
 'use client';
 import type { Run } from '@atelier/db';
+import type { TrainingConfig } from '@atelier/model/config';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useNames } from '@/i18n/use-names.ts';
 import Link from 'next/link';
@@ -23,6 +24,7 @@ export function RunRow({ run }: { run: Run }) {
       : isOver(run) && startedAt
         ? t('runs.took', { duration: duration(secondsWorked) })
         : null;
+  const wentOn = (run.config as TrainingConfig).startFrom === 'network' ? t('runs.wentOn') : null;
   // What tells several runs of one style apart; a built-in one came with the studio.
   const begun = run.builtIn
     ? null
@@ -49,7 +51,7 @@ export function RunRow({ run }: { run: Run }) {
             {names.heading(style)}
           </p>
           <p className={cn('text-xs text-soft', run.status === 'failed' && 'text-danger')}>
-            <Facts of={[t(`runs.status.${shownStatus(run)}`), time, begun]} />
+            <Facts of={[t(`runs.status.${shownStatus(run)}`), time, wentOn, begun]} />
           </p>
         </div>
         <div className="max-sm:col-start-2">

@@ -22,6 +22,11 @@ test('a recipe as it is, and with numbers typed over its own', () => {
   expect(config).toMatchObject({ iterations: 30, width: 32, startFrom: 'random', logEvery: 1, sampleEvery: 2, stateEvery: 3 }); // prettier-ignore
 });
 
+test('for a network that only the command line had, the start stands in', () => {
+  expect(entered({ ...recipe, startFrom: 'network' }, {}, limits).config.startFrom).toBe('start');
+  expect(entered({ ...recipe, startFrom: 'random' }, {}, limits).config.startFrom).toBe('random');
+});
+
 test('a training ends early only where that is asked for', () => {
   expect(entered(recipe, {}, limits).config.stopWhenFlat).toBe(0);
   expect(entered(recipe, { stopWhenFlat: '3' }, limits)).toMatchObject({

@@ -40,8 +40,8 @@ export function entered(
     config: {
       ...recipe,
       ...numbers,
-      // The start is a network of that width.
-      startFrom: numbers.width === recipe.width ? recipe.startFrom : 'random',
+      // The start is a network of that width. It stands in for a network of the command line's, whose file is not here.
+      startFrom: numbers.width !== recipe.width || recipe.startFrom === 'random' ? 'random' : 'start',
       // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
       logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
       sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { atelier, temporaryFolder } from '../../test/atelier.ts';
 import { trainedStyles } from '../catalogue/styles.ts';
 import { readPhoto } from '../files/photo.ts';
+import type { RunDescription } from '../training/run-folder.ts';
 import { nameAfter } from './train.ts';
 import { assets, content, furthest, photos, small, style, train, weights } from '../../test/training.ts';
 
@@ -95,31 +96,36 @@ test('photos that cannot be used are named once and passed over, and the same ru
 });
 
 /** How far, after one iteration, the weights of a run are from those of a network. */
-async function fromNetwork(network: string, ...words: string[]): Promise<{ far: number; stdout: string }> {
+async function fromNetwork(network: string, ...words: string[]) {
   const out = join(temporaryFolder(), 'run');
   const one = ['--size', '32', '--batch', '1', '--style-size', '64', '--iterations', '1', '--out', out];
   const { code, stdout, stderr } = await atelier(['train', '--style', style, '--content', content, '--name', 'small', ...one, ...words]); // prettier-ignore
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const first = readCheckpoint(readFileSync(join(assets, network))).tensors;
-  return { far: furthest(weights(out, 1), first), stdout };
+  const { config } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as RunDescription;
+  return { far: furthest(weights(out, 1), first), stdout, startFrom: config.startFrom };
 }
 
 const step = 0.003; // Adam's first, and half precision
 
 test('the quick preset goes on from the network that is built in, unless told not to', async () => {
   const start = 'start/start.safetensors';
-  expect((await fromNetwork(start, '--preset', 'quick')).far).toBeLessThan(step);
+  const quick = await fromNetwork(start, '--preset', 'quick');
+  expect(quick.far).toBeLessThan(step);
+  expect(quick.startFrom).toBe('start');
   const random = await fromNetwork(start, '--preset', 'quick', '--start-from', 'random');
   expect(random.far).toBeGreaterThan(step);
+  expect(random.startFrom).toBe('random');
 });
 
 test('--start-from auto goes on from the built-in style that is nearest: of a smaller copy of its picture, that style', async () => {
   const copy = join(temporaryFolder(), 'copy.png');
   await sharp(join(assets, 'styles/great-wave/style.jpg')).resize(400).toFile(copy);
   const network = (await trainedStyles(['great-wave']))[0]!.checkpoints.at(-1)!.path;
-  const { far, stdout } = await fromNetwork(relative(assets, network), '--style', copy, '--start-from', 'auto'); // prettier-ignore
+  const { far, stdout, startFrom } = await fromNetwork(relative(assets, network), '--style', copy, '--start-from', 'auto'); // prettier-ignore
   expect(stdout).toMatch(/^Starting from great-wave: /m);
   expect(far).toBeLessThan(step);
+  expect(startFrom).toBe('network');
 });
 
 test('bad input is refused in one line, and leaves nothing', async () => {

@@ -3,6 +3,7 @@ import {
   isOver,
   type Checkpoint,
   DivergedError,
+  Pace,
   type Preset,
   presets,
   trainingConfig,
@@ -43,7 +44,9 @@ interface Options {
 }
 
 /** What `--start-from` may say besides the name of a network. */
-const firstWeights: string[] = trainingConfigSchema.shape.startFrom.unwrap().options;
+const firstWeights = ['random', 'start'] as const;
+const isFirstWeights = (given: string): given is (typeof firstWeights)[number] =>
+  firstWeights.some((each) => each === given);
 /** The settings that have options made of the schema. */
 const keys = (Object.keys(trainingConfigSchema.shape) as (keyof TrainingConfig)[]).filter(
   (key) => key !== 'startFrom',
@@ -116,7 +119,9 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
     );
   const settings: Partial<TrainingConfig> = {
     ...(options.preset !== 'report' && { lossNetwork: preferredLossNetwork() }),
-    ...(options.startFrom && { startFrom: options.startFrom === 'start' ? 'start' : 'random' }),
+    ...(options.startFrom && {
+      startFrom: isFirstWeights(options.startFrom) ? options.startFrom : 'network',
+    }),
     ...readOptions(command, trainingConfigSchema, keys),
   };
   const config = trainingConfig(settings, options.preset);
@@ -130,7 +135,7 @@ async function create(command: Command, options: Options): Promise<RunFolder> {
     );
   const content = (options.content ?? [trainingPhotos]).map((folder) => resolve(folder));
   const startFrom =
-    options.startFrom && !firstWeights.includes(options.startFrom)
+    options.startFrom && !isFirstWeights(options.startFrom)
       ? await locateStart(options.startFrom, style, config)
       : undefined;
   const description = { name, style: resolve(style), content, config, ...(startFrom && { startFrom }) };
@@ -227,6 +232,7 @@ async function storeAll(
   from: number,
 ): Promise<{ last: number; finished: boolean }> {
   let [last, finished] = [from, false];
+  const pace = new Pace();
   try {
     await naming(folder.path, async () => {
       for await (const event of events) {
@@ -234,7 +240,7 @@ async function storeAll(
         await copy?.store(event);
         last = event.iteration;
         finished = event.type === 'finished';
-        print(event, folder.description.config.iterations, folder);
+        print(event, folder.description.config.iterations, folder, pace);
       }
     });
   } catch (error) {
@@ -245,11 +251,12 @@ async function storeAll(
   return { last, finished };
 }
 
-function print(event: TrainingEvent, iterations: number, folder: RunFolder): void {
+function print(event: TrainingEvent, iterations: number, folder: RunFolder, pace: Pace): void {
   if (event.type === 'step') {
-    const left = (iterations - event.iteration) * event.seconds;
+    const usual = pace.after(event.seconds);
+    const left = usual === undefined ? '' : `, ${duration((iterations - event.iteration) * usual)} left`;
     console.log(
-      `[Iteration ${event.iteration}/${iterations}] [${lossesLine(event.losses, event.means)}] ${event.seconds.toFixed(3)} s/iteration, ${duration(left)} left`,
+      `[Iteration ${event.iteration}/${iterations}] [${lossesLine(event.losses, event.means)}] ${event.seconds.toFixed(3)} s/iteration${left}`,
     );
   } else if (event.type === 'checkpoint')
     console.log(`Checkpoint: ${folder.checkpointPath(event.iteration)}.safetensors and .onnx`);

@@ -1,5 +1,5 @@
 import type { Hold, DesiredState } from '@atelier/db';
-import type { Picture, TrainingEvent } from '@atelier/model';
+import { Pace, type Picture, type TrainingEvent } from '@atelier/model';
 import { writeCheckpoint } from '@atelier/model/checkpoint';
 import { encodeJpeg } from '../files/photo.ts';
 import { toPhoto } from '../files/picture.ts';
@@ -8,6 +8,8 @@ import type { RunPart, RunStore } from './run-store.ts';
 
 /** A run in the studio's database. Weights are kept in half precision, states as they are, samples as JPEG. */
 export class DatabaseRun implements RunStore {
+  private readonly pace = new Pace();
+
   /**
    * @param iterations how many the run has
    * @param heed is told what the user wants of the run, with every write
@@ -44,7 +46,9 @@ export class DatabaseRun implements RunStore {
       case 'step': {
         const { losses, means, seconds, waiting } = event;
         const step = { iteration, losses, means, seconds, waiting };
-        return () => hold.saveMetric(step, (this.iterations - iteration) * seconds);
+        const pace = this.pace.after(seconds);
+        const secondsLeft = pace === undefined ? null : (this.iterations - iteration) * pace;
+        return () => hold.saveMetric(step, secondsLeft, pace);
       }
       case 'sample': {
         const file = await jpegFile(event.picture);

@@ -142,12 +142,16 @@ async function photosToTrainOn({ content, except, pinned, state }: RunOptions): 
   return { folders, paths, unusable, ...(kept ? { sha256: before } : { sha256: now, list }) };
 }
 
-/** @throws UsageError where the network to start from has another width */
+/** @throws UsageError where the network to start from is not there, or has another width */
 async function weightsToStartFrom({
   config,
   state,
   start: given,
 }: RunOptions): Promise<Checkpoint | undefined> {
+  if (config.startFrom === 'network' && !given && !state)
+    throw new UsageError(
+      'the network to start from is not there; start from another one, or from random weights',
+    );
   const start =
     given ?? (config.startFrom === 'start' && !state ? await readCheckpointFile(startNetwork) : undefined);
   if (start && start.metadata.architecture.width !== config.width)

@@ -124,10 +124,14 @@ export class Hold extends QueueHold<Prisma.RunUncheckedUpdateManyInput, Touched>
     });
   }
 
-  saveMetric(metric: Metric, secondsLeft: number): Promise<DesiredState> {
+  saveMetric(
+    metric: Metric,
+    secondsLeft: number | null,
+    secondsPerIteration = metric.seconds,
+  ): Promise<DesiredState> {
     const { runId } = this;
-    const { iteration, seconds } = metric;
-    return this.#store({ iteration, secondsPerIteration: seconds, secondsLeft }, async (tx) => {
+    const { iteration } = metric;
+    return this.#store({ iteration, secondsPerIteration, secondsLeft }, async (tx) => {
       await tx.metric.upsert({
         where: { runId_iteration: { runId, iteration } },
         create: { runId, ...metric },
