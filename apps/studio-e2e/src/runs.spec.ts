@@ -191,7 +191,7 @@ test.describe('with notifications allowed', () => {
       }
       Object.assign(window, { told, Notification: Told });
     });
-    const id = await start(request, 400);
+    const id = await start(request, 400, { sampleEvery: 400, stateEvery: 400 }); // long enough to ask in
     await page.goto(`/runs/${id}`);
     await page.getByRole('button', { name: 'Tell me when it is done' }).click();
     await expect(page.getByRole('button', { name: 'You will be told' })).toBeVisible();

@@ -20,13 +20,15 @@ export function RunFacts({ run, last }: RunFactsProps) {
   const duration = useDuration();
   const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
   const { startedAt, secondsWorked } = run;
+  // Nobody says it of one that is paused or waits; it takes as long as it would have.
+  const left = secondsLeft ?? (seconds === null ? null : (iterations - iteration) * seconds);
   const unknown = isOver(run) ? '–' : t('run.unknown');
   const waiting = last && last.seconds > 0 ? Math.min(1, last.waiting / last.seconds) : 0;
   const facts: [string, ReactNode][] = [
     [t('run.progress'), t('runs.progress', { iteration, iterations })],
     isOver(run)
       ? [t('run.timeTaken'), startedAt ? duration(secondsWorked) : unknown]
-      : [t('run.timeLeft'), secondsLeft === null ? unknown : duration(secondsLeft)],
+      : [t('run.timeLeft'), left === null ? unknown : duration(left)],
     [
       t('run.speed'),
       seconds === null ? (

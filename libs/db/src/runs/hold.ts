@@ -127,7 +127,7 @@ export class Hold extends QueueHold<Prisma.RunUncheckedUpdateManyInput, Touched>
   saveMetric(
     metric: Metric,
     secondsLeft: number | null,
-    secondsPerIteration = metric.seconds,
+    secondsPerIteration: number | null = metric.seconds,
   ): Promise<DesiredState> {
     const { runId } = this;
     const { iteration } = metric;
