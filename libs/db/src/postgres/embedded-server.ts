@@ -98,7 +98,7 @@ export class EmbeddedServer {
     } finally {
       await client.end();
     }
-    while (existsSync(path.join(this.#data, 'postmaster.pid')) && this.#alive()) await delay(20);
+    while (this.#alive()) await delay(20);
   }
 
   /** A session that holds the mark; undefined if the server is not up (any more). */
@@ -123,8 +123,13 @@ export class EmbeddedServer {
   }
 
   #pidFile(): string[] | undefined {
-    const file = path.join(this.#data, 'postmaster.pid');
-    return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : undefined;
+    try {
+      return readFileSync(path.join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
+    } catch (error) {
+      // A server that ends takes it away at any moment.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   #pid(): number | undefined {
