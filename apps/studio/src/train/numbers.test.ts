@@ -24,6 +24,8 @@ test('a recipe as it is, and with numbers typed over its own', () => {
 
 test('for a network that only the command line had, the start stands in', () => {
   expect(entered({ ...recipe, startFrom: 'network' }, {}, limits).config.startFrom).toBe('start');
+  const wide = { ...recipe, width: 32, startFrom: 'network' as const };
+  expect(entered(wide, {}, limits).config.startFrom).toBe('random'); // no start is as wide
   expect(entered({ ...recipe, startFrom: 'random' }, {}, limits).config.startFrom).toBe('random');
 });
 

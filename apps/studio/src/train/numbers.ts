@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '@atelier/model/config';
+import { trainingConfig, type TrainingConfig } from '@atelier/model/config';
 
 export type NumberSetting = {
   [K in keyof TrainingConfig]: TrainingConfig[K] extends number ? K : never;
@@ -17,6 +17,9 @@ export function wrongWith(name: NumberSetting, text: string, limits: Limits): Wr
   if (name === 'size' && value % 4 !== 0) return { reason: 'multipleOf4' };
   return undefined;
 }
+
+/** Of the network that Quick and Good start from. */
+const startWidth = trainingConfig({}, 'quick').width;
 
 /**
  * What the form stands for: the recipe with the numbers that were typed over its own.
@@ -40,8 +43,8 @@ export function entered(
     config: {
       ...recipe,
       ...numbers,
-      // The start is a network of that width. It stands in for a network of the command line's, whose file is not here.
-      startFrom: numbers.width !== recipe.width || recipe.startFrom === 'random' ? 'random' : 'start',
+      // The start is a network of one width. It stands in for a network of the command line's, whose file is not here.
+      startFrom: numbers.width !== startWidth || recipe.startFrom === 'random' ? 'random' : 'start',
       // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
       logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
       sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),

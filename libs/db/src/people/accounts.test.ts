@@ -11,11 +11,13 @@ import {
   invite,
   isInvited,
   join,
+  keepWord,
   listPhotos,
   listRuns,
   listStyles,
   listStylizations,
   listUsers,
+  listWords,
   operator,
   putBuiltInStyle,
   resetPassword,
@@ -61,6 +63,8 @@ test('the first account is made with the set-up code, once, and gets what was th
     file: image('painting'),
   });
 
+  await keepWord({ text: 'kept', address: '?text=kept', bytes: Buffer.from('kept'), width: 4, height: 2, ownerId: null }); // prettier-ignore
+
   expect([await hasUsers(), await operator()]).toEqual([false, null]);
   const earlier = await setUpCode();
   const code = (await setUpCode())!;
@@ -79,6 +83,7 @@ test('the first account is made with the set-up code, once, and gets what was th
   expect((await listStyles(null)).map(({ slug }) => slug)).toEqual(['wave']);
   expect([await listRuns(null), await listStylizations(null)]).toEqual([[], []]);
   expect((await listStylizations(first!.id)).length).toBe(1);
+  expect((await listWords(first!.id)).map(({ text }) => text)).toEqual(['kept']);
 });
 
 test('an invitation makes one account, in time, and none of an address that has one', async () => {

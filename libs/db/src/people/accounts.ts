@@ -161,6 +161,8 @@ async function takeOver(tx: Transaction, ownerId: string): Promise<void> {
   await tx.photo.updateMany(own);
   await tx.stylization.updateMany(change);
   await tx.film.updateMany(change);
+  await tx.word.updateMany(change);
+  await tx.font.updateMany(change);
 }
 
 /** Gives somebody a new password, and signs them out everywhere. @throws AccountRefused where nobody has this address */
