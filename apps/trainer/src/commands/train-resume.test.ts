@@ -54,6 +54,11 @@ test('killed without warning and resumed, it ends with the weights of a run that
   });
   expect(readFileSync(join(killed, 'parts.jsonl'), 'utf8').trim().split('\n')).toEqual(parts);
 
+  expect(await atelier(['train', '--resume', killed, '--checkpoint-every', '2'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('give --iterations too') as string,
+  });
+
   // A finished run goes on to more iterations, in the same folder.
   const more = ['train', '--resume', killed, '--iterations', '16'];
   expect(await atelier([...more, '--checkpoint-every', '16'])).toMatchObject({ code: 0, stderr: '' });

@@ -98,6 +98,10 @@ async function resume(command: Command, path: string, local: boolean): Promise<v
     'iterations',
     'checkpointEvery',
   ]);
+  if (iterations === undefined && rest.checkpointEvery !== undefined)
+    throw new UsageError(
+      '--checkpoint-every: only a run that goes on to more can change it; give --iterations too',
+    );
   const unlock = await lockRun(path);
   try {
     const { folder, state } = await RunFolder.open(path);
