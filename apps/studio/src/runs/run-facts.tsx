@@ -20,8 +20,9 @@ export function RunFacts({ run, last }: RunFactsProps) {
   const duration = useDuration();
   const { iteration, iterations, secondsLeft, secondsPerIteration: seconds, device, engine } = run;
   const { startedAt, secondsWorked } = run;
-  // Nobody says it of one that is paused or waits; it takes as long as it would have.
-  const left = secondsLeft ?? (seconds === null ? null : (iterations - iteration) * seconds);
+  // Who trains it says what is left; of one that is paused or waits it is as it was.
+  const left =
+    run.status === 'running' || seconds === null ? secondsLeft : (iterations - iteration) * seconds;
   const unknown = isOver(run) ? '–' : t('run.unknown');
   const waiting = last && last.seconds > 0 ? Math.min(1, last.waiting / last.seconds) : 0;
   const facts: [string, ReactNode][] = [

@@ -44,7 +44,7 @@ export function entered(
       ...recipe,
       ...numbers,
       // The start is a network of one width. It stands in for a network of the command line's, whose file is not here.
-      startFrom: numbers.width !== startWidth || recipe.startFrom === 'random' ? 'random' : 'start',
+      startFrom: recipe.startFrom !== 'random' && numbers.width === startWidth ? 'start' : 'random',
       // A curve and a filmstrip worth looking at, and little lost if the worker dies, however short the run.
       logEvery: Math.min(10, Math.max(1, Math.round(numbers.iterations / 100))),
       sampleEvery: Math.max(1, Math.round(numbers.iterations / 20)),

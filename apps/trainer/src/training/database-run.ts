@@ -46,8 +46,8 @@ export class DatabaseRun implements RunStore {
       case 'step': {
         const { losses, means, seconds, waiting } = event;
         const step = { iteration, losses, means, seconds, waiting };
-        const pace = this.pace.after(seconds) ?? null;
-        const secondsLeft = pace === null ? null : (this.iterations - iteration) * pace;
+        const pace = this.pace.after(seconds);
+        const secondsLeft = pace === undefined ? null : (this.iterations - iteration) * pace;
         return () => hold.saveMetric(step, secondsLeft, pace);
       }
       case 'sample': {

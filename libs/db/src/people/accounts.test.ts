@@ -4,6 +4,7 @@ import { image } from '../../test/image.ts';
 import { label } from '../../test/wave.ts';
 import {
   AccountRefused,
+  addFont,
   addPhoto,
   addStylization,
   createRun,
@@ -12,6 +13,7 @@ import {
   isInvited,
   join,
   keepWord,
+  listFonts,
   listPhotos,
   listRuns,
   listStyles,
@@ -64,6 +66,7 @@ test('the first account is made with the set-up code, once, and gets what was th
   });
 
   await keepWord({ text: 'kept', address: '?text=kept', bytes: Buffer.from('kept'), width: 4, height: 2, ownerId: null }); // prettier-ignore
+  await addFont({ name: 'brought', bytes: Buffer.from('font'), ownerId: null });
 
   expect([await hasUsers(), await operator()]).toEqual([false, null]);
   const earlier = await setUpCode();
@@ -84,6 +87,7 @@ test('the first account is made with the set-up code, once, and gets what was th
   expect([await listRuns(null), await listStylizations(null)]).toEqual([[], []]);
   expect((await listStylizations(first!.id)).length).toBe(1);
   expect((await listWords(first!.id)).map(({ text }) => text)).toEqual(['kept']);
+  expect((await listFonts(first!.id)).map(({ name }) => name)).toEqual(['brought']);
 });
 
 test('an invitation makes one account, in time, and none of an address that has one', async () => {

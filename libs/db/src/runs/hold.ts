@@ -127,7 +127,7 @@ export class Hold extends QueueHold<Prisma.RunUncheckedUpdateManyInput, Touched>
   saveMetric(
     metric: Metric,
     secondsLeft: number | null,
-    secondsPerIteration: number | null = metric.seconds,
+    secondsPerIteration = metric.seconds,
   ): Promise<DesiredState> {
     const { runId } = this;
     const { iteration } = metric;
